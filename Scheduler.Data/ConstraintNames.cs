@@ -1,0 +1,11 @@
+namespace Scheduler.Data;
+
+/// <summary>Names of the constraints that decide races; mapping, migrations and error translation share them.</summary>
+public static class ConstraintNames
+{
+    /// <summary>The daily limit: one live, limited appointment a user and calendar date.</summary>
+    public const string DailyLimit = "UX_DayClaims_UserId_Date";
+
+    /// <summary>No two time claims of one provider overlap: an exclusion constraint on PostgreSQL, triggers on SQLite.</summary>
+    public const string NoOverlap = "EX_TimeClaims_NoOverlap";
+}

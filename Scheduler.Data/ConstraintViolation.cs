@@ -1,0 +1,67 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Scheduler.Data;
+
+/// <summary>Which constraint refused a write.</summary>
+public enum BrokenConstraint
+{
+    /// <summary><see cref="ConstraintNames.DailyLimit"/>.</summary>
+    DailyLimit,
+
+    /// <summary><see cref="ConstraintNames.NoOverlap"/>.</summary>
+    NoOverlap,
+
+    /// <summary>A primary key: the id exists.</summary>
+    PrimaryKey,
+}
+
+/// <summary>Reads database error codes; the only place that does.</summary>
+public static class ConstraintViolation
+{
+    // Extended result codes, https://www.sqlite.org/rescode.html
+    private const int SqliteTrigger = 1811;
+    private const int SqlitePrimaryKey = 1555;
+    private const int SqliteUnique = 2067;
+    private const int SqliteRowId = 2579;
+
+    /// <summary>The constraint that <paramref name="exception"/>, or any exception inside it, tells of; null for every other failure.</summary>
+    public static BrokenConstraint? Find(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            switch (exception)
+            {
+                case SqliteException { SqliteExtendedErrorCode: SqliteTrigger } e when e.Message.Contains(ConstraintNames.NoOverlap, StringComparison.Ordinal):
+                    return BrokenConstraint.NoOverlap;
+                case SqliteException { SqliteExtendedErrorCode: SqliteUnique } e when e.Message.Contains("day_claims.UserId, day_claims.Date", StringComparison.Ordinal):
+                    return BrokenConstraint.DailyLimit;
+                case SqliteException { SqliteExtendedErrorCode: SqlitePrimaryKey or SqliteRowId }:
+                    return BrokenConstraint.PrimaryKey;
+                case PostgresException { SqlState: PostgresErrorCodes.ExclusionViolation, ConstraintName: ConstraintNames.NoOverlap }:
+                    return BrokenConstraint.NoOverlap;
+                case PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ConstraintNames.DailyLimit }:
+                    return BrokenConstraint.DailyLimit;
+                case PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: { } name } when name.StartsWith("PK_", StringComparison.Ordinal):
+                    return BrokenConstraint.PrimaryKey;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the same work may succeed when it is simply done again: a deadlock or a serialization failure.</summary>
+    /// <remarks>EF Core wraps a deadlock one level deeper than a constraint error, so every level is read.</remarks>
+    public static bool IsTransient(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Scheduler.Data.Databases;
+
+/// <summary>Which database product keeps the data.</summary>
+public enum DatabaseProvider
+{
+    /// <summary>One file, embedded; one process writes.</summary>
+    Sqlite,
+
+    /// <summary>A PostgreSQL server, 15 or newer; any number of instances.</summary>
+    Postgres,
+}
+
+/// <summary>Settings under <c>Database</c>, and the connection string <c>ConnectionStrings:Scheduler</c>.</summary>
+public sealed class DatabaseOptions
+{
+    public const string Section = "Database";
+    public const string ConnectionName = "Scheduler";
+    public const string DefaultConnectionString = "Data Source=data/scheduler.db";
+
+    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
+
+    /// <summary>Whether a start applies missing migrations; unset: yes with SQLite, no with PostgreSQL.</summary>
+    public bool? MigrateOnStart { get; set; }
+
+    /// <summary>How many writes may wait at once before further ones are answered 503; bounds memory and waiting time.</summary>
+    public int MaxWaitingWrites { get; set; } = 4096;
+
+    public string ConnectionString { get; set; } = DefaultConnectionString;
+
+    public bool ShouldMigrateOnStart => MigrateOnStart ?? Provider == DatabaseProvider.Sqlite;
+}
+
+/// <summary>A start that cannot succeed; the message is one line for the person who started it.</summary>
+public sealed class StartException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Scheduler.Data.Databases;
+
+/// <summary>Makes the context for <c>dotnet ef</c>, from the same settings as the API, given as environment variables.</summary>
+public abstract class DesignTimeFactory(DatabaseProvider provider, string defaultConnectionString) : IDesignTimeDbContextFactory<SchedulerDbContext>
+{
+    public SchedulerDbContext CreateDbContext(string[] args)
+    {
+        var options = new DatabaseOptions
+        {
+            Provider = provider,
+            ConnectionString = Environment.GetEnvironmentVariable("ConnectionStrings__Scheduler") ?? defaultConnectionString,
+        };
+        try
+        {
+            var builder = new DbContextOptionsBuilder<SchedulerDbContext>();
+            SchedulerDatabase.Configure(builder, options);
+            var db = new SchedulerDbContext(builder.Options);
+            if (provider == DatabaseProvider.Sqlite)
+            {
+                SqliteFileCheck.Check(SchedulerDatabase.SqliteFile(options.ConnectionString));
+                DatabaseStart.RefuseNewerAsync(db).GetAwaiter().GetResult();
+            }
+
+            return db;
+        }
+        catch (StartException e)
+        {
+            // The tool would print a stack trace; this is a message for a person.
+            Console.Error.WriteLine(e.Message);
+            Environment.Exit(1);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Scheduler.Data.Databases;
+
+/// <summary>Each operation in its own transaction; the server groups the commits.</summary>
+public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options) : WriteQueue
+{
+    /// <summary>How often an operation runs at the most when the server ends it for a deadlock.</summary>
+    private const int MaxAttempts = 5;
+    private int waiting;
+
+    public override async Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref waiting) > options.MaxWaitingWrites)
+        {
+            Interlocked.Decrement(ref waiting);
+            throw new WriteQueueUnavailableException("Too many writes are waiting.");
+        }
+
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                try
+                {
+                    return await RunOnceAsync(operation);
+                }
+                catch (Exception e) when (attempt < MaxAttempts && ConstraintViolation.IsTransient(e))
+                {
+                    // The other side has won and gone on: begin anew.
+                }
+                catch (Exception e) when (IsConnectionFailure(e))
+                {
+                    throw new WriteQueueUnavailableException("The database cannot be reached.", e);
+                }
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    public override Task LockProvidersAsync(SchedulerDbContext db, IReadOnlyCollection<string> providerIds) =>
+        providerIds.Count == 0
+            ? Task.CompletedTask
+            : db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(id, 0) AS k FROM unnest({providerIds.ToArray()}) AS id ORDER BY k) AS keys");
+
+    private async Task<T> RunOnceAsync<T>(Func<SchedulerDbContext, Task<T>> operation)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        db.Database.AutoSavepointsEnabled = false;
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var result = await operation(db);
+        await transaction.CommitAsync();
+        return result;
+    }
+
+    private static bool IsConnectionFailure(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+        {
+            if (e is NpgsqlException { IsTransient: true } and not PostgresException
+                or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

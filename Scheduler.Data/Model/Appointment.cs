@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Scheduler.Data.Model;
+
+/// <summary>Where an appointment stands. Held and confirmed ones are live: they have their claims.</summary>
+public enum AppointmentStatus
+{
+    Held = 0,
+    Confirmed = 1,
+    Cancelled = 2,
+
+    /// <summary>A hold that was not confirmed in time. A row may still say <see cref="Held"/>: ask <see cref="Appointment.StatusAt"/>.</summary>
+    Expired = 3,
+}
+
+/// <summary>A booking, live or history.</summary>
+public sealed class Appointment
+{
+    /// <summary>UUIDv7, always the server's.</summary>
+    public required Guid Id { get; init; }
+    public required string UserId { get; init; }
+    public required string AppointmentTypeId { get; init; }
+
+    /// <summary>The providers in the order in which they were asked for. <see cref="AppointmentProvider"/> is the index by provider.</summary>
+    public required List<string> ProviderIds { get; init; }
+
+    /// <summary>Calendar date of the start in the office zone.</summary>
+    public required DateOnly Date { get; set; }
+    public required DateTime StartUtc { get; set; }
+    public required DateTime EndUtc { get; set; }
+    public required AppointmentStatus Status { get; set; }
+
+    /// <summary>The first instant at which a hold no longer holds; null unless the appointment is, or expired as, a hold.</summary>
+    public DateTime? HoldExpiresUtc { get; set; }
+    public required DateTime CreatedUtc { get; init; }
+    public DateTime? ConfirmedUtc { get; set; }
+    public DateTime? CancelledUtc { get; set; }
+    public string? CancelReason { get; set; }
+    public string? Note { get; init; }
+
+    /// <summary>Grows by one with every change; a concurrency token.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>The status at <paramref name="nowUtc"/>: a lapsed hold is expired whether or not anything has swept it.</summary>
+    public AppointmentStatus StatusAt(DateTime nowUtc) =>
+        Status == AppointmentStatus.Held && HoldExpiresUtc <= nowUtc ? AppointmentStatus.Expired : Status;
+
+    /// <summary>Whether the appointment holds its range and its dates at <paramref name="nowUtc"/>.</summary>
+    public bool IsLiveAt(DateTime nowUtc) => StatusAt(nowUtc) is AppointmentStatus.Held or AppointmentStatus.Confirmed;
+}
+
+internal sealed class AppointmentConfiguration : IEntityTypeConfiguration<Appointment>
+{
+    public void Configure(EntityTypeBuilder<Appointment> builder)
+    {
+        builder.ToTable("appointments", table =>
+        {
+            table.HasCheckConstraint("CK_Appointments_Range", "\"EndUtc\" > \"StartUtc\"");
+            table.HasCheckConstraint("CK_Appointments_Status", "\"Status\" BETWEEN 0 AND 3");
+            table.HasCheckConstraint("CK_Appointments_Hold", "\"Status\" <> 0 OR \"HoldExpiresUtc\" IS NOT NULL");
+        });
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.Property(a => a.UserId).HasMaxLength(Limits.Id);
+        builder.Property(a => a.AppointmentTypeId).HasMaxLength(Limits.Id);
+        builder.Property(a => a.ProviderIds).HasConversion<IdListConverter, IdListComparer>();
+        builder.Property(a => a.CancelReason).HasMaxLength(Limits.Note);
+        builder.Property(a => a.Note).HasMaxLength(Limits.Note);
+        builder.Property(a => a.Version).IsConcurrencyToken();
+        builder.HasOne<Client>().WithMany().HasForeignKey(a => a.UserId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<AppointmentType>().WithMany().HasForeignKey(a => a.AppointmentTypeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => new { a.UserId, a.StartUtc, a.Id });
+        // The sweeper's: only rows that still say held, so that history costs it nothing.
+        builder.HasIndex(a => a.HoldExpiresUtc).HasFilter("\"Status\" = 0");
+    }
+}

@@ -1,0 +1,19 @@
+namespace Scheduler.Data.Model;
+
+/// <summary>Lengths, in UTF-16 characters, that columns and requests share.</summary>
+public static class Limits
+{
+    public const int Id = 64;
+    public const int Name = 200;
+
+    /// <summary>RFC 5321, 4.5.3.1.3: a path has at most 256 octets, its angle brackets included.</summary>
+    public const int Email = 254;
+    public const int Phone = 50;
+    public const int Note = 2000;
+
+    /// <summary>A length, a grid or a buffer has at most a day of 24 hours.</summary>
+    public const int Minutes = 1440;
+
+    /// <summary>A claim is no longer than an appointment with both its buffers: how far back a search for overlapping ones must look.</summary>
+    public static readonly TimeSpan LongestClaim = TimeSpan.FromMinutes(3 * Minutes);
+}
