@@ -18,7 +18,8 @@ public abstract class DesignTimeFactory(DatabaseProvider provider, string defaul
             var builder = new DbContextOptionsBuilder<SchedulerDbContext>();
             SchedulerDatabase.Configure(builder, options);
             var db = new SchedulerDbContext(builder.Options);
-            if (provider == DatabaseProvider.Sqlite)
+            // Adding a migration needs no database; updating one must not meet a newer or a corrupt one.
+            if (provider == DatabaseProvider.Sqlite && Environment.GetCommandLineArgs().Contains("update"))
             {
                 SqliteFileCheck.Check(SchedulerDatabase.SqliteFile(options.ConnectionString));
                 DatabaseStart.RefuseNewerAsync(db).GetAwaiter().GetResult();

@@ -258,6 +258,13 @@ namespace Scheduler.Migrations.Postgres
                 name: "IX_time_claims_ProviderId_FromUtc_UntilUtc_LapsesUtc",
                 table: "time_claims",
                 columns: new[] { "ProviderId", "FromUtc", "UntilUtc", "LapsesUtc" });
+
+            // btree_gist lets a gist index compare plain text for equality; it comes with PostgreSQL's contrib package.
+            migrationBuilder.Sql("CREATE EXTENSION IF NOT EXISTS btree_gist");
+            migrationBuilder.Sql($"""
+                ALTER TABLE time_claims ADD CONSTRAINT "{Scheduler.Data.ConstraintNames.NoOverlap}"
+                EXCLUDE USING gist ("ProviderId" WITH =, tstzrange("FromUtc", "UntilUtc") WITH &&)
+                """);
         }
 
         /// <inheritdoc />

@@ -1,0 +1,296 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
+namespace Scheduler.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "appointment_types",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    MinMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    MaxMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    StepMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    GridMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    NoticeMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    HorizonDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    HoldSeconds = table.Column<int>(type: "INTEGER", nullable: true),
+                    ProviderRequired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    DailyLimit = table.Column<int>(type: "INTEGER", nullable: false),
+                    BufferBeforeMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    BufferAfterMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_appointment_types", x => x.Id);
+                    table.CheckConstraint("CK_AppointmentTypes_Buffers", "\"BufferBeforeMinutes\" BETWEEN 0 AND 1440 AND \"BufferAfterMinutes\" BETWEEN 0 AND 1440");
+                    table.CheckConstraint("CK_AppointmentTypes_Grid", "\"GridMinutes\" BETWEEN 1 AND 1440");
+                    table.CheckConstraint("CK_AppointmentTypes_Length", "\"MinMinutes\" >= 1 AND \"MaxMinutes\" BETWEEN \"MinMinutes\" AND 1440 AND \"StepMinutes\" >= 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "clients",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FirstName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LastName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_clients", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "providers",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FirstName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    LastName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AppointmentTypes = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_providers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "appointments",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AppointmentTypeId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ProviderIds = table.Column<string>(type: "TEXT", nullable: false),
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    StartUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    HoldExpiresUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ConfirmedUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelledUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_appointments", x => x.Id);
+                    table.CheckConstraint("CK_Appointments_Hold", "\"Status\" <> 0 OR \"HoldExpiresUtc\" IS NOT NULL");
+                    table.CheckConstraint("CK_Appointments_Range", "\"EndUtc\" > \"StartUtc\"");
+                    table.CheckConstraint("CK_Appointments_Status", "\"Status\" BETWEEN 0 AND 3");
+                    table.ForeignKey(
+                        name: "FK_appointments_appointment_types_AppointmentTypeId",
+                        column: x => x.AppointmentTypeId,
+                        principalTable: "appointment_types",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_appointments_clients_UserId",
+                        column: x => x.UserId,
+                        principalTable: "clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "date_hours",
+                columns: table => new
+                {
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Ranges = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_date_hours", x => new { x.ProviderId, x.Date });
+                    table.ForeignKey(
+                        name: "FK_date_hours_providers_ProviderId",
+                        column: x => x.ProviderId,
+                        principalTable: "providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "weekly_hours",
+                columns: table => new
+                {
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    Ranges = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_weekly_hours", x => new { x.ProviderId, x.Day });
+                    table.ForeignKey(
+                        name: "FK_weekly_hours_providers_ProviderId",
+                        column: x => x.ProviderId,
+                        principalTable: "providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "appointment_providers",
+                columns: table => new
+                {
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    StartUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    AppointmentId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_appointment_providers", x => new { x.ProviderId, x.StartUtc, x.AppointmentId });
+                    table.ForeignKey(
+                        name: "FK_appointment_providers_appointments_AppointmentId",
+                        column: x => x.AppointmentId,
+                        principalTable: "appointments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_appointment_providers_providers_ProviderId",
+                        column: x => x.ProviderId,
+                        principalTable: "providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "day_claims",
+                columns: table => new
+                {
+                    Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AppointmentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    LapsesUtc = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_day_claims", x => new { x.AppointmentId, x.Date });
+                    table.ForeignKey(
+                        name: "FK_day_claims_appointments_AppointmentId",
+                        column: x => x.AppointmentId,
+                        principalTable: "appointments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "time_claims",
+                columns: table => new
+                {
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AppointmentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FromUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    UntilUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    LapsesUtc = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_time_claims", x => new { x.AppointmentId, x.ProviderId });
+                    table.CheckConstraint("CK_TimeClaims_Range", "\"UntilUtc\" > \"FromUtc\"");
+                    table.ForeignKey(
+                        name: "FK_time_claims_appointments_AppointmentId",
+                        column: x => x.AppointmentId,
+                        principalTable: "appointments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_time_claims_providers_ProviderId",
+                        column: x => x.ProviderId,
+                        principalTable: "providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.InsertData(
+                table: "appointment_types",
+                columns: new[] { "Id", "BufferAfterMinutes", "BufferBeforeMinutes", "DailyLimit", "GridMinutes", "HoldSeconds", "HorizonDays", "MaxMinutes", "MinMinutes", "Name", "NoticeMinutes", "ProviderRequired", "StepMinutes", "Version" },
+                values: new object[,]
+                {
+                    { "consultation", 0, 0, 1, 15, 1800, 90, 60, 15, "Consultation", 1440, true, 15, 1 },
+                    { "meeting", 0, 0, 0, 15, null, 31, 480, 15, "Meeting", 0, true, 15, 1 },
+                    { "visit", 0, 0, 1, 30, null, null, 30, 30, "Visit", null, false, 30, 1 }
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_HoldExpiresUtc",
+                table: "appointments",
+                column: "HoldExpiresUtc",
+                filter: "\"Status\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_UserId_StartUtc_Id",
+                table: "appointments",
+                columns: new[] { "UserId", "StartUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "UX_DayClaims_UserId_Date",
+                table: "day_claims",
+                columns: new[] { "UserId", "Date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_time_claims_ProviderId_FromUtc_UntilUtc_LapsesUtc",
+                table: "time_claims",
+                columns: new[] { "ProviderId", "FromUtc", "UntilUtc", "LapsesUtc" });
+
+            NoOverlapTriggers.Create(migrationBuilder);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "appointment_providers");
+
+            migrationBuilder.DropTable(
+                name: "date_hours");
+
+            migrationBuilder.DropTable(
+                name: "day_claims");
+
+            migrationBuilder.DropTable(
+                name: "time_claims");
+
+            migrationBuilder.DropTable(
+                name: "weekly_hours");
+
+            migrationBuilder.DropTable(
+                name: "appointments");
+
+            migrationBuilder.DropTable(
+                name: "providers");
+
+            migrationBuilder.DropTable(
+                name: "appointment_types");
+
+            migrationBuilder.DropTable(
+                name: "clients");
+        }
+    }
+}
