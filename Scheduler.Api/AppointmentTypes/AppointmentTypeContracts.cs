@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using Scheduler.Api.Http;
+using Scheduler.Api.Scheduling;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.AppointmentTypes;
+
+/// <summary>A kind of appointment and the policy by which it is booked.</summary>
+/// <param name="NoticeMinutes">How long before its start it must be booked; null: any start, the past included.</param>
+/// <param name="HorizonDays">How many days of 24 hours ahead it may start; null: no horizon.</param>
+/// <param name="HoldSeconds">How long it is held until confirmed; null: confirmed at once.</param>
+/// <param name="Provider"><c>none</c> or <c>required</c>.</param>
+/// <param name="DailyLimit"><c>none</c>, <c>start-date</c> or <c>every-date</c>.</param>
+public sealed record AppointmentTypeResponse(
+    string Id, string Name, int MinMinutes, int MaxMinutes, int StepMinutes, int GridMinutes, int? NoticeMinutes, int? HorizonDays, int? HoldSeconds,
+    string Provider, string DailyLimit, int BufferBeforeMinutes, int BufferAfterMinutes)
+{
+    public static AppointmentTypeResponse Of(AppointmentType type) => new(
+        type.Id, type.Name, type.MinMinutes, type.MaxMinutes, type.StepMinutes, type.GridMinutes, type.NoticeMinutes, type.HorizonDays, type.HoldSeconds,
+        type.ProviderRequired ? ProviderWords.Required : ProviderWords.None, DailyLimitWords.Of(type.DailyLimit), type.BufferBeforeMinutes, type.BufferAfterMinutes);
+}
+
+/// <summary>A new appointment type. Lengths and steps in whole minutes; see the fields of the answer.</summary>
+public sealed record CreateAppointmentTypeRequest(
+    string Name, int MinMinutes, int MaxMinutes, string? Id = null, int? StepMinutes = null, int? GridMinutes = null, int? NoticeMinutes = null, int? HorizonDays = null, int? HoldSeconds = null,
+    [property: DefaultValue(ProviderWords.Required)] string Provider = ProviderWords.Required, [property: DefaultValue("none")] string DailyLimit = "none",
+    int BufferBeforeMinutes = 0, int BufferAfterMinutes = 0);
+
+/// <summary>Changes to an appointment type: fields that are left out stay, null clears one that may be null.</summary>
+public sealed class PatchAppointmentTypeRequest : Patch
+{
+    public string Name { get; set => field = Sent(value); } = "";
+    public int MinMinutes { get; set => field = Sent(value); }
+    public int MaxMinutes { get; set => field = Sent(value); }
+    public int StepMinutes { get; set => field = Sent(value); }
+    public int GridMinutes { get; set => field = Sent(value); }
+    public int? NoticeMinutes { get; set => field = Sent(value); }
+    public int? HorizonDays { get; set => field = Sent(value); }
+    public int? HoldSeconds { get; set => field = Sent(value); }
+    public string Provider { get; set => field = Sent(value); } = "";
+    public string DailyLimit { get; set => field = Sent(value); } = "";
+    public int BufferBeforeMinutes { get; set => field = Sent(value); }
+    public int BufferAfterMinutes { get; set => field = Sent(value); }
+}
+
+internal static class ProviderWords
+{
+    public const string None = "none";
+    public const string Required = "required";
+
+    public static void Check(RequestErrors errors, string value)
+    {
+        if (value is not (None or Required))
+        {
+            errors.Add("provider", "must be 'none' or 'required'");
+        }
+    }
+}
+
+internal static class DailyLimitWords
+{
+    private static readonly (DailyLimit Limit, string Word)[] Words = [(DailyLimit.None, "none"), (DailyLimit.StartDate, "start-date"), (DailyLimit.EveryDate, "every-date")];
+
+    public static string Of(DailyLimit limit) => Words.First(w => w.Limit == limit).Word;
+
+    public static DailyLimit Parse(RequestErrors errors, string value)
+    {
+        foreach (var (limit, word) in Words)
+        {
+            if (word == value)
+            {
+                return limit;
+            }
+        }
+
+        errors.Add("dailyLimit", "must be 'none', 'start-date' or 'every-date'");
+        return DailyLimit.None;
+    }
+}

@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using Scheduler.Api.Http;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Appointments;
+
+/// <summary>A booking to make. The start is one instant, or a date and a time of day in UTC.</summary>
+/// <param name="UserId">Who books; an id nobody registered is taken too.</param>
+/// <param name="ProviderIds">All of them are booked together or none; <c>["any"]</c> picks one that is free.</param>
+/// <param name="Minutes">The length; it need not be sent where the type has a shortest one that suits.</param>
+/// <param name="End">The end in place of a length.</param>
+public record BookAppointmentRequest(
+    string UserId,
+    [property: DefaultValue("visit")] string AppointmentType = "visit",
+    IReadOnlyList<string>? ProviderIds = null,
+    string? ProviderId = null,
+    DateTime? Start = null,
+    DateOnly? Date = null,
+    string? Time = null,
+    int? Minutes = null,
+    DateTime? End = null,
+    string? Note = null);
+
+/// <summary>A visit to book for the user in the path: one instant, or a date and a time of day in UTC.</summary>
+public sealed record BookVisitRequest(DateTime? Start = null, DateOnly? Date = null, string? Time = null, string? Note = null);
+
+/// <summary>Why an appointment is cancelled, for whoever reads it later.</summary>
+public sealed record CancelRequest(string? Reason = null);
+
+/// <summary>Where an appointment is moved to; the length stays unless it is sent.</summary>
+public sealed record RescheduleRequest(DateTime Start, int? Minutes = null);
+
+/// <summary>An appointment. Instants in UTC.</summary>
+/// <param name="Date">Calendar date of the start in the office zone.</param>
+/// <param name="Status"><c>held</c>, <c>confirmed</c>, <c>cancelled</c> or <c>expired</c>.</param>
+/// <param name="HoldExpiresAt">The first instant at which it is no longer held; null unless it is, or expired as, a hold.</param>
+public sealed record AppointmentResponse(
+    Guid Id, string UserId, string AppointmentType, IReadOnlyList<string> ProviderIds, DateOnly Date, DateTime Start, DateTime End, string Status,
+    DateTime? HoldExpiresAt, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? CancelledAt, string? Note)
+{
+    public static AppointmentResponse Of(Appointment a, DateTime nowUtc) => new(
+        a.Id, a.UserId, a.AppointmentTypeId, a.ProviderIds, a.Date, a.StartUtc, a.EndUtc, StatusWords.Of(a.StatusAt(nowUtc)),
+        a.HoldExpiresUtc, a.CreatedUtc, a.ConfirmedUtc, a.CancelledUtc, a.Note);
+
+    /// <summary>The version, and whether the clock alone has changed the status since.</summary>
+    public static string ETag(Appointment a, DateTime nowUtc) =>
+        a.StatusAt(nowUtc) == a.Status ? ETags.Of(a.Version) : $"\"{a.Version}-expired\"";
+}
+
+/// <summary>The words for a status on the wire.</summary>
+public static class StatusWords
+{
+    public static string Of(AppointmentStatus status) => status switch
+    {
+        AppointmentStatus.Held => "held",
+        AppointmentStatus.Confirmed => "confirmed",
+        AppointmentStatus.Cancelled => "cancelled",
+        AppointmentStatus.Expired => "expired",
+    };
+
+    public static AppointmentStatus? Parse(string? word, RequestErrors errors)
+    {
+        if (word is null)
+        {
+            return null;
+        }
+
+        foreach (var status in Enum.GetValues<AppointmentStatus>())
+        {
+            if (Of(status) == word)
+            {
+                return status;
+            }
+        }
+
+        errors.Add("status", "must be 'held', 'confirmed', 'cancelled' or 'expired'");
+        return null;
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Scheduling;
+using Scheduler.Data;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Appointments;
+
+/// <summary>Claims exist exactly while their appointment is live: every step of an appointment's life changes both in one transaction.</summary>
+public static class Claims
+{
+    /// <summary>Adds the rows by which <paramref name="appointment"/> holds its dates and its providers' time.</summary>
+    public static void Add(SchedulerDbContext db, Appointment appointment, AppointmentPolicy policy, ZoneRules office)
+    {
+        var range = new TimeRange(appointment.StartUtc, appointment.EndUtc);
+        foreach (var date in Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office))
+        {
+            db.DayClaims.Add(new DayClaim { UserId = appointment.UserId, Date = date, AppointmentId = appointment.Id, LapsesUtc = appointment.HoldExpiresUtc });
+        }
+
+        var padded = policy.Padded(range);
+        foreach (var providerId in appointment.ProviderIds)
+        {
+            db.AppointmentProviders.Add(new AppointmentProvider { ProviderId = providerId, StartUtc = appointment.StartUtc, AppointmentId = appointment.Id });
+            db.TimeClaims.Add(new TimeClaim
+            {
+                ProviderId = providerId, FromUtc = padded.StartUtc, UntilUtc = padded.EndUtc, AppointmentId = appointment.Id, LapsesUtc = appointment.HoldExpiresUtc,
+            });
+        }
+    }
+
+    /// <summary>Removes the rows that <see cref="Add"/> wrote, but for the index of appointments by provider, which history keeps.</summary>
+    public static async Task ReleaseAsync(SchedulerDbContext db, Guid appointmentId)
+    {
+        await db.DayClaims.Where(c => c.AppointmentId == appointmentId).ExecuteDeleteAsync();
+        await db.TimeClaims.Where(c => c.AppointmentId == appointmentId).ExecuteDeleteAsync();
+    }
+
+    /// <summary>Makes a hold's claims last.</summary>
+    public static async Task ConfirmAsync(SchedulerDbContext db, Guid appointmentId)
+    {
+        await db.DayClaims.Where(c => c.AppointmentId == appointmentId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LapsesUtc, (DateTime?)null));
+        await db.TimeClaims.Where(c => c.AppointmentId == appointmentId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LapsesUtc, (DateTime?)null));
+    }
+
+    /// <summary>Expires these holds and removes their claims, but for those that somebody confirmed first. Answers how many expired.</summary>
+    /// <remarks>The compare-and-set on the appointment's row decides against a confirmation at the same instant; a confirmed claim lapses never, so the deletes pass it by.</remarks>
+    public static async Task<int> ExpireAsync(SchedulerDbContext db, IReadOnlyCollection<Guid> appointmentIds, DateTime nowUtc)
+    {
+        var expired = await db.Appointments
+            .Where(a => appointmentIds.Contains(a.Id) && a.Status == AppointmentStatus.Held && a.HoldExpiresUtc <= nowUtc)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, AppointmentStatus.Expired).SetProperty(a => a.Version, a => a.Version + 1));
+        await db.DayClaims.Where(c => appointmentIds.Contains(c.AppointmentId) && c.LapsesUtc <= nowUtc).ExecuteDeleteAsync();
+        await db.TimeClaims.Where(c => appointmentIds.Contains(c.AppointmentId) && c.LapsesUtc <= nowUtc).ExecuteDeleteAsync();
+        return expired;
+    }
+
+    /// <summary>Expires the lapsed holds that stand in the way of <paramref name="appointment"/>.</summary>
+    public static async Task ExpireInTheWayAsync(SchedulerDbContext db, Appointment appointment, AppointmentPolicy policy, ZoneRules office, DateTime nowUtc)
+    {
+        var range = new TimeRange(appointment.StartUtc, appointment.EndUtc);
+        var padded = policy.Padded(range);
+        var dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office).ToArray();
+        var providers = appointment.ProviderIds;
+        var ids = await db.DayClaims.Where(c => c.UserId == appointment.UserId && dates.Contains(c.Date) && c.LapsesUtc <= nowUtc).Select(c => c.AppointmentId).ToListAsync();
+        ids.AddRange(await db.TimeClaims
+            .Where(c => providers.Contains(c.ProviderId) && c.FromUtc < padded.EndUtc && c.UntilUtc > padded.StartUtc && c.FromUtc > padded.StartUtc - Limits.LongestClaim && c.LapsesUtc <= nowUtc)
+            .Select(c => c.AppointmentId).ToListAsync());
+        if (ids.Count > 0)
+        {
+            await ExpireAsync(db, ids, nowUtc);
+        }
+    }
+}

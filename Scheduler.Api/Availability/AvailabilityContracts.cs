@@ -1,0 +1,39 @@
+using Scheduler.Api.Appointments;
+using Scheduler.Api.Scheduling;
+
+namespace Scheduler.Api.Availability;
+
+/// <summary>A stretch of a day in the provider's wall-clock time, <c>HH:mm</c>; an end may be <c>24:00</c>.</summary>
+public sealed record HoursRange(string Start, string End)
+{
+    public static HoursRange Of(LocalRange range) => new(LocalRange.FormatTime(range.StartMinute), LocalRange.FormatTime(range.EndMinute));
+}
+
+/// <summary>A stretch of one day of every week.</summary>
+/// <param name="Day"><c>monday</c> … <c>sunday</c>.</param>
+public sealed record WeeklyRange(string Day, string Start, string End);
+
+/// <summary>Open hours: weekly ones, and dates that replace them.</summary>
+public sealed record HoursResponse(string TimeZone, IReadOnlyList<WeeklyRange> Weekly, IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates);
+
+/// <summary>The open hours after a change, and the live appointments that now lie outside them: they stay.</summary>
+public sealed record HoursChangedResponse(
+    string TimeZone, IReadOnlyList<WeeklyRange> Weekly, IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates, IReadOnlyList<AppointmentResponse> Affected);
+
+/// <summary>Weekly hours that replace those there are.</summary>
+public sealed record PutWeeklyHoursRequest(IReadOnlyList<WeeklyRange> Weekly);
+
+/// <summary>Dates to set whole: an empty list closes the day, null returns it to the weekly hours.</summary>
+public sealed record PutDateHoursRequest(IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>?> Dates);
+
+/// <summary>A window of availability, two instants; it is added to what is there.</summary>
+public sealed record AddWindowRequest(DateTime Start, DateTime End);
+
+/// <summary>An appointment in the provider's wall-clock time.</summary>
+public sealed record DayAppointment(Guid Id, string Start, string End, string Status, string UserId, string? UserName);
+
+/// <summary>One date: when it is open, what of that is free, and what is booked.</summary>
+public sealed record DayAvailability(IReadOnlyList<HoursRange> Open, IReadOnlyList<HoursRange> Free, IReadOnlyList<DayAppointment> Appointments);
+
+/// <summary>A provider's days in its own wall-clock time.</summary>
+public sealed record AvailabilityResponse(string ProviderId, string TimeZone, IReadOnlyDictionary<DateOnly, DayAvailability> Days);

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Http;
+using Scheduler.Api.Scheduling;
+using Scheduler.Data;
+
+namespace Scheduler.Api.Availability;
+
+/// <summary>Open hours, and the days that come of them.</summary>
+public static class AvailabilityEndpoints
+{
+    private const int MaxDays = 62;
+    private const int DefaultDays = 31;
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
+
+    public static void MapAvailability(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/providers/{id}").WithTags("Availability");
+        RefusalType[] body = [RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType];
+        group.MapGet("/hours", GetHoursAsync).WithName("GetHours").WithSummary("Read a provider's open hours").Refuses(RefusalType.NotFound);
+        group.MapPut("/hours", PutWeeklyAsync).WithName("PutWeeklyHours").WithSummary("Replace the weekly hours").Refuses(body);
+        group.MapPut("/hours/dates", PutDatesAsync).WithName("PutDateHours").WithSummary("Set whole dates, up to 366, all or none").Refuses(body);
+        group.MapPost("/availability", AddWindowAsync).WithName("AddWindow").WithSummary("Add a window, at most 31 days long, to what is open").Refuses(body);
+        group.MapGet("/availability", GetAsync).WithName("GetAvailability").WithSummary("Read open, free and booked times by day, in the provider's wall-clock time")
+            .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
+    }
+
+    private static async Task<Results<Ok<HoursResponse>, Problem>> GetHoursAsync(string id, SchedulerDbContext db, CancellationToken cancellationToken) =>
+        RequestErrors.IsId(id) && await StoredHours.LoadAsync(db, id, cancellationToken) is { } hours
+            ? TypedResults.Ok(hours.Response())
+            : Problem.Of(Refusal.NotFound("provider", id));
+
+    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> PutWeeklyAsync(string id, PutWeeklyHoursRequest request, ChangeHours change, CancellationToken cancellationToken)
+    {
+        var errors = new RequestErrors();
+        var weekly = HoursParsing.Weekly(request.Weekly, errors);
+        return await AnswerAsync(id, errors, () => change.SetWeeklyAsync(id, weekly, preview: false, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> PutDatesAsync(string id, PutDateHoursRequest request, ChangeHours change, CancellationToken cancellationToken)
+    {
+        var errors = new RequestErrors();
+        var dates = HoursParsing.Dates(request.Dates, errors);
+        return await AnswerAsync(id, errors, () => change.SetDatesAsync(id, dates, preview: false, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> AnswerAsync(string id, RequestErrors errors, Func<Task<Outcome<HoursChangedResponse>>> change)
+    {
+        if (errors.Any || !RequestErrors.IsId(id))
+        {
+            return Problem.Of(errors.Any ? errors.Refusal : Refusal.NotFound("provider", id));
+        }
+
+        var outcome = await change();
+        return outcome.Value is { } changed ? TypedResults.Ok(changed) : Problem.Of(outcome.Refusal!);
+    }
+
+    private static async Task<Results<Created<HoursChangedResponse>, Problem>> AddWindowAsync(string id, AddWindowRequest request, ChangeHours change, CancellationToken cancellationToken)
+    {
+        var errors = new RequestErrors();
+        errors.Instant("start", request.Start);
+        errors.Instant("end", request.End);
+        var window = TimeRange.Between(request.Start, request.End);
+        if (window is null)
+        {
+            errors.Add("end", "must be after the start");
+        }
+        else if (window.Value.Duration > LongestWindow)
+        {
+            errors.Add("end", "must be at most 31 days after the start");
+        }
+
+        if (errors.Any || !RequestErrors.IsId(id))
+        {
+            return Problem.Of(errors.Any ? errors.Refusal : Refusal.NotFound("provider", id));
+        }
+
+        var outcome = await change.AddWindowAsync(id, window!.Value, cancellationToken);
+        return outcome.Value is { } changed ? TypedResults.Created($"/api/providers/{id}/hours", changed) : Problem.Of(outcome.Refusal!);
+    }
+
+    private static async Task<Results<Ok<AvailabilityResponse>, Problem>> GetAsync(
+        string id, SchedulerDbContext db, TimeProvider clock, string? from, string? to, CancellationToken cancellationToken)
+    {
+        var errors = new RequestErrors();
+        var first = QueryTimes.ParseDate("from", from, errors);
+        var last = QueryTimes.ParseDate("to", to, errors);
+        var nowUtc = clock.Now();
+        var provider = RequestErrors.IsId(id) ? (await CalendarReader.LoadAsync(db, [id], new TimeRange(nowUtc, nowUtc.AddTicks(1)), nowUtc, cancellationToken)).SingleOrDefault() : null;
+        if (provider is null)
+        {
+            return Problem.Of(Refusal.NotFound("provider", id));
+        }
+
+        first ??= last is null ? provider.Zone.DateOf(nowUtc) : last.Value.AddDays(-DefaultDays);
+        last ??= first.Value.AddDays(DefaultDays);
+        if (!errors.Any && last <= first)
+        {
+            errors.Add("to", "must be after 'from'; it is the day after the last one");
+        }
+        else if (last.Value.DayNumber - first.Value.DayNumber > MaxDays)
+        {
+            errors.Add("to", $"must be at most {MaxDays} days after 'from'");
+        }
+
+        if (errors.Any)
+        {
+            return Problem.Of(errors.Refusal);
+        }
+
+        var window = new TimeRange(provider.Zone.ToUtc(first.Value, 0), provider.Zone.ToUtc(last.Value, 0));
+        provider = (await CalendarReader.LoadAsync(db, [id], window, nowUtc, cancellationToken)).Single();
+        return TypedResults.Ok(await ReadAvailability.RunAsync(db, provider, first.Value, last.Value, nowUtc, cancellationToken));
+    }
+}

@@ -1,0 +1,12 @@
+using Scheduler.Api.Http;
+
+namespace Scheduler.Api.Calendars;
+
+/// <summary>What somebody wants to book, once its form has been checked.</summary>
+/// <param name="UserId">Empty when it does not matter who, as when only a time is asked about.</param>
+/// <param name="Minutes">Null: the type's shortest length.</param>
+public sealed record Booking(string UserId, string AppointmentTypeId, IReadOnlyList<string> ProviderIds, DateTime StartUtc, int? Minutes, string? Note)
+{
+    /// <summary>Whether any free provider will do.</summary>
+    public bool AnyProvider => ProviderIds is [RequestErrors.ReservedId];
+}

@@ -1,0 +1,24 @@
+using Scheduler.Api.Http;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Clients;
+
+/// <summary>A client to register. Without an id the server makes one.</summary>
+/// <param name="TimeZone">IANA name of the zone in which the client reads times.</param>
+public sealed record CreateClientRequest(string FirstName, string LastName, string? Id = null, string? Email = null, string? Phone = null, string? TimeZone = null);
+
+/// <summary>Changes to a client: fields that are left out stay, null clears.</summary>
+public sealed class PatchClientRequest : Patch
+{
+    public string? FirstName { get; set => field = Sent(value); }
+    public string? LastName { get; set => field = Sent(value); }
+    public string? Email { get; set => field = Sent(value); }
+    public string? Phone { get; set => field = Sent(value); }
+    public string? TimeZone { get; set => field = Sent(value); }
+}
+
+/// <summary>A client. One that a booking made has no names.</summary>
+public sealed record ClientResponse(string Id, string? FirstName, string? LastName, string? Email, string? Phone, string? TimeZone, DateTime CreatedAt)
+{
+    public static ClientResponse Of(Client c) => new(c.Id, c.FirstName, c.LastName, c.Email, c.Phone, c.TimeZone, c.CreatedUtc);
+}

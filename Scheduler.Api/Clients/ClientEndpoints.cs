@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Http;
+using Scheduler.Data;
+using Scheduler.Data.Databases;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Clients;
+
+/// <summary>Registering, finding and changing clients.</summary>
+public static class ClientEndpoints
+{
+    public static void MapClients(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/clients").WithTags("Clients");
+        group.MapPost("/", CreateAsync).WithName("CreateClient").WithSummary("Register a client")
+            .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
+        group.MapGet("/", ListAsync).WithName("ListClients").WithSummary("List clients, or find them by name or e-mail").Refuses(RefusalType.InvalidRequest);
+        group.MapGet("/{id}", GetAsync).WithName("GetClient").WithSummary("Read a client").Refuses(RefusalType.NotFound);
+        group.MapPatch("/{id}", PatchAsync).WithName("PatchClient").WithSummary("Change a client")
+            .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
+    }
+
+    private static async Task<Results<Created<ClientResponse>, Problem>> CreateAsync(
+        CreateClientRequest request, WriteQueue writes, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
+    {
+        var errors = new RequestErrors();
+        errors.NewId("id", request.Id);
+        errors.Text("firstName", request.FirstName, Limits.Name, required: true);
+        errors.Text("lastName", request.LastName, Limits.Name, required: true);
+        CheckContact(errors, request.Email, request.Phone, request.TimeZone);
+        if (errors.Any)
+        {
+            return Problem.Of(errors.Refusal);
+        }
+
+        var nowUtc = clock.Now();
+        var client = new Client
+        {
+            Id = request.Id ?? Guid.CreateVersion7(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
+            Email = request.Email, Phone = request.Phone, TimeZone = request.TimeZone, CreatedUtc = nowUtc,
+        };
+        var outcome = await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken);
+        if (outcome is not null)
+        {
+            return Problem.Of(outcome);
+        }
+
+        ETags.IsNotModified(http, ETags.Of(client.Version));
+        return TypedResults.Created($"/api/clients/{client.Id}", ClientResponse.Of(client));
+    }
+
+    private static async Task<Results<Ok<Page<ClientResponse>>, Problem>> ListAsync(
+        SchedulerDbContext db, string? q, string? cursor, int? limit, CancellationToken cancellationToken)
+    {
+        var errors = new RequestErrors();
+        var size = Paging.Limit(limit, errors);
+        var after = Paging.Decode(cursor, errors);
+        errors.Text("q", q, Limits.Name, required: false);
+        if (errors.Any)
+        {
+            return Problem.Of(errors.Refusal);
+        }
+
+        var clients = ClientSearch.Matching(db.Clients.AsNoTracking(), q);
+        if (after is not null)
+        {
+            clients = clients.Where(c => c.Id.CompareTo(after) > 0);
+        }
+
+        var rows = await clients.OrderBy(c => c.Id).Take(size + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(Paging.ToPage(rows, size, ClientResponse.Of, c => c.Id));
+    }
+
+    private static async Task<Results<Ok<ClientResponse>, StatusCodeHttpResult, Problem>> GetAsync(
+        string id, SchedulerDbContext db, HttpContext http, CancellationToken cancellationToken)
+    {
+        var client = RequestErrors.IsId(id) ? await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) : null;
+        if (client is null)
+        {
+            return Problem.Of(Refusal.NotFound("client", id));
+        }
+
+        return ETags.IsNotModified(http, ETags.Of(client.Version))
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(ClientResponse.Of(client));
+    }
+
+    private static async Task<Results<Ok<ClientResponse>, Problem>> PatchAsync(
+        string id, PatchClientRequest request, WriteQueue writes, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match")] string? ifMatch = null)
+    {
+        var errors = new RequestErrors();
+        errors.Text("firstName", request.FirstName, Limits.Name, required: request.FirstName is not null);
+        errors.Text("lastName", request.LastName, Limits.Name, required: request.LastName is not null);
+        CheckContact(errors, request.Email, request.Phone, request.TimeZone);
+        if (errors.Any || !RequestErrors.IsId(id))
+        {
+            return Problem.Of(errors.Any ? errors.Refusal : Refusal.NotFound("client", id));
+        }
+
+        var outcome = await Change.RunAsync(writes, db => db.Clients.FirstOrDefaultAsync(c => c.Id == id), client => ETags.Of(client.Version), ifMatch, client =>
+        {
+            client.FirstName = request.Has(nameof(request.FirstName)) ? request.FirstName : client.FirstName;
+            client.LastName = request.Has(nameof(request.LastName)) ? request.LastName : client.LastName;
+            client.Email = request.Has(nameof(request.Email)) ? request.Email : client.Email;
+            client.Phone = request.Has(nameof(request.Phone)) ? request.Phone : client.Phone;
+            client.TimeZone = request.Has(nameof(request.TimeZone)) ? request.TimeZone : client.TimeZone;
+            client.Version++;
+            return null;
+        }, () => Refusal.NotFound("client", id), cancellationToken);
+        if (outcome.Value is not { } changed)
+        {
+            return Problem.Of(outcome.Refusal!);
+        }
+
+        http.Response.Headers.ETag = ETags.Of(changed.Version);
+        return TypedResults.Ok(ClientResponse.Of(changed));
+    }
+
+    private static void CheckContact(RequestErrors errors, string? email, string? phone, string? timeZone)
+    {
+        errors.Email("email", email);
+        errors.Text("phone", phone, Limits.Phone, required: false);
+        errors.TimeZone("timeZone", timeZone);
+    }
+}

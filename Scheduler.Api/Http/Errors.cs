@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Scheduler.Data.Databases;
+
+namespace Scheduler.Api.Http;
+
+/// <summary>Turns what reached nobody else into a problem: unreadable bodies, unknown routes, defects.</summary>
+public static class Errors
+{
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = http => Problem.Of(Explain(http)).ExecuteAsync(http),
+            // A caller's mistake is not a defect: the framework's own Error log is for the rest.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or WriteQueueUnavailableException or OperationCanceledException,
+        });
+        app.UseStatusCodePages(context => Explain(context.HttpContext.Response.StatusCode, context.HttpContext) is { } refusal
+            ? Problem.Of(refusal).ExecuteAsync(context.HttpContext)
+            : Task.CompletedTask);
+    }
+
+    private static Refusal Explain(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error switch
+    {
+        BadHttpRequestException e => Explain(e),
+        WriteQueueUnavailableException e => new Refusal(RefusalType.Unavailable, e.Message),
+        OperationCanceledException => new Refusal(RefusalType.Unavailable, "The request was cancelled."),
+        _ => new Refusal(RefusalType.InternalError, "Something failed that should not. The log has the details under this trace id."),
+    };
+
+    private static Refusal Explain(BadHttpRequestException e) => e.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."),
+        StatusCodes.Status415UnsupportedMediaType => new Refusal(RefusalType.UnsupportedMediaType, "The body must be sent as application/json."),
+        _ when e.InnerException is JsonException json => Explain(json),
+        _ when e.InnerException is null && e.Message.Contains("body", StringComparison.Ordinal) => RequestErrors.Single("", "the request needs a body of JSON"),
+        _ => Parameter(e.Message),
+    };
+
+    private static Refusal Explain(JsonException e)
+    {
+        var field = e.Path is null or "$" ? "" : e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path[2..] : e.Path.TrimStart('$');
+        var message = e.InnerException is null && e.Message.StartsWith("must ", StringComparison.Ordinal) ? WithoutPosition(e.Message) : Describe(e);
+        return RequestErrors.Single(field, message);
+    }
+
+    /// <summary>System.Text.Json's messages name .NET types; callers know none.</summary>
+    private static string Describe(JsonException e)
+    {
+        var message = e.Message;
+        return message switch
+        {
+            _ when message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => $"has a field that is not known here: {Quoted(message)}",
+            _ when message.Contains("missing required", StringComparison.Ordinal) => $"lacks a required field: {message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.').Replace("'", "", StringComparison.Ordinal)}",
+            _ when message.Contains("uplicate", StringComparison.Ordinal) => "has the same field twice",
+            _ when message.Contains("maximum configured depth", StringComparison.Ordinal) => "is nested too deeply",
+            _ when message.Contains("doesn't allow null", StringComparison.Ordinal) || message.Contains("null", StringComparison.Ordinal) => "must not be null",
+            _ when message.Contains("could not be converted", StringComparison.Ordinal) => "is of the wrong type",
+            _ => "is not valid JSON",
+        };
+    }
+
+    private static string Quoted(string message)
+    {
+        var parts = message.Split('\'');
+        return parts.Length > 1 ? $"'{(parts[1].Length <= 64 ? parts[1] : parts[1][..64] + "…")}'" : "see the documentation";
+    }
+
+    private static string WithoutPosition(string message)
+    {
+        var end = message.IndexOf(" Path:", StringComparison.Ordinal);
+        return end < 0 ? message : message[..end].TrimEnd('.');
+    }
+
+    /// <summary>'Failed to bind parameter "int? limit" from "abc".'</summary>
+    private static Refusal Parameter(string message)
+    {
+        var parts = message.Split('"');
+        return parts.Length > 1
+            ? RequestErrors.Single(parts[1][(parts[1].LastIndexOf(' ') + 1)..], message.StartsWith("Required", StringComparison.Ordinal) ? "must be given" : "cannot be read")
+            : new Refusal(RefusalType.InvalidRequest, "The request cannot be read.");
+    }
+
+    private static Refusal? Explain(int status, HttpContext http) => status switch
+    {
+        400 => new Refusal(RefusalType.InvalidRequest, "The request cannot be read."),
+        404 => new Refusal(RefusalType.NotFound, $"There is nothing at {http.Request.Path}."),
+        405 => new Refusal(RefusalType.MethodNotAllowed, $"{http.Request.Path} has no method {http.Request.Method}."),
+        413 => new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."),
+        415 => new Refusal(RefusalType.UnsupportedMediaType, "The body must be sent as application/json."),
+        _ => null,
+    };
+}

@@ -1,0 +1,50 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Scheduler.Api.Http;
+
+/// <summary>A page of a list, and where the next one begins.</summary>
+/// <param name="Next">Send as <c>?cursor=</c> for the next page; null on the last.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Cursors: the sort key of the last row of a page, so that rows that come or go between pages neither repeat nor hide others.</summary>
+public static class Paging
+{
+    public const int DefaultLimit = 50;
+    public const int MaxLimit = 200;
+
+    /// <summary>Cuts one row more than a page to a page and its cursor.</summary>
+    public static Page<TResult> ToPage<T, TResult>(IReadOnlyList<T> rows, int limit, Func<T, TResult> result, Func<T, string> key) =>
+        rows.Count > limit
+            ? new Page<TResult>(rows.Take(limit).Select(result).ToList(), Encode(key(rows[limit - 1])))
+            : new Page<TResult>(rows.Select(result).ToList(), null);
+
+    public static string Encode(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
+
+    /// <summary>The key inside a cursor; null without a cursor; an error where it is none of ours.</summary>
+    public static string? Decode(string? cursor, RequestErrors errors)
+    {
+        if (cursor is null)
+        {
+            return null;
+        }
+
+        if (cursor.Length <= 400 && Base64Url.IsValid(cursor))
+        {
+            var key = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor));
+            if (Encode(key) == cursor)
+            {
+                return key;
+            }
+        }
+
+        errors.Add("cursor", "is not a cursor that this list gave");
+        return null;
+    }
+
+    public static int Limit(int? limit, RequestErrors errors)
+    {
+        errors.Between("limit", limit, 1, MaxLimit);
+        return limit ?? DefaultLimit;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+using Scheduler.Api.Scheduling;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Http;
+
+/// <summary>Collects what is wrong with a request, a field at a time, so that the caller hears of everything at once.</summary>
+public sealed partial class RequestErrors
+{
+    private readonly Dictionary<string, List<string>> errors = new(StringComparer.Ordinal);
+
+    public bool Any => errors.Count > 0;
+
+    /// <summary>What came out, with each field's messages in the member <c>errors</c>.</summary>
+    public Refusal Refusal => new Refusal(
+        RefusalType.InvalidRequest,
+        string.Join(' ', errors.Take(3).Select(e => $"'{e.Key}' {e.Value[0]}.")) + (errors.Count > 3 ? $" And {errors.Count - 3} more." : ""))
+        .With("errors", errors);
+
+    public static Refusal Single(string field, string message)
+    {
+        var errors = new RequestErrors();
+        errors.Add(field, message);
+        return errors.Refusal;
+    }
+
+    public void Add(string field, string message)
+    {
+        if (!errors.TryGetValue(field, out var messages))
+        {
+            errors[field] = messages = [];
+        }
+
+        messages.Add(message);
+    }
+
+    /// <summary>1–64 characters out of <c>A-Z a-z 0-9 . _ - @ : +</c>.</summary>
+    public static bool IsId(string? text) => text is not null && IdPattern().IsMatch(text);
+
+    public void Id(string field, string? value)
+    {
+        if (!IsId(value))
+        {
+            Add(field, "must have 1 to 64 characters out of A-Z a-z 0-9 . _ - @ : +");
+        }
+    }
+
+    /// <summary>An id that a caller chose for something new; null lets the server choose.</summary>
+    public void NewId(string field, string? value)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        Id(field, value);
+        if (value == ReservedId)
+        {
+            Add(field, $"must not be '{ReservedId}', which is reserved");
+        }
+    }
+
+    public void Text(string field, string? value, int maxLength, bool required)
+    {
+        if (required && string.IsNullOrWhiteSpace(value))
+        {
+            Add(field, "must not be empty");
+        }
+        else if (value?.Length > maxLength)
+        {
+            Add(field, $"must have at most {maxLength} characters");
+        }
+    }
+
+    public void Email(string field, string? value)
+    {
+        if (value is not null && (value.Length > Limits.Email || !EmailPattern().IsMatch(value)))
+        {
+            Add(field, $"must be an e-mail address of at most {Limits.Email} characters");
+        }
+    }
+
+    public void TimeZone(string field, string? value)
+    {
+        if (value is not null && !ZoneRules.TryGet(value, out _))
+        {
+            Add(field, "must be the name of an IANA time zone such as Europe/Berlin");
+        }
+    }
+
+    /// <summary>Instants of the years 2 to 9998: a day or a zone's offset more stays inside what dates can express, and inside what the databases keep as finite.</summary>
+    public void Instant(string field, DateTime? value)
+    {
+        if (value is { Year: < 2 or > 9998 })
+        {
+            Add(field, "must lie in the years 0002 to 9998");
+        }
+    }
+
+    public void Between(string field, int? value, int min, int max)
+    {
+        if (value < min || value > max)
+        {
+            Add(field, $"must be from {min} to {max}");
+        }
+    }
+
+    public const string ReservedId = "any";
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._@:+-]{1,64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IdPattern();
+
+    // Deliberately loose: only a message that arrives proves an address.
+    [GeneratedRegex(@"\A[^@\s\p{C}]+@[^@\s\p{C}]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EmailPattern();
+}

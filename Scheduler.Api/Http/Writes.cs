@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Data;
+using Scheduler.Data.Databases;
+
+namespace Scheduler.Api.Http;
+
+/// <summary>Stores something new under an id that may be taken.</summary>
+public static class Creation
+{
+    /// <returns>Null when it is stored.</returns>
+    public static async Task<Refusal?> RunAsync<T>(WriteQueue writes, T row, string what, string id, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            await writes.RunAsync(
+                async db =>
+                {
+                    db.Add(row);
+                    return await db.SaveChangesAsync(CancellationToken.None);
+                },
+                cancellationToken);
+            return null;
+        }
+        catch (DbUpdateException e) when (ConstraintViolation.Find(e) == BrokenConstraint.PrimaryKey)
+        {
+            return new Refusal(RefusalType.IdTaken, $"There is a {what} with the id '{id}' already.").With("id", id);
+        }
+    }
+}
+
+/// <summary>Changes one versioned row, under the caller's precondition.</summary>
+public static class Change
+{
+    /// <param name="change">Applies the change to the tracked row, its version too; answers why it cannot.</param>
+    public static async Task<Outcome<T>> RunAsync<T>(
+        WriteQueue writes, Func<SchedulerDbContext, Task<T?>> find, Func<T, string> etag, string? ifMatch, Func<T, Refusal?> change, Func<Refusal> notFound, CancellationToken cancellationToken)
+        where T : class
+    {
+        for (; ; )
+        {
+            try
+            {
+                return await writes.RunAsync<Outcome<T>>(
+                    async db =>
+                    {
+                        var row = await find(db);
+                        if (row is null)
+                        {
+                            return notFound();
+                        }
+
+                        if ((ETags.Check(ifMatch, etag(row)) ?? change(row)) is { } refusal)
+                        {
+                            return refusal;
+                        }
+
+                        await db.SaveChangesAsync(CancellationToken.None);
+                        return row;
+                    },
+                    cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Another change came between the read and the write: read again, and let its version decide.
+            }
+        }
+    }
+}

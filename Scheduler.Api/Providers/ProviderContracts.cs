@@ -1,0 +1,27 @@
+using System.ComponentModel;
+using Scheduler.Api.Http;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Providers;
+
+/// <summary>A provider to register. Without an id the server makes one.</summary>
+/// <param name="TimeZone">IANA name of the zone in which its open hours are wall-clock times.</param>
+/// <param name="AppointmentTypes">Ids of the types on offer; null means all that need a provider.</param>
+public sealed record CreateProviderRequest(
+    string FirstName, string LastName, string? Id = null, string? Email = null, [property: DefaultValue("UTC")] string TimeZone = "UTC", IReadOnlyList<string>? AppointmentTypes = null);
+
+/// <summary>Changes to a provider: fields that are left out stay, null clears one that may be null.</summary>
+public sealed class PatchProviderRequest : Patch
+{
+    public string FirstName { get; set => field = Sent(value); } = "";
+    public string LastName { get; set => field = Sent(value); } = "";
+    public string? Email { get; set => field = Sent(value); }
+    public string TimeZone { get; set => field = Sent(value); } = "";
+    public IReadOnlyList<string>? AppointmentTypes { get; set => field = Sent(value); }
+}
+
+/// <summary>A provider.</summary>
+public sealed record ProviderResponse(string Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, DateTime CreatedAt)
+{
+    public static ProviderResponse Of(Provider p) => new(p.Id, p.FirstName, p.LastName, p.Email, p.TimeZone, p.AppointmentTypes, p.CreatedUtc);
+}

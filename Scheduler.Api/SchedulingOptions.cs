@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using Scheduler.Api.Scheduling;
+
+namespace Scheduler.Api;
+
+/// <summary>Settings under <c>Scheduling</c>.</summary>
+public sealed class SchedulingOptions
+{
+    public const string Section = "Scheduling";
+
+    /// <summary>IANA name of the office zone: the calendar of the daily limit, and the grid of types without a provider.</summary>
+    [Required]
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Seconds between two sweeps of lapsed holds. Nothing depends on it but tidiness.</summary>
+    [Range(1, 3600)]
+    public int SweepSeconds { get; set; } = 5;
+
+    /// <summary>How many live holds a user may have at once, so that nobody blocks a calendar by reserving; 0: no limit.</summary>
+    [Range(0, 1000)]
+    public int LiveHoldsPerUser { get; set; } = 5;
+
+    public ZoneRules Office => ZoneRules.Get(TimeZone);
+}
