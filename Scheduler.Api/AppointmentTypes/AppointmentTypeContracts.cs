@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Scheduler.Api.Http;
-using Scheduler.Api.Scheduling;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.AppointmentTypes;

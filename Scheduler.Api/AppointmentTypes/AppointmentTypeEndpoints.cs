@@ -58,7 +58,7 @@ public static class AppointmentTypeEndpoints
         ProviderWords.Check(errors, request.Provider);
         var type = new AppointmentType
         {
-            Id = request.Id ?? Guid.CreateVersion7(clock.Now()).ToString(),
+            Id = request.Id ?? Ids.New(clock.Now()).ToString(),
             Name = request.Name,
             MinMinutes = request.MinMinutes,
             MaxMinutes = request.MaxMinutes,

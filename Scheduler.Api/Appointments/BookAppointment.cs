@@ -60,7 +60,7 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
 
     private Appointment NewAppointment(Booking booking, AppointmentPolicy policy, IReadOnlyList<string> providerIds, int minutes, DateTime nowUtc) => new()
     {
-        Id = Guid.CreateVersion7(nowUtc),
+        Id = Ids.New(nowUtc),
         UserId = booking.UserId,
         AppointmentTypeId = booking.AppointmentTypeId,
         ProviderIds = [.. providerIds],

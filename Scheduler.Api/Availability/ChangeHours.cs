@@ -25,7 +25,7 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimePr
         RunAsync(
             providerId,
             old => OpenHours.WhyNotWallClock(old.Zone, window) is { } why
-                ? RequestErrors.Single("start", why)
+                ? RequestErrors.Of("start", why)
                 : old.WithDates(old.OpenHours.WithWindow(old.Zone, window).ToDictionary(d => d.Key, d => (IReadOnlyList<LocalRange>?)d.Value)),
             preview: false,
             cancellationToken);

@@ -38,7 +38,7 @@ public static class ClientEndpoints
         var nowUtc = clock.Now();
         var client = new Client
         {
-            Id = request.Id ?? Guid.CreateVersion7(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
+            Id = request.Id ?? Ids.New(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
             Email = request.Email, Phone = request.Phone, TimeZone = request.TimeZone, CreatedUtc = nowUtc,
         };
         var outcome = await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken);

@@ -33,15 +33,26 @@ public static class Errors
         StatusCodes.Status413PayloadTooLarge => new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."),
         StatusCodes.Status415UnsupportedMediaType => new Refusal(RefusalType.UnsupportedMediaType, "The body must be sent as application/json."),
         _ when e.InnerException is JsonException json => Explain(json),
-        _ when e.InnerException is null && e.Message.Contains("body", StringComparison.Ordinal) => RequestErrors.Single("", "the request needs a body of JSON"),
+        _ when e.InnerException is null && e.Message.Contains("body", StringComparison.Ordinal) => RequestErrors.Of("", "must be sent, as JSON"),
         _ => Parameter(e.Message),
     };
 
     private static Refusal Explain(JsonException e)
     {
         var field = e.Path is null or "$" ? "" : e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path[2..] : e.Path.TrimStart('$');
+        if (e.Message.Contains("missing required", StringComparison.Ordinal))
+        {
+            var missing = new RequestErrors();
+            foreach (var name in e.Message[(e.Message.LastIndexOf("following:", StringComparison.Ordinal) + 10)..].Split('.')[0].Split(','))
+            {
+                missing.Add(string.Join('.', new[] { field, name.Trim(' ', '\'', '"') }.Where(part => part.Length > 0)), "must be sent");
+            }
+
+            return missing.Refusal;
+        }
+
         var message = e.InnerException is null && e.Message.StartsWith("must ", StringComparison.Ordinal) ? WithoutPosition(e.Message) : Describe(e);
-        return RequestErrors.Single(field, message);
+        return RequestErrors.Of(field, message);
     }
 
     /// <summary>System.Text.Json's messages name .NET types; callers know none.</summary>
@@ -50,20 +61,13 @@ public static class Errors
         var message = e.Message;
         return message switch
         {
-            _ when message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => $"has a field that is not known here: {Quoted(message)}",
-            _ when message.Contains("missing required", StringComparison.Ordinal) => $"lacks a required field: {message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.').Replace("'", "", StringComparison.Ordinal)}",
+            _ when message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => "is not a field that is known here",
             _ when message.Contains("uplicate", StringComparison.Ordinal) => "has the same field twice",
             _ when message.Contains("maximum configured depth", StringComparison.Ordinal) => "is nested too deeply",
             _ when message.Contains("doesn't allow null", StringComparison.Ordinal) || message.Contains("null", StringComparison.Ordinal) => "must not be null",
             _ when message.Contains("could not be converted", StringComparison.Ordinal) => "is of the wrong type",
             _ => "is not valid JSON",
         };
-    }
-
-    private static string Quoted(string message)
-    {
-        var parts = message.Split('\'');
-        return parts.Length > 1 ? $"'{(parts[1].Length <= 64 ? parts[1] : parts[1][..64] + "…")}'" : "see the documentation";
     }
 
     private static string WithoutPosition(string message)
@@ -77,7 +81,7 @@ public static class Errors
     {
         var parts = message.Split('"');
         return parts.Length > 1
-            ? RequestErrors.Single(parts[1][(parts[1].LastIndexOf(' ') + 1)..], message.StartsWith("Required", StringComparison.Ordinal) ? "must be given" : "cannot be read")
+            ? RequestErrors.Of(parts[1][(parts[1].LastIndexOf(' ') + 1)..], message.StartsWith("Required", StringComparison.Ordinal) ? "must be given" : "cannot be read")
             : new Refusal(RefusalType.InvalidRequest, "The request cannot be read.");
     }
 

@@ -14,14 +14,14 @@ public sealed partial class RequestErrors
     /// <summary>What came out, with each field's messages in the member <c>errors</c>.</summary>
     public Refusal Refusal => new Refusal(
         RefusalType.InvalidRequest,
-        string.Join(' ', errors.Take(3).Select(e => $"'{e.Key}' {e.Value[0]}.")) + (errors.Count > 3 ? $" And {errors.Count - 3} more." : ""))
+        string.Join(' ', errors.Take(3).Select(e => $"{(e.Key.Length == 0 ? "The body" : $"'{e.Key}'")} {e.Value[0]}.")) + (errors.Count > 3 ? $" And {errors.Count - 3} more." : ""))
         .With("errors", errors);
 
-    public static Refusal Single(string field, string message)
+    public static Refusal Of(string field, string message)
     {
-        var errors = new RequestErrors();
-        errors.Add(field, message);
-        return errors.Refusal;
+        var single = new RequestErrors();
+        single.Add(field, message);
+        return single.Refusal;
     }
 
     public void Add(string field, string message)
@@ -107,10 +107,10 @@ public sealed partial class RequestErrors
 
     public const string ReservedId = "any";
 
-    [GeneratedRegex(@"\A[A-Za-z0-9._@:+-]{1,64}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[A-Za-z0-9._@:+-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdPattern();
 
     // Deliberately loose: only a message that arrives proves an address.
-    [GeneratedRegex(@"\A[^@\s\p{C}]+@[^@\s\p{C}]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[^@\s\p{C}]+@[^@\s\p{C}]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EmailPattern();
 }

@@ -40,7 +40,7 @@ public static class ProviderEndpoints
         var nowUtc = clock.Now();
         var provider = new Provider
         {
-            Id = request.Id ?? Guid.CreateVersion7(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
+            Id = request.Id ?? Ids.New(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
             Email = request.Email, TimeZone = request.TimeZone, AppointmentTypes = request.AppointmentTypes?.ToList(), CreatedUtc = nowUtc,
         };
         if (await Creation.RunAsync(writes, provider, "provider", provider.Id, cancellationToken) is { } refusal)

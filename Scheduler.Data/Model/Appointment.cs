@@ -39,6 +39,9 @@ public sealed class Appointment
     public string? CancelReason { get; set; }
     public string? Note { get; init; }
 
+    /// <summary>SHA-256 of the unguessable key by which whoever booked on the pages moves and cancels; null when booked elsewhere.</summary>
+    public byte[]? KeyHash { get; init; }
+
     /// <summary>Grows by one with every change; a concurrency token.</summary>
     public int Version { get; set; } = 1;
 

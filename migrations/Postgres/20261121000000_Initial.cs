@@ -59,6 +59,25 @@ namespace Scheduler.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    Caller = table.Column<string>(type: "text", nullable: false),
+                    Path = table.Column<string>(type: "text", nullable: false),
+                    Key = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    BodyHash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    Location = table.Column<string>(type: "text", nullable: true),
+                    ETag = table.Column<string>(type: "text", nullable: true),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_idempotency_keys", x => new { x.Caller, x.Path, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "providers",
                 columns: table => new
                 {
@@ -94,6 +113,7 @@ namespace Scheduler.Migrations.Postgres
                     CancelledUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     CancelReason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    KeyHash = table.Column<byte[]>(type: "bytea", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -255,6 +275,11 @@ namespace Scheduler.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_idempotency_keys_CreatedUtc",
+                table: "idempotency_keys",
+                column: "CreatedUtc");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_time_claims_ProviderId_FromUtc_UntilUtc_LapsesUtc",
                 table: "time_claims",
                 columns: new[] { "ProviderId", "FromUtc", "UntilUtc", "LapsesUtc" });
@@ -278,6 +303,9 @@ namespace Scheduler.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "day_claims");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
 
             migrationBuilder.DropTable(
                 name: "time_claims");

@@ -54,6 +54,9 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<DateTime?>("HoldExpiresUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<byte[]>("KeyHash")
+                        .HasColumnType("bytea");
+
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
@@ -299,6 +302,45 @@ namespace Scheduler.Migrations.Postgres
                         .HasDatabaseName("UX_DayClaims_UserId_Date");
 
                     b.ToTable("day_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.IdempotencyKey", b =>
+                {
+                    b.Property<string>("Caller")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Caller", "Path", "Key");
+
+                    b.HasIndex("CreatedUtc");
+
+                    b.ToTable("idempotency_keys", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Provider", b =>

@@ -49,6 +49,9 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<long?>("HoldExpiresUtc")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("KeyHash")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -294,6 +297,45 @@ namespace Scheduler.Migrations.Sqlite
                         .HasDatabaseName("UX_DayClaims_UserId_Date");
 
                     b.ToTable("day_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.IdempotencyKey", b =>
+                {
+                    b.Property<string>("Caller")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Caller", "Path", "Key");
+
+                    b.HasIndex("CreatedUtc");
+
+                    b.ToTable("idempotency_keys", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Provider", b =>
