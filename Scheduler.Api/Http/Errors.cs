@@ -43,7 +43,7 @@ public static class Errors
         if (e.Message.Contains("missing required", StringComparison.Ordinal))
         {
             var missing = new RequestErrors();
-            foreach (var name in e.Message[(e.Message.LastIndexOf("following:", StringComparison.Ordinal) + 10)..].Split('.')[0].Split(','))
+            foreach (var name in e.Message[(e.Message.LastIndexOf(": ", StringComparison.Ordinal) + 2)..].Split('.')[0].Split(','))
             {
                 missing.Add(string.Join('.', new[] { field, name.Trim(' ', '\'', '"') }.Where(part => part.Length > 0)), "must be sent");
             }
