@@ -12,7 +12,7 @@ public static class BookingRules
     /// <param name="office">The zone whose dates the daily limit counts, and whose clock the grid of a type without provider.</param>
     /// <param name="nowUtc">The present instant.</param>
     /// <param name="datesTakenByUser">The dates that the user's other live, limited appointments take; null when the user is not known.</param>
-    /// <remarks>Lazy. After a length below one minute there is no range, and the rules about ranges are left out.</remarks>
+    /// <remarks>Lazy. A length below one minute makes no range; the rules about ranges are then left out.</remarks>
     /// <exception cref="ArgumentException">A time is not of kind UTC.</exception>
     public static IEnumerable<BookingRefusal> Check(
         AppointmentPolicy policy,
@@ -29,24 +29,32 @@ public static class BookingRules
         SaturatingTime.RequireUtc(startUtc, nameof(startUtc));
         SaturatingTime.RequireUtc(nowUtc, nameof(nowUtc));
 
-        BookingRefusal?[] ofTheStart =
-        [
-            ProviderMismatch(policy, providers.Count),
-            WrongDuration(policy, minutes),
-            .. Zones(providers, office).Select(zone => OffGrid(policy, startUtc, zone)),
-            TooSoon(policy, startUtc, nowUtc),
-            TooFarAhead(policy, startUtc, minutes, nowUtc),
-        ];
-        var refusals = ofTheStart.OfType<BookingRefusal>();
-        if (TimeRange.Between(startUtc, startUtc.PlusMinutes(minutes)) is not { } range)
-        {
-            return refusals;
-        }
+        return Refusals();
 
-        return refusals
-            .Concat(providers.Select(provider => OutsideAvailability(provider, range)).OfType<BookingRefusal>())
-            .Concat(providers.Select(provider => SlotTaken(policy, provider, range)).OfType<BookingRefusal>())
-            .Concat(DailyLimitReached(policy, range, office, datesTakenByUser));
+        IEnumerable<BookingRefusal> Refusals()
+        {
+            var ofTheStart = new[] { ProviderMismatch(policy, providers.Count), WrongDuration(policy, minutes) }
+                .Concat(Zones(providers, office).Select(zone => OffGrid(policy, startUtc, zone)))
+                .Append(TooSoon(policy, startUtc, nowUtc))
+                .Append(TooFarAhead(policy, startUtc, minutes, nowUtc));
+            foreach (var refusal in ofTheStart.OfType<BookingRefusal>())
+            {
+                yield return refusal;
+            }
+
+            if (TimeRange.Between(startUtc, startUtc.PlusMinutes(minutes)) is not { } range)
+            {
+                yield break;
+            }
+
+            var ofTheRange = providers.Select(provider => OutsideAvailability(provider, range))
+                .Concat(providers.Select(provider => SlotTaken(policy, provider, range)))
+                .Concat(DailyLimitReached(policy, range, office, datesTakenByUser));
+            foreach (var refusal in ofTheRange.OfType<BookingRefusal>())
+            {
+                yield return refusal;
+            }
+        }
     }
 
     /// <summary>A type that needs a provider must have one named, any other must not.</summary>

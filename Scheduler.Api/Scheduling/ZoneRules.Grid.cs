@@ -37,8 +37,8 @@ public sealed partial class ZoneRules
         SaturatingTime.RequireUtc(utc, nameof(utc));
         ArgumentOutOfRangeException.ThrowIfLessThan(gridMinutes, 1);
 
-        // Two steps and the widest clock change: the step before a change and the step after it each fit in.
-        var reach = (2 * Math.Min(gridMinutes, LocalRange.MinutesADay)) + LocalRange.MinutesADay;
+        // Two steps: a clock change between two starts leaves less than one step before it and less than one after it.
+        var reach = (2 * Math.Min(gridMinutes, LocalRange.MinutesADay)) + 1;
         var next = SaturatingTime.FromTicks(utc.Ticks + 1);
         var before = TimeRange.Between(utc.PlusMinutes(-reach), next);
         var after = TimeRange.Between(next, utc.PlusMinutes(reach));
