@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Scheduler.Data.Databases;
+
+namespace Scheduler.Tests.Support;
+
+/// <summary>The service on a real port, on a new database, with a clock that stands. It fails the test if it logged an error.</summary>
+public sealed partial class TestApp : IAsyncDisposable
+{
+    /// <summary>A Saturday; the default present.</summary>
+    public const string Now = "2026-11-21T08:00:00Z";
+
+    private readonly TestDatabase database;
+    private readonly bool ownsDatabase;
+    private readonly Factory factory;
+    private readonly HttpClient http;
+
+    private TestApp(TestDatabase database, bool ownsDatabase, TestClock clock, IReadOnlyDictionary<string, string?> settings)
+    {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
+        Clock = clock;
+        factory = new Factory(database, clock, settings);
+        factory.UseKestrel(0);
+        factory.StartServer();
+        http = factory.CreateClient();
+        http.Timeout = TimeSpan.FromSeconds(60);
+    }
+
+    public TestClock Clock { get; }
+    public TestDatabase Database => database;
+    public Uri Url => http.BaseAddress!;
+
+    /// <summary>A client of the same server, as a stranger would make one.</summary>
+    public HttpClient Http => http;
+
+    /// <summary>Messages logged at Error or above. A test that means to cause one clears them.</summary>
+    public ConcurrentQueue<string> Errors => factory.Errors;
+
+    /// <param name="settings">Settings in pairs: name, value.</param>
+    public static async Task<TestApp> StartAsync(DatabaseProvider provider, string now = Now, params string[] settings) =>
+        new(await TestDatabase.CreateAsync(provider), true, new TestClock(now), Pairs(settings));
+
+    /// <summary>One more instance on a database that is there; it shares the clock.</summary>
+    public TestApp StartAnother(params string[] settings) => new(database, false, Clock, Pairs(settings));
+
+    /// <summary>An instance on a database that outlives it.</summary>
+    public static TestApp StartOn(TestDatabase database, TestClock clock, params string[] settings) => new(database, false, clock, Pairs(settings));
+
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+
+    public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, body, headers);
+
+    public Task<Answer> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
+
+    public Task<Answer> PatchAsync(string path, object body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Patch, path, body, headers);
+
+    /// <param name="body">Text is sent as it is, anything else as JSON.</param>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = body as HttpContent ?? new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await http.SendAsync(request);
+        return new Answer($"{method} {path}", (int)response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await factory.DisposeAsync();
+        if (ownsDatabase)
+        {
+            await database.DisposeAsync();
+        }
+
+        Assert.True(factory.Errors.IsEmpty, $"The service logged errors:\n{string.Join('\n', factory.Errors)}");
+    }
+
+    private static Dictionary<string, string?> Pairs(string[] settings) =>
+        settings.Chunk(2).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
+
+    private sealed class Factory(TestDatabase database, TestClock clock, IReadOnlyDictionary<string, string?> settings) : WebApplicationFactory<Program>
+    {
+        public ConcurrentQueue<string> Errors { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseSetting("Database:Provider", database.Provider.ToString());
+            builder.UseSetting("ConnectionStrings:Scheduler", database.ConnectionString);
+            // What lapses must not depend on the sweep: tests that are about it set it.
+            builder.UseSetting("Scheduling:SweepSeconds", "3600");
+            foreach (var (name, value) in settings)
+            {
+                builder.UseSetting(name, value);
+            }
+
+            builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new ErrorLog(Errors)));
+        }
+    }
+
+    private sealed class ErrorLog(ConcurrentQueue<string> errors) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                errors.Enqueue($"{formatter(state, exception)} {exception}");
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,3 @@
+global using Scheduler.Data.Databases;
+global using Scheduler.Tests.Support;
+global using Xunit;
