@@ -41,7 +41,7 @@ internal static class ApiOperations
         AddExamples(operation, name);
         foreach (var (status, response) in operation.Responses)
         {
-            if (status is "200" or "201" && response is OpenApiResponse ok && (isSingle || method == HttpMethods.Patch || context.Description.RelativePath!.StartsWith("api/appointments", StringComparison.Ordinal)))
+            if (status is "200" or "201" && response is OpenApiResponse ok && (isSingle || method == HttpMethods.Patch || (method == HttpMethods.Post && name != "AddWindow")))
             {
                 ok.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
                 ok.Headers["ETag"] = new OpenApiHeader { Description = "The version, for If-Match and If-None-Match.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
