@@ -11,7 +11,7 @@ using Scheduler.Api.Slots;
 
 return await Startup.RunAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddDatabase();
     builder.AddScheduling();
     builder.AddHttp();
