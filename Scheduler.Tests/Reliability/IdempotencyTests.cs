@@ -43,7 +43,7 @@ public sealed class IdempotencyTests
                 AssertReplayOf(first, await SendAsync(app, path, body, "key-1"));
             }
 
-            (await SendAsync(app, path, body + " ", "key-1")).Expect(422, "idempotency-key-reused");
+            (await SendAsync(app, path, body.Length == 0 ? "{}" : body + " ", "key-1")).Expect(422, "idempotency-key-reused");
             // Another key is another request: it has an effect of its own, or is refused for what the first one did.
             Assert.False((await SendAsync(app, path, body, "key-2")).Headers.Contains(Replayed));
         }
