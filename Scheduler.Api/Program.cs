@@ -4,6 +4,7 @@ using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Http;
+using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;

@@ -15,7 +15,7 @@ public static class AppointmentTypeEndpoints
     {
         var group = app.MapGroup("/api/appointment-types").WithTags("Appointment types");
         group.MapGet("/", ListAsync).WithName("ListAppointmentTypes").WithSummary("List the appointment types").Refuses(RefusalType.InvalidRequest);
-        group.MapGet("/{id}", GetAsync).WithName("GetAppointmentType").WithSummary("Read an appointment type").Refuses(RefusalType.NotFound);
+        group.MapGet("/{id}", GetAsync).WithName("GetAppointmentType").WithSummary("Read an appointment type").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPost("/", CreateAsync).WithName("CreateAppointmentType").WithSummary("Make an appointment type")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
         group.MapPatch("/{id}", PatchAsync).WithName("PatchAppointmentType").WithSummary("Change an appointment type; appointments that stand are not touched")

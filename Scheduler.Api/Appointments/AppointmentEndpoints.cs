@@ -24,7 +24,7 @@ public static class AppointmentEndpoints
         var group = app.MapGroup("/api/appointments").WithTags("Appointments");
         group.MapPost("/", BookAsync).WithName("BookAppointment").WithSummary("Book an appointment").Refuses(BookingRefusals);
         group.MapGet("/", ListAsync).WithName("ListAppointments").WithSummary("List a user's or a provider's appointments, by start").Refuses(RefusalType.InvalidRequest);
-        group.MapGet("/{id}", GetAsync).WithName("GetAppointment").WithSummary("Read an appointment").Refuses(RefusalType.NotFound);
+        group.MapGet("/{id}", GetAsync).WithName("GetAppointment").WithSummary("Read an appointment").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPost("/{id}/confirm", ConfirmAsync).WithName("ConfirmAppointment").WithSummary("Confirm a held appointment; twice is once")
             .Refuses(RefusalType.NotFound, RefusalType.WrongState, RefusalType.HoldExpired, RefusalType.PreconditionFailed);
         group.MapPost("/{id}/cancel", CancelAsync).WithName("CancelAppointment").WithSummary("Cancel an appointment; its date and range are free at once")

@@ -17,7 +17,7 @@ public static class ClientEndpoints
         group.MapPost("/", CreateAsync).WithName("CreateClient").WithSummary("Register a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
         group.MapGet("/", ListAsync).WithName("ListClients").WithSummary("List clients, or find them by name or e-mail").Refuses(RefusalType.InvalidRequest);
-        group.MapGet("/{id}", GetAsync).WithName("GetClient").WithSummary("Read a client").Refuses(RefusalType.NotFound);
+        group.MapGet("/{id}", GetAsync).WithName("GetClient").WithSummary("Read a client").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPatch("/{id}", PatchAsync).WithName("PatchClient").WithSummary("Change a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }

@@ -20,7 +20,7 @@ public static class ProviderEndpoints
         group.MapPost("/", CreateAsync).WithName("CreateProvider").WithSummary("Register a provider")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
         group.MapGet("/", ListAsync).WithName("ListProviders").WithSummary("List providers, or those who offer a type").Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
-        group.MapGet("/{id}", GetAsync).WithName("GetProvider").WithSummary("Read a provider").Refuses(RefusalType.NotFound);
+        group.MapGet("/{id}", GetAsync).WithName("GetProvider").WithSummary("Read a provider").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPatch("/{id}", PatchAsync).WithName("PatchProvider").WithSummary("Change a provider")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
