@@ -20,6 +20,7 @@ return await Startup.RunAsync(async () =>
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
     app.UseProblems();
+    app.UseIdempotencyKeys();
     app.MapClients();
     app.MapProviders();
     app.MapAppointmentTypes();

@@ -78,7 +78,7 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
         writes.RunAsync(
             async db =>
             {
-                await writes.LockProvidersAsync(db, appointment.ProviderIds);
+                await writes.LockAsync(db, appointment.ProviderIds);
                 if (lookForLapsed)
                 {
                     await Claims.ExpireInTheWayAsync(db, appointment, policy, office, appointment.CreatedUtc);
