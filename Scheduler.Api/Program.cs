@@ -7,6 +7,7 @@ using Scheduler.Api.Http;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Web;
 
 return await Startup.RunAsync(async () =>
 {
@@ -15,6 +16,7 @@ return await Startup.RunAsync(async () =>
     builder.AddScheduling();
     builder.AddHttp();
     builder.AddApiDescription();
+    builder.AddWeb();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
@@ -29,6 +31,7 @@ return await Startup.RunAsync(async () =>
     app.MapHealth();
     app.MapProblemPages();
     app.MapApiDescription();
+    app.MapWeb();
     await app.RunAsync();
 });
 
