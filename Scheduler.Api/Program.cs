@@ -8,6 +8,7 @@ using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Web;
 
 return await Startup.RunAsync(async () =>
 {
@@ -16,6 +17,7 @@ return await Startup.RunAsync(async () =>
     builder.AddScheduling();
     builder.AddHttp();
     builder.AddApiDescription();
+    builder.AddWeb();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
@@ -31,6 +33,7 @@ return await Startup.RunAsync(async () =>
     app.MapHealth();
     app.MapProblemPages();
     app.MapApiDescription();
+    app.MapWeb();
     await app.RunAsync();
 });
 
