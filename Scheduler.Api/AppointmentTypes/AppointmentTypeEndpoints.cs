@@ -78,13 +78,14 @@ public static class AppointmentTypeEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        if (await Creation.RunAsync(writes, type, "appointment type", type.Id, cancellationToken) is { } refusal)
-        {
-            return Problem.Of(refusal);
-        }
+        http.WillAnswer<AppointmentType>(Created);
+        return await Creation.RunAsync(writes, type, "appointment type", type.Id, cancellationToken) is { } refusal ? Problem.Of(refusal) : Created(type);
 
-        http.Response.Headers.ETag = ETags.Of(type.Version);
-        return TypedResults.Created($"/api/appointment-types/{type.Id}", AppointmentTypeResponse.Of(type));
+        Created<AppointmentTypeResponse> Created(AppointmentType created)
+        {
+            http.Response.Headers.ETag = ETags.Of(created.Version);
+            return TypedResults.Created($"/api/appointment-types/{created.Id}", AppointmentTypeResponse.Of(created));
+        }
     }
 
     private static async Task<Results<Ok<AppointmentTypeResponse>, Problem>> PatchAsync(

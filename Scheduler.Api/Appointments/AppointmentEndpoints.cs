@@ -46,14 +46,15 @@ public static class AppointmentEndpoints
             return Problem.Of(booking.Refusal);
         }
 
+        http.WillAnswer<Appointment>(Booked);
         var outcome = await book.RunAsync(booking.Value!, cancellationToken);
-        if (outcome.Value is not { } appointment)
-        {
-            return Problem.Of(outcome.Refusal!);
-        }
+        return outcome.Value is { } appointment ? Booked(appointment) : Problem.Of(outcome.Refusal!);
 
-        ETags.IsNotModified(http, AppointmentResponse.ETag(appointment, appointment.CreatedUtc));
-        return TypedResults.Created($"/api/appointments/{appointment.Id}", AppointmentResponse.Of(appointment, appointment.CreatedUtc));
+        Created<AppointmentResponse> Booked(Appointment booked)
+        {
+            http.Response.Headers.ETag = AppointmentResponse.ETag(booked, booked.CreatedUtc);
+            return TypedResults.Created($"/api/appointments/{booked.Id}", AppointmentResponse.Of(booked, booked.CreatedUtc));
+        }
     }
 
     private static Task<Results<Created<AppointmentResponse>, Problem>> BookVisitAsync(
@@ -135,14 +136,15 @@ public static class AppointmentEndpoints
 
     private static async Task<Results<Ok<AppointmentResponse>, Problem>> ChangedAsync(string id, Func<Guid, Task<Outcome<Appointment>>> change, TimeProvider clock, HttpContext http)
     {
+        http.WillAnswer<Appointment>(Changed);
         var outcome = Guid.TryParse(id, out var guid) ? await change(guid) : Refusal.NotFound("appointment", id);
-        if (outcome.Value is not { } appointment)
-        {
-            return Problem.Of(outcome.Refusal!);
-        }
+        return outcome.Value is { } appointment ? Changed(appointment) : Problem.Of(outcome.Refusal!);
 
-        var nowUtc = clock.Now();
-        http.Response.Headers.ETag = AppointmentResponse.ETag(appointment, nowUtc);
-        return TypedResults.Ok(AppointmentResponse.Of(appointment, nowUtc));
+        Ok<AppointmentResponse> Changed(Appointment changed)
+        {
+            var nowUtc = clock.Now();
+            http.Response.Headers.ETag = AppointmentResponse.ETag(changed, nowUtc);
+            return TypedResults.Ok(AppointmentResponse.Of(changed, nowUtc));
+        }
     }
 }

@@ -41,14 +41,14 @@ public static class ClientEndpoints
             Id = request.Id ?? Ids.New(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
             Email = request.Email, Phone = request.Phone, TimeZone = request.TimeZone, CreatedUtc = nowUtc,
         };
-        var outcome = await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken);
-        if (outcome is not null)
-        {
-            return Problem.Of(outcome);
-        }
+        http.WillAnswer<Client>(Created);
+        return await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken) is { } refusal ? Problem.Of(refusal) : Created(client);
 
-        ETags.IsNotModified(http, ETags.Of(client.Version));
-        return TypedResults.Created($"/api/clients/{client.Id}", ClientResponse.Of(client));
+        Created<ClientResponse> Created(Client created)
+        {
+            http.Response.Headers.ETag = ETags.Of(created.Version);
+            return TypedResults.Created($"/api/clients/{created.Id}", ClientResponse.Of(created));
+        }
     }
 
     private static async Task<Results<Ok<Page<ClientResponse>>, Problem>> ListAsync(

@@ -11,6 +11,9 @@ internal static class ApiOperations
     /// <summary>Any operation may answer these.</summary>
     private static readonly RefusalType[] Common = [RefusalType.TooManyRequests, RefusalType.Unavailable];
 
+    /// <summary>Any POST may, when it has an <c>Idempotency-Key</c>.</summary>
+    private static readonly RefusalType[] WithKey = [RefusalType.InvalidRequest, RefusalType.IdempotencyKeyReused, RefusalType.IdempotencyKeyInUse];
+
     /// <summary>Query parameters that must be given; the handlers say so in their own words, so their types leave them out.</summary>
     private static readonly (string Operation, string Parameter)[] RequiredParameters =
         [("ListSlots", "appointmentType"), ("ExplainSlot", "appointmentType"), ("ExplainSlot", "start"), ("ListOverlaps", "provider")];
@@ -20,7 +23,7 @@ internal static class ApiOperations
         var name = operation.OperationId ?? "";
         var method = context.Description.HttpMethod;
         var declared = context.Description.ActionDescriptor.EndpointMetadata.OfType<ProblemMetadata.Declared>().SelectMany(d => d.Types);
-        AddProblems(operation, declared.Concat(Common).Distinct(), context);
+        AddProblems(operation, declared.Concat(Common).Concat(method == HttpMethods.Post ? WithKey : []).Distinct(), context);
         if (method == HttpMethods.Post)
         {
             AddHeader(operation, "Idempotency-Key", "1 to 255 characters: a retry with the same key and body is given the first answer again, and has no second effect.", IdempotencyKeySchema());
@@ -41,7 +44,7 @@ internal static class ApiOperations
         AddExamples(operation, name);
         foreach (var (status, response) in operation.Responses)
         {
-            if (status is "200" or "201" && response is OpenApiResponse ok && (isSingle || method == HttpMethods.Patch || context.Description.RelativePath!.StartsWith("api/appointments", StringComparison.Ordinal)))
+            if (status is "200" or "201" && response is OpenApiResponse ok && (isSingle || method == HttpMethods.Patch || (method == HttpMethods.Post && name != "AddWindow")))
             {
                 ok.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
                 ok.Headers["ETag"] = new OpenApiHeader { Description = "The version, for If-Match and If-None-Match.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };

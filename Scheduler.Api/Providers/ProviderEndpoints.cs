@@ -43,13 +43,14 @@ public static class ProviderEndpoints
             Id = request.Id ?? Ids.New(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
             Email = request.Email, TimeZone = request.TimeZone, AppointmentTypes = request.AppointmentTypes?.ToList(), CreatedUtc = nowUtc,
         };
-        if (await Creation.RunAsync(writes, provider, "provider", provider.Id, cancellationToken) is { } refusal)
-        {
-            return Problem.Of(refusal);
-        }
+        http.WillAnswer<Provider>(Created);
+        return await Creation.RunAsync(writes, provider, "provider", provider.Id, cancellationToken) is { } refusal ? Problem.Of(refusal) : Created(provider);
 
-        http.Response.Headers.ETag = ETags.Of(provider.Version);
-        return TypedResults.Created($"/api/providers/{provider.Id}", ProviderResponse.Of(provider));
+        Created<ProviderResponse> Created(Provider created)
+        {
+            http.Response.Headers.ETag = ETags.Of(created.Version);
+            return TypedResults.Created($"/api/providers/{created.Id}", ProviderResponse.Of(created));
+        }
     }
 
     private static async Task<Results<Ok<Page<ProviderResponse>>, Problem>> ListAsync(

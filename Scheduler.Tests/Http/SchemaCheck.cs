@@ -8,7 +8,7 @@ namespace Scheduler.Tests.Http;
 internal sealed class SchemaCheck(JsonElement document)
 {
     private static readonly string[] Known =
-        ["$ref", "type", "format", "description", "default", "example", "required", "properties", "additionalProperties", "items", "enum", "pattern", "maxLength", "minLength", "minimum", "maximum"];
+        ["$ref", "type", "format", "description", "default", "example", "required", "properties", "additionalProperties", "items", "enum", "pattern", "maxLength", "minLength", "minimum", "maximum", "oneOf"];
 
     /// <summary>What is wrong, each with its path; empty when the value fits.</summary>
     public List<string> Errors(JsonElement value, JsonElement schema, string path = "$")
@@ -29,6 +29,11 @@ internal sealed class SchemaCheck(JsonElement document)
         if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => w.ToString() == value.ToString()))
         {
             errors.Add($"{path}: '{value}' is none of {words}");
+        }
+
+        if (schema.TryGetProperty("oneOf", out var choices) && choices.EnumerateArray().Count(choice => Errors(value, choice, path).Count == 0) != 1)
+        {
+            errors.Add($"{path}: fits not one of {choices}");
         }
 
         switch (value.ValueKind)
