@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Calendars;
 
 /// <summary>Whom a booking would take.</summary>
 /// <param name="Count">How many providers there were to pick from.</param>
-public sealed record Candidate(IReadOnlyList<string> ProviderIds, bool ClientExists, int Count);
+public sealed record Candidate(IReadOnlyList<string> ProviderIds, int Count);
 
 /// <summary>Asks the rules, on what the database says now, whether a booking can be made and with whom.</summary>
 public sealed class Candidates(SchedulerDbContext db, AppointmentType type, AppointmentPolicy policy, ZoneRules office, DateTime nowUtc)
@@ -20,12 +21,11 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
     public async Task<Outcome<Candidate>> FindAsync(Booking booking, int minutes, CancellationToken cancellationToken, Guid? moving = null)
     {
         var taken = await DatesTakenAsync(booking, minutes, moving, cancellationToken);
-        var clientExists = await db.Clients.AnyAsync(c => c.Id == booking.UserId, cancellationToken);
         if (!policy.ProviderRequired || booking.ProviderIds.Count == 0)
         {
             return First(booking, minutes, booking.ProviderIds.Count == 0 ? [] : [Nobody(booking.ProviderIds[0])], taken) is { } refusal
                 ? Refusal.Of(refusal)
-                : new Candidate([], clientExists, 0);
+                : new Candidate([], 0);
         }
 
         var window = Around(booking.StartUtc, minutes);
@@ -36,10 +36,10 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
         }
 
         return booking.AnyProvider
-            ? await AnyAsync(booking, minutes, loaded.Where(p => p.Provider.Offers(type)).ToList(), window, taken, clientExists, cancellationToken)
+            ? await AnyAsync(booking, minutes, loaded.Where(p => p.Provider.Offers(type)).ToList(), window, taken, cancellationToken)
             : First(booking, minutes, loaded.Select(p => p.Calendar(window, type, moving)).ToList(), taken) is { } refused
                 ? await WithAlternativesAsync(refused, booking, minutes, booking.ProviderIds, moving, cancellationToken)
-                : new Candidate(booking.ProviderIds, clientExists, loaded.Count);
+                : new Candidate(booking.ProviderIds, loaded.Count);
     }
 
     /// <summary>Every rule that refuses, for one booking; nothing when it can be made.</summary>
@@ -54,7 +54,7 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
     }
 
     private async Task<Outcome<Candidate>> AnyAsync(
-        Booking booking, int minutes, IReadOnlyList<LoadedProvider> offering, TimeRange window, IReadOnlySet<DateOnly> taken, bool clientExists, CancellationToken cancellationToken)
+        Booking booking, int minutes, IReadOnlyList<LoadedProvider> offering, TimeRange window, IReadOnlySet<DateOnly> taken, CancellationToken cancellationToken)
     {
         var checkedProviders = offering
             .Select(p => (Provider: p, Refusal: First(booking, minutes, [p.Calendar(window, type)], taken)))
@@ -65,7 +65,7 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
             .FirstOrDefault();
         if (free.Provider is not null)
         {
-            return new Candidate([free.Provider.Provider.Id], clientExists, offering.Count);
+            return new Candidate([free.Provider.Provider.Id], offering.Count);
         }
 
         // The most telling refusal is that of the provider who comes nearest to being free: taken says more than closed.
@@ -87,11 +87,8 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
             return new HashSet<DateOnly>();
         }
 
-        var dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office).ToArray();
-        var taken = await db.DayClaims.AsNoTracking()
-            .Where(c => c.UserId == booking.UserId && dates.Contains(c.Date) && (c.LapsesUtc == null || c.LapsesUtc > nowUtc))
-            .Select(c => new { c.Date, c.AppointmentId })
-            .ToListAsync(cancellationToken);
+        var dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office);
+        var taken = await db.LiveDayClaimsAsync(booking.UserId, dates[0], dates[^1], nowUtc, cancellationToken);
         return taken.Where(c => c.AppointmentId != moving).Select(c => c.Date).ToHashSet();
     }
 

@@ -52,6 +52,7 @@ public abstract class EntityRows
         Properties = [.. entity.GetProperties()];
         Table = $"\"{entity.GetTableName()}\"";
         Columns = Of("");
+        Select = $"SELECT {Columns} FROM {Table}";
         Insert = $"INSERT INTO {Table} ({Columns}) VALUES ({string.Join(", ", Properties.Select((_, i) => $"@p{i}"))})";
         InsertIfAbsent = Insert + " ON CONFLICT DO NOTHING";
         values = [.. Properties.Select(Value)];
@@ -62,6 +63,9 @@ public abstract class EntityRows
 
     /// <summary>Every column, in the order of <see cref="EntityRows{T}.Read"/>.</summary>
     public string Columns { get; }
+
+    /// <summary><c>SELECT</c> with every column and <c>FROM</c>.</summary>
+    public string Select { get; }
 
     internal string Insert { get; }
 
