@@ -4,21 +4,25 @@ using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Http;
+using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Web;
 
 return await Startup.RunAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddDatabase();
     builder.AddScheduling();
     builder.AddHttp();
     builder.AddApiDescription();
+    builder.AddWeb();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
     app.UseProblems();
+    app.UseIdempotencyKeys();
     app.MapClients();
     app.MapProviders();
     app.MapAppointmentTypes();
@@ -29,6 +33,7 @@ return await Startup.RunAsync(async () =>
     app.MapHealth();
     app.MapProblemPages();
     app.MapApiDescription();
+    app.MapWeb();
     await app.RunAsync();
 });
 

@@ -64,4 +64,7 @@ public static class ConstraintViolation
 
         return false;
     }
+
+    /// <summary>Whether a lock was not given within the time that was set for it.</summary>
+    public static bool IsLockTimeout(PostgresException exception) => exception.SqlState == PostgresErrorCodes.LockNotAvailable;
 }

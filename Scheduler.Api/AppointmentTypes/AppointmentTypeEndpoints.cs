@@ -15,7 +15,7 @@ public static class AppointmentTypeEndpoints
     {
         var group = app.MapGroup("/api/appointment-types").WithTags("Appointment types");
         group.MapGet("/", ListAsync).WithName("ListAppointmentTypes").WithSummary("List the appointment types").Refuses(RefusalType.InvalidRequest);
-        group.MapGet("/{id}", GetAsync).WithName("GetAppointmentType").WithSummary("Read an appointment type").Refuses(RefusalType.NotFound);
+        group.MapGet("/{id}", GetAsync).WithName("GetAppointmentType").WithSummary("Read an appointment type").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPost("/", CreateAsync).WithName("CreateAppointmentType").WithSummary("Make an appointment type")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
         group.MapPatch("/{id}", PatchAsync).WithName("PatchAppointmentType").WithSummary("Change an appointment type; appointments that stand are not touched")
@@ -78,13 +78,14 @@ public static class AppointmentTypeEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        if (await Creation.RunAsync(writes, type, "appointment type", type.Id, cancellationToken) is { } refusal)
-        {
-            return Problem.Of(refusal);
-        }
+        http.WillAnswer<AppointmentType>(Created);
+        return await Creation.RunAsync(writes, type, "appointment type", type.Id, cancellationToken) is { } refusal ? Problem.Of(refusal) : Created(type);
 
-        http.Response.Headers.ETag = ETags.Of(type.Version);
-        return TypedResults.Created($"/api/appointment-types/{type.Id}", AppointmentTypeResponse.Of(type));
+        Created<AppointmentTypeResponse> Created(AppointmentType created)
+        {
+            http.Response.Headers.ETag = ETags.Of(created.Version);
+            return TypedResults.Created($"/api/appointment-types/{created.Id}", AppointmentTypeResponse.Of(created));
+        }
     }
 
     private static async Task<Results<Ok<AppointmentTypeResponse>, Problem>> PatchAsync(

@@ -24,7 +24,7 @@ public static class AppointmentEndpoints
         var group = app.MapGroup("/api/appointments").WithTags("Appointments");
         group.MapPost("/", BookAsync).WithName("BookAppointment").WithSummary("Book an appointment").Refuses(BookingRefusals);
         group.MapGet("/", ListAsync).WithName("ListAppointments").WithSummary("List a user's or a provider's appointments, by start").Refuses(RefusalType.InvalidRequest);
-        group.MapGet("/{id}", GetAsync).WithName("GetAppointment").WithSummary("Read an appointment").Refuses(RefusalType.NotFound);
+        group.MapGet("/{id}", GetAsync).WithName("GetAppointment").WithSummary("Read an appointment").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPost("/{id}/confirm", ConfirmAsync).WithName("ConfirmAppointment").WithSummary("Confirm a held appointment; twice is once")
             .Refuses(RefusalType.NotFound, RefusalType.WrongState, RefusalType.HoldExpired, RefusalType.PreconditionFailed);
         group.MapPost("/{id}/cancel", CancelAsync).WithName("CancelAppointment").WithSummary("Cancel an appointment; its date and range are free at once")
@@ -46,14 +46,15 @@ public static class AppointmentEndpoints
             return Problem.Of(booking.Refusal);
         }
 
+        http.WillAnswer<Appointment>(Booked);
         var outcome = await book.RunAsync(booking.Value!, cancellationToken);
-        if (outcome.Value is not { } appointment)
-        {
-            return Problem.Of(outcome.Refusal!);
-        }
+        return outcome.Value is { } appointment ? Booked(appointment) : Problem.Of(outcome.Refusal!);
 
-        ETags.IsNotModified(http, AppointmentResponse.ETag(appointment, appointment.CreatedUtc));
-        return TypedResults.Created($"/api/appointments/{appointment.Id}", AppointmentResponse.Of(appointment, appointment.CreatedUtc));
+        Created<AppointmentResponse> Booked(Appointment booked)
+        {
+            http.Response.Headers.ETag = AppointmentResponse.ETag(booked, booked.CreatedUtc);
+            return TypedResults.Created($"/api/appointments/{booked.Id}", AppointmentResponse.Of(booked, booked.CreatedUtc));
+        }
     }
 
     private static Task<Results<Created<AppointmentResponse>, Problem>> BookVisitAsync(
@@ -135,14 +136,15 @@ public static class AppointmentEndpoints
 
     private static async Task<Results<Ok<AppointmentResponse>, Problem>> ChangedAsync(string id, Func<Guid, Task<Outcome<Appointment>>> change, TimeProvider clock, HttpContext http)
     {
+        http.WillAnswer<Appointment>(Changed);
         var outcome = Guid.TryParse(id, out var guid) ? await change(guid) : Refusal.NotFound("appointment", id);
-        if (outcome.Value is not { } appointment)
-        {
-            return Problem.Of(outcome.Refusal!);
-        }
+        return outcome.Value is { } appointment ? Changed(appointment) : Problem.Of(outcome.Refusal!);
 
-        var nowUtc = clock.Now();
-        http.Response.Headers.ETag = AppointmentResponse.ETag(appointment, nowUtc);
-        return TypedResults.Ok(AppointmentResponse.Of(appointment, nowUtc));
+        Ok<AppointmentResponse> Changed(Appointment changed)
+        {
+            var nowUtc = clock.Now();
+            http.Response.Headers.ETag = AppointmentResponse.ETag(changed, nowUtc);
+            return TypedResults.Ok(AppointmentResponse.Of(changed, nowUtc));
+        }
     }
 }

@@ -72,13 +72,14 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
         ConfirmedUtc = policy.HoldSeconds is null ? nowUtc : null,
         CreatedUtc = nowUtc,
         Note = booking.Note,
+        KeyHash = booking.KeyHash,
     };
 
     private Task<Appointment> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool clientExists, bool lookForLapsed, CancellationToken cancellationToken) =>
         writes.RunAsync(
             async db =>
             {
-                await writes.LockProvidersAsync(db, appointment.ProviderIds);
+                await writes.LockAsync(db, appointment.ProviderIds);
                 if (lookForLapsed)
                 {
                     await Claims.ExpireInTheWayAsync(db, appointment, policy, office, appointment.CreatedUtc);

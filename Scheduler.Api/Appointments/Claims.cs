@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Scheduler.Api.Calendars;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
@@ -18,7 +17,7 @@ public static class Claims
             db.DayClaims.Add(new DayClaim { UserId = appointment.UserId, Date = date, AppointmentId = appointment.Id, LapsesUtc = appointment.HoldExpiresUtc });
         }
 
-        var padded = policy.Padded(range);
+        var padded = policy.Claimed(range);
         foreach (var providerId in appointment.ProviderIds)
         {
             db.AppointmentProviders.Add(new AppointmentProvider { ProviderId = providerId, StartUtc = appointment.StartUtc, AppointmentId = appointment.Id });
@@ -59,7 +58,7 @@ public static class Claims
     public static async Task ExpireInTheWayAsync(SchedulerDbContext db, Appointment appointment, AppointmentPolicy policy, ZoneRules office, DateTime nowUtc)
     {
         var range = new TimeRange(appointment.StartUtc, appointment.EndUtc);
-        var padded = policy.Padded(range);
+        var padded = policy.Claimed(range);
         var dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office).ToArray();
         var providers = appointment.ProviderIds;
         var ids = await db.DayClaims.Where(c => c.UserId == appointment.UserId && dates.Contains(c.Date) && c.LapsesUtc <= nowUtc).Select(c => c.AppointmentId).ToListAsync();

@@ -73,7 +73,7 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
         writes.RunAsync(
             async db =>
             {
-                await writes.LockProvidersAsync(db, seen.ProviderIds);
+                await writes.LockAsync(db, seen.ProviderIds);
                 // Read anew: the operation may run twice, and only the version that the rules saw may be moved.
                 var appointment = await db.Appointments.FirstOrDefaultAsync(a => a.Id == seen.Id && a.Version == seen.Version, CancellationToken.None)
                     ?? throw new DbUpdateConcurrencyException();

@@ -55,7 +55,8 @@ public static class AvailabilityEndpoints
         return outcome.Value is { } changed ? TypedResults.Ok(changed) : Problem.Of(outcome.Refusal!);
     }
 
-    private static async Task<Results<Created<HoursChangedResponse>, Problem>> AddWindowAsync(string id, AddWindowRequest request, ChangeHours change, CancellationToken cancellationToken)
+    private static async Task<Results<Created<HoursChangedResponse>, Problem>> AddWindowAsync(
+        string id, AddWindowRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
         errors.Instant("start", request.Start);
@@ -75,8 +76,11 @@ public static class AvailabilityEndpoints
             return Problem.Of(errors.Any ? errors.Refusal : Refusal.NotFound("provider", id));
         }
 
+        http.WillAnswer<HoursChangedResponse>(Added);
         var outcome = await change.AddWindowAsync(id, window!.Value, cancellationToken);
-        return outcome.Value is { } changed ? TypedResults.Created($"/api/providers/{id}/hours", changed) : Problem.Of(outcome.Refusal!);
+        return outcome.Value is { } changed ? Added(changed) : Problem.Of(outcome.Refusal!);
+
+        Created<HoursChangedResponse> Added(HoursChangedResponse hours) => TypedResults.Created($"/api/providers/{id}/hours", hours);
     }
 
     private static async Task<Results<Ok<AvailabilityResponse>, Problem>> GetAsync(

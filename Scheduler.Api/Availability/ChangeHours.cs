@@ -37,7 +37,7 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimePr
                 async db =>
                 {
                     // Two changes at once would each merge into what the other replaces.
-                    await writes.LockProvidersAsync(db, [providerId]);
+                    await writes.LockAsync(db, [providerId]);
                     return await ChangeAsync(db, providerId, change, save: true);
                 },
                 cancellationToken);

@@ -17,10 +17,6 @@ public static class Policies
         },
         type.BufferBeforeMinutes, type.BufferAfterMinutes);
 
-    /// <summary>The range of a provider's time that an appointment takes: its own, with its buffers.</summary>
-    public static TimeRange Padded(this AppointmentPolicy policy, TimeRange range) =>
-        range.Pad(TimeSpan.FromMinutes(policy.BufferBeforeMinutes), TimeSpan.FromMinutes(policy.BufferAfterMinutes));
-
     /// <summary>Whether <paramref name="provider"/> can be booked for <paramref name="type"/>.</summary>
     public static bool Offers(this Provider provider, AppointmentType type) =>
         type.ProviderRequired && (provider.AppointmentTypes is null || provider.AppointmentTypes.Contains(type.Id));

@@ -17,7 +17,7 @@ public static class ClientEndpoints
         group.MapPost("/", CreateAsync).WithName("CreateClient").WithSummary("Register a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
         group.MapGet("/", ListAsync).WithName("ListClients").WithSummary("List clients, or find them by name or e-mail").Refuses(RefusalType.InvalidRequest);
-        group.MapGet("/{id}", GetAsync).WithName("GetClient").WithSummary("Read a client").Refuses(RefusalType.NotFound);
+        group.MapGet("/{id}", GetAsync).WithName("GetClient").WithSummary("Read a client").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPatch("/{id}", PatchAsync).WithName("PatchClient").WithSummary("Change a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
@@ -41,14 +41,14 @@ public static class ClientEndpoints
             Id = request.Id ?? Ids.New(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
             Email = request.Email, Phone = request.Phone, TimeZone = request.TimeZone, CreatedUtc = nowUtc,
         };
-        var outcome = await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken);
-        if (outcome is not null)
-        {
-            return Problem.Of(outcome);
-        }
+        http.WillAnswer<Client>(Created);
+        return await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken) is { } refusal ? Problem.Of(refusal) : Created(client);
 
-        ETags.IsNotModified(http, ETags.Of(client.Version));
-        return TypedResults.Created($"/api/clients/{client.Id}", ClientResponse.Of(client));
+        Created<ClientResponse> Created(Client created)
+        {
+            http.Response.Headers.ETag = ETags.Of(created.Version);
+            return TypedResults.Created($"/api/clients/{created.Id}", ClientResponse.Of(created));
+        }
     }
 
     private static async Task<Results<Ok<Page<ClientResponse>>, Problem>> ListAsync(

@@ -17,7 +17,8 @@ public static class Creation
                 async db =>
                 {
                     db.Add(row);
-                    return await db.SaveChangesAsync(CancellationToken.None);
+                    await db.SaveChangesAsync(CancellationToken.None);
+                    return row;
                 },
                 cancellationToken);
             return null;

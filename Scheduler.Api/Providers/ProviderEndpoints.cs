@@ -20,7 +20,7 @@ public static class ProviderEndpoints
         group.MapPost("/", CreateAsync).WithName("CreateProvider").WithSummary("Register a provider")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
         group.MapGet("/", ListAsync).WithName("ListProviders").WithSummary("List providers, or those who offer a type").Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
-        group.MapGet("/{id}", GetAsync).WithName("GetProvider").WithSummary("Read a provider").Refuses(RefusalType.NotFound);
+        group.MapGet("/{id}", GetAsync).WithName("GetProvider").WithSummary("Read a provider").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPatch("/{id}", PatchAsync).WithName("PatchProvider").WithSummary("Change a provider")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
@@ -43,13 +43,14 @@ public static class ProviderEndpoints
             Id = request.Id ?? Ids.New(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
             Email = request.Email, TimeZone = request.TimeZone, AppointmentTypes = request.AppointmentTypes?.ToList(), CreatedUtc = nowUtc,
         };
-        if (await Creation.RunAsync(writes, provider, "provider", provider.Id, cancellationToken) is { } refusal)
-        {
-            return Problem.Of(refusal);
-        }
+        http.WillAnswer<Provider>(Created);
+        return await Creation.RunAsync(writes, provider, "provider", provider.Id, cancellationToken) is { } refusal ? Problem.Of(refusal) : Created(provider);
 
-        http.Response.Headers.ETag = ETags.Of(provider.Version);
-        return TypedResults.Created($"/api/providers/{provider.Id}", ProviderResponse.Of(provider));
+        Created<ProviderResponse> Created(Provider created)
+        {
+            http.Response.Headers.ETag = ETags.Of(created.Version);
+            return TypedResults.Created($"/api/providers/{created.Id}", ProviderResponse.Of(created));
+        }
     }
 
     private static async Task<Results<Ok<Page<ProviderResponse>>, Problem>> ListAsync(

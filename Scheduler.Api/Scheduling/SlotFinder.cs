@@ -83,7 +83,7 @@ public static class SlotFinder
                     yield return Closed(first, clearUntil);
                 }
 
-                first = Math.Max(first, provider.Busy[i].EndUtc.Ticks + before);
+                first = provider.Busy[i].EndUtc.Ticks + before;
             }
 
             if (first <= last)

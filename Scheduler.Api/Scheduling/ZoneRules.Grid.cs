@@ -58,17 +58,29 @@ public sealed partial class ZoneRules
     /// <remarks>A date that the zone skipped is none of them.</remarks>
     public IReadOnlyList<DateOnly> DatesTouched(TimeRange closedRange)
     {
-        var dates = new SortedSet<DateOnly> { DateOf(closedRange.EndUtc) };
+        var dates = new List<DateOnly>();
         foreach (var (range, _) in Stretches(closedRange))
         {
-            var last = DateOf(SaturatingTime.FromTicks(range.EndUtc.Ticks - 1));
-            for (var day = DateOf(range.StartUtc).DayNumber; day <= last.DayNumber; day++)
-            {
-                dates.Add(DateOnly.FromDayNumber(day));
-            }
+            AddDates(dates, DateOf(range.StartUtc), DateOf(SaturatingTime.FromTicks(range.EndUtc.Ticks - 1)));
         }
 
-        return [.. dates];
+        var last = DateOf(closedRange.EndUtc);
+        AddDates(dates, last, last);
+        return dates;
+    }
+
+    /// <summary>Adds each date of the span that is not there, in order. Where the clock goes back over midnight, a span begins before the last date.</summary>
+    private static void AddDates(List<DateOnly> dates, DateOnly first, DateOnly last)
+    {
+        for (var day = first.DayNumber; day <= last.DayNumber; day++)
+        {
+            var date = DateOnly.FromDayNumber(day);
+            var at = dates.Count > 0 && dates[^1] >= date ? dates.BinarySearch(date) : ~dates.Count;
+            if (at < 0)
+            {
+                dates.Insert(~at, date);
+            }
+        }
     }
 
     /// <summary>The window cut wherever the offset from UTC changes.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -10,7 +11,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     private const int MaxAttempts = 5;
     private int waiting;
 
-    public override async Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
+    protected override async Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref waiting) > options.MaxWaitingWrites)
         {
@@ -43,10 +44,25 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         }
     }
 
-    public override Task LockProvidersAsync(SchedulerDbContext db, IReadOnlyCollection<string> providerIds) =>
-        providerIds.Count == 0
+    public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names) =>
+        names.Count == 0
             ? Task.CompletedTask
-            : db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(id, 0) AS k FROM unnest({providerIds.ToArray()}) AS id ORDER BY k) AS keys");
+            : db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(name, 0) AS k FROM unnest({names.ToArray()}) AS name ORDER BY k) AS keys");
+
+    public override async Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience)
+    {
+        var milliseconds = patience.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        try
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"SELECT set_config('lock_timeout', {milliseconds}, true); SELECT pg_advisory_xact_lock(hashtextextended({name}, 0)); SET LOCAL lock_timeout TO DEFAULT");
+            return true;
+        }
+        catch (PostgresException e) when (ConstraintViolation.IsLockTimeout(e))
+        {
+            return false;
+        }
+    }
 
     private async Task<T> RunOnceAsync<T>(Func<SchedulerDbContext, Task<T>> operation)
     {

@@ -22,7 +22,7 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
         writer = Task.Factory.StartNew(WriteAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 
-    public override Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
+    protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
     {
         var work = new Work<T>(operation, cancellationToken);
         if (!waiting.Writer.TryWrite(work))
@@ -34,7 +34,10 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
     }
 
     /// <summary>Nothing to do: there is one writer.</summary>
-    public override Task LockProvidersAsync(SchedulerDbContext db, IReadOnlyCollection<string> providerIds) => Task.CompletedTask;
+    public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names) => Task.CompletedTask;
+
+    /// <inheritdoc cref="LockAsync"/>
+    public override Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience) => Task.FromResult(true);
 
     /// <summary>Takes no more, and finishes what waits. The host disposes of it after its servers have stopped.</summary>
     public async ValueTask DisposeAsync()

@@ -10,11 +10,20 @@ public abstract class WriteQueue
     /// A caller that cancels before its operation began leaves no trace; afterwards the operation runs to its end.
     /// </remarks>
     /// <exception cref="WriteQueueUnavailableException">Too many writes wait, the process is stopping, or the commit failed: nothing was stored.</exception>
-    public abstract Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken);
+    public Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
+        WriteCompanion.Current is { } companion
+            ? EnqueueAsync(db => companion.RunAsync(this, db, operation), cancellationToken)
+            : EnqueueAsync(operation, cancellationToken);
 
-    /// <summary>Makes writers of these providers wait for each other until their transactions end.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    protected abstract Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken);
+
+    /// <summary>Makes writers that give one of these names wait for each other until their transactions end. The name of a provider's time is the provider's id.</summary>
     /// <remarks>It saves time under contention; the constraint keeps the promise. Call it before the operation's first write: a fixed order, and nothing else held, is what rules out deadlocks.</remarks>
-    public abstract Task LockProvidersAsync(SchedulerDbContext db, IReadOnlyCollection<string> providerIds);
+    public abstract Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names);
+
+    /// <summary>As <see cref="LockAsync"/> for one name, for as long as <paramref name="patience"/>; false when it is still locked then, and the transaction must end.</summary>
+    public abstract Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience);
 }
 
 /// <summary>A write that was not taken, or not stored; it may be tried again.</summary>

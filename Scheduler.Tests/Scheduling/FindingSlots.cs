@@ -30,8 +30,10 @@ public sealed class FindingSlots
         from lengths in Gen.Choose(0, 3)
         from wrong in Gen.Choose(0, 9)
         let origin = place.Date.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)
-        from open in AnyRanges(origin, 5, 900)
-        from busy in AnyRanges(origin, 8, 120)
+        from longestOpen in Gen.Elements(120, 900)
+        from open in AnyRanges(origin, 20, longestOpen)
+        from longestBusy in Gen.Elements(60, 400)
+        from busy in AnyRanges(origin, 8, longestBusy)
         from start in Gen.Choose(0, 1440)
         from length in Gen.Choose(1, 1440)
         from now in Gen.Choose(-600, 1440)
@@ -95,6 +97,19 @@ public sealed class FindingSlots
         Assert.Equal(
             [At("2026-11-23T09:45Z")],
             SlotFinder.Starts(policy, 30, provider, From("2026-11-23T09:45Z", "2026-11-23T11:30Z"), window.StartUtc));
+    }
+
+    [Fact]
+    public void A_claim_over_a_break_blocks_both_sides_of_it()
+    {
+        var provider = new ProviderCalendar(
+            "anna", ZoneRules.Utc,
+            Ranges(From("2026-11-23T09:00Z", "2026-11-23T10:00Z"), From("2026-11-23T10:15Z", "2026-11-23T12:00Z")),
+            Ranges(From("2026-11-23T09:45Z", "2026-11-23T11:00Z")));
+        var window = From("2026-11-23T00:00Z", "2026-11-24T00:00Z");
+        Assert.Equal(
+            [At("2026-11-23T09:00Z"), At("2026-11-23T11:00Z"), At("2026-11-23T11:30Z")],
+            SlotFinder.Starts(Policy(provider: true), 30, provider, window, window.StartUtc));
     }
 
     [Theory]

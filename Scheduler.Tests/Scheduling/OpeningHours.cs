@@ -138,4 +138,21 @@ public sealed class OpeningHours
         var changed = EveryDay(Local("02:30", "05:00")).WithWindow(ZoneRules.Get("Europe/Berlin"), From("2026-03-29T01:00Z", "2026-03-29T02:00Z"));
         Assert.Equal([Local("03:00", "05:00")], Assert.Single(changed).Value);
     }
+
+    [Fact]
+    public void A_window_that_ends_while_the_calendar_shows_the_date_before_is_open_by_the_date_it_lies_in()
+    {
+        // In St. John's the first minute of the 7th is over and the clock has gone back to 23:01 on the 6th.
+        var window = From("2010-11-07T02:30Z", "2010-11-07T02:45Z");
+        var hours = DateHours("2010-11-07", Local("00:00", "24:00"));
+        Assert.Equal([window], hours.ToUtc(ZoneRules.Get("America/St_Johns"), window));
+    }
+
+    [Fact]
+    public void A_whole_date_is_open_from_00_00_also_where_that_is_skipped()
+    {
+        var saoPaulo = ZoneRules.Get("America/Sao_Paulo");
+        var changed = EveryDay().WithWindow(saoPaulo, saoPaulo.DayOf(On("2018-11-04"))!.Value);
+        Assert.Equal([Local("00:00", "24:00")], Assert.Single(changed).Value);
+    }
 }

@@ -59,7 +59,7 @@ public sealed class RefusalsTogether
     public void No_instant_zone_or_number_makes_a_rule_overflow()
     {
         int[] numbers = [0, 1, 30, 100_000_000, int.MaxValue];
-        foreach (var zone in Changes.Select(change => ZoneRules.Get(change.Zone)).Distinct())
+        foreach (var zone in new[] { "UTC", "Pacific/Apia", "America/St_Johns", "Asia/Kathmandu" }.Select(ZoneRules.Get))
         {
             foreach (var number in numbers)
             {

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scheduler.Api.Http;
+
+namespace Scheduler.Api.OpenApi;
+
+/// <summary>What every operation has beyond its own types: problem types by status, headers, examples.</summary>
+internal static class ApiOperations
+{
+    /// <summary>Any operation may answer these.</summary>
+    private static readonly RefusalType[] Common = [RefusalType.TooManyRequests, RefusalType.Unavailable];
+
+    /// <summary>Any POST may, when it has an <c>Idempotency-Key</c>.</summary>
+    private static readonly RefusalType[] WithKey = [RefusalType.InvalidRequest, RefusalType.IdempotencyKeyReused, RefusalType.IdempotencyKeyInUse];
+
+    /// <summary>Query parameters that must be given; the handlers say so in their own words, so their types leave them out.</summary>
+    private static readonly (string Operation, string Parameter)[] RequiredParameters =
+        [("ListSlots", "appointmentType"), ("ExplainSlot", "appointmentType"), ("ExplainSlot", "start"), ("ListOverlaps", "provider")];
+
+    public static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var name = operation.OperationId ?? "";
+        var method = context.Description.HttpMethod;
+        var declared = context.Description.ActionDescriptor.EndpointMetadata.OfType<ProblemMetadata.Declared>().SelectMany(d => d.Types);
+        AddProblems(operation, declared.Concat(Common).Concat(method == HttpMethods.Post ? WithKey : []).Distinct(), context);
+        if (method == HttpMethods.Post)
+        {
+            AddHeader(operation, "Idempotency-Key", "1 to 255 characters: a retry with the same key and body is given the first answer again, and has no second effect.", IdempotencyKeySchema());
+        }
+
+        var isSingle = operation.Responses!.ContainsKey("304");
+        if (isSingle)
+        {
+            AddHeader(operation, "If-None-Match", "Answer 304 when the resource's ETag is this one.", new OpenApiSchema { Type = JsonSchemaType.String });
+            operation.Responses["304"] = new OpenApiResponse { Description = "Not changed since the version that If-None-Match names" };
+        }
+
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            parameter.Required |= RequiredParameters.Contains((name, parameter.Name ?? ""));
+        }
+
+        AddExamples(operation, name);
+        foreach (var (status, response) in operation.Responses)
+        {
+            if (status is "200" or "201" && response is OpenApiResponse ok && (isSingle || method == HttpMethods.Patch || (method == HttpMethods.Post && name != "AddWindow")))
+            {
+                ok.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
+                ok.Headers["ETag"] = new OpenApiHeader { Description = "The version, for If-Match and If-None-Match.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            }
+
+            if (status == "201" && response is OpenApiResponse created)
+            {
+                created.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
+                created.Headers["Location"] = new OpenApiHeader { Description = "Where it can be read.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            }
+        }
+    }
+
+    private static OpenApiSchema IdempotencyKeySchema() => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255 };
+
+    private static void AddHeader(OpenApiOperation operation, string name, string description, OpenApiSchema schema)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Schema = schema });
+    }
+
+    private static void AddProblems(OpenApiOperation operation, IEnumerable<RefusalType> types, OpenApiOperationTransformerContext context)
+    {
+        operation.Responses ??= [];
+        var schema = new OpenApiSchemaReference(nameof(ProblemDetails), context.Document);
+        foreach (var status in types.Select(ProblemCatalog.Describe).GroupBy(d => d.Status))
+        {
+            operation.Responses[status.Key.ToString()] = new OpenApiResponse
+            {
+                Description = string.Join("; ", status.Select(d => $"`{d.Slug}`: {d.Title.ToLowerInvariant()}")),
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    [Problem.ContentType] = new OpenApiMediaType { Schema = schema, Example = ApiExamples.OfProblem(status.First()) },
+                },
+            };
+        }
+    }
+
+    private static void AddExamples(OpenApiOperation operation, string name)
+    {
+        if (operation.RequestBody?.Content is { } request && ApiExamples.Requests.TryGetValue(name, out var sent))
+        {
+            foreach (var media in request.Values)
+            {
+                media.Example = ApiDescription.Node(sent);
+            }
+        }
+
+        foreach (var (status, response) in operation.Responses!)
+        {
+            if (status is "200" or "201" && response.Content is { } content && ApiExamples.Responses.TryGetValue(name, out var answered))
+            {
+                foreach (var media in content.Values)
+                {
+                    media.Example = ApiDescription.Node(answered);
+                }
+            }
+        }
+    }
+}

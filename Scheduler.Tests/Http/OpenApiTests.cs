@@ -1,0 +1,141 @@
+using System.Text.Json;
+
+namespace Scheduler.Tests.Http;
+
+/// <summary>The document says what the service does: every operation is called, and each answer compared with what is documented for its status.</summary>
+public sealed class OpenApiTests
+{
+    /// <summary>In order: operation, method, path, body, status. {visit} and {held} stand for ids that came before.</summary>
+    private static readonly (string Operation, string Method, string Path, object? Body, int Status)[] Calls =
+    [
+        ("CreateClient", "POST", "/api/clients", new { id = "alice", firstName = "Alice", lastName = "Example" }, 201),
+        ("CreateClient", "POST", "/api/clients", new { id = "alice", firstName = "Alice", lastName = "Example" }, 409),
+        ("CreateClient", "POST", "/api/clients", new { firstName = "" }, 400),
+        ("ListClients", "GET", "/api/clients?q=ali", null, 200),
+        ("ListClients", "GET", "/api/clients?limit=0", null, 400),
+        ("GetClient", "GET", "/api/clients/alice", null, 200),
+        ("GetClient", "GET", "/api/clients/nobody", null, 404),
+        ("PatchClient", "PATCH", "/api/clients/alice", new { phone = "1" }, 200),
+        ("PatchClient", "PATCH", "/api/clients/alice", new { email = "none" }, 400),
+        ("CreateProvider", "POST", "/api/providers", new { id = "lee", firstName = "Robin", lastName = "Lee", timeZone = "Europe/Berlin" }, 201),
+        ("CreateProvider", "POST", "/api/providers", new { firstName = "Robin", lastName = "Lee", timeZone = "Mars/Olympus" }, 400),
+        ("CreateProvider", "POST", "/api/providers", new { id = "kim", firstName = "Kim", lastName = "Lee" }, 201),
+        ("ListProviders", "GET", "/api/providers?appointmentType=consultation", null, 200),
+        ("ListProviders", "GET", "/api/providers?appointmentType=nothing", null, 404),
+        ("GetProvider", "GET", "/api/providers/lee", null, 200),
+        ("PatchProvider", "PATCH", "/api/providers/lee", new { email = "lee@example.org" }, 200),
+        ("CreateAppointmentType", "POST", "/api/appointment-types", new { id = "check-up", name = "Check-up", minMinutes = 20, maxMinutes = 40, holdSeconds = 60 }, 201),
+        ("CreateAppointmentType", "POST", "/api/appointment-types", new { name = "Wrong", minMinutes = 20, maxMinutes = 10 }, 400),
+        ("ListAppointmentTypes", "GET", "/api/appointment-types", null, 200),
+        ("GetAppointmentType", "GET", "/api/appointment-types/visit", null, 200),
+        ("PatchAppointmentType", "PATCH", "/api/appointment-types/check-up", new { bufferAfterMinutes = 5 }, 200),
+        ("PutWeeklyHours", "PUT", "/api/providers/lee/hours", new { weekly = new[] { new { day = "monday", start = "09:00", end = "24:00" } } }, 200),
+        ("PutWeeklyHours", "PUT", "/api/providers/kim/hours", new { weekly = new[] { new { day = "monday", start = "09:00", end = "17:00" } } }, 200),
+        ("PutWeeklyHours", "PUT", "/api/providers/lee/hours", new { weekly = new[] { new { day = "someday", start = "9", end = "24:30" } } }, 400),
+        ("PutDateHours", "PUT", "/api/providers/lee/hours/dates", new { dates = new Dictionary<string, object?> { ["2026-12-25"] = Array.Empty<object>(), ["2026-12-26"] = null } }, 200),
+        ("AddWindow", "POST", "/api/providers/lee/availability", new { start = "2026-11-28T09:00:00+01:00", end = "2026-11-28T12:00:00+01:00" }, 201),
+        ("AddWindow", "POST", "/api/providers/nobody/availability", new { start = "2026-11-28T09:00:00Z", end = "2026-11-28T12:00:00Z" }, 404),
+        ("GetHours", "GET", "/api/providers/lee/hours", null, 200),
+        ("BookAppointment", "POST", "/api/appointments", new { userId = "alice", start = "2026-11-23T09:00" }, 201),
+        ("BookAppointment", "POST", "/api/appointments", new { userId = "alice", start = "2026-11-23T10:00" }, 409),
+        ("BookAppointment", "POST", "/api/appointments", new { userId = "bob", start = "2026-11-23T10:10" }, 422),
+        ("BookAppointment", "POST", "/api/appointments", new { userId = "bob", appointmentType = "check-up", providerId = "lee", start = "2026-11-23T09:00", note = "ill" }, 201),
+        ("BookAppointment", "POST", "/api/appointments", new { userId = "bob", appointmentType = "check-up", providerId = "lee", start = "2026-11-23T09:00" }, 409),
+        ("BookVisit", "POST", "/api/users/carol/appointments", new { date = "2026-11-23", time = "09:00" }, 201),
+        ("ListSlots", "GET", "/api/slots?appointmentType=check-up&provider=lee&from=2026-11-23&to=2026-11-24", null, 200),
+        ("ListSlots", "GET", "/api/slots", null, 400),
+        ("ExplainSlot", "GET", "/api/slots/explain?appointmentType=check-up&provider=lee&start=2026-11-23T09:10:00Z", null, 200),
+        ("ListOverlaps", "GET", "/api/overlaps?provider=lee&provider=kim&from=2026-11-23&to=2026-11-24&atLeast=1", null, 200),
+        ("ListOverlaps", "GET", "/api/overlaps?provider=lee", null, 400),
+        ("GetAvailability", "GET", "/api/providers/lee/availability?from=2026-11-23&to=2026-11-25", null, 200),
+        ("ListAppointments", "GET", "/api/appointments?userId=alice", null, 200),
+        ("ListAppointments", "GET", "/api/appointments", null, 400),
+        ("ListUserAppointments", "GET", "/api/users/nobody/appointments", null, 200),
+        ("GetAppointment", "GET", "/api/appointments/{visit}", null, 200),
+        ("GetAppointment", "GET", "/api/appointments/{visit}", "If-None-Match: *", 304),
+        ("GetAppointment", "GET", "/api/appointments/7", null, 404),
+        ("ConfirmAppointment", "POST", "/api/appointments/{held}/confirm", null, 200),
+        ("RescheduleAppointment", "POST", "/api/appointments/{visit}/reschedule", new { start = "2026-11-24T14:00:00Z" }, 200),
+        ("RescheduleAppointment", "POST", "/api/appointments/{visit}/reschedule", new { start = "2026-11-24T14:07:00Z" }, 422),
+        ("CancelAppointment", "POST", "/api/appointments/{visit}/cancel", new { reason = "ill" }, 200),
+        ("ConfirmAppointment", "POST", "/api/appointments/{visit}/confirm", null, 409),
+    ];
+
+    [Theory, OnEachDatabase]
+    public async Task Every_operation_answers_as_documented(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Json;
+        var operations = Operations(document);
+        var check = new SchemaCheck(document);
+        var ids = new Dictionary<string, string>();
+        var seen = new HashSet<(string, int)>();
+        foreach (var (operation, method, path, body, status) in Calls)
+        {
+            var filled = ids.Aggregate(path, (p, id) => p.Replace("{" + id.Key + "}", id.Value));
+            var answer = body is string header
+                ? await app.GetAsync(filled, (header.Split(": ")[0], header.Split(": ")[1]))
+                : await app.SendAsync(new HttpMethod(method), filled, body);
+            answer.Expect(status);
+            var response = operations[operation].GetProperty("responses").GetProperty(status.ToString());
+            if (status != 304)
+            {
+                var media = response.GetProperty("content").GetProperty(answer.ContentHeaders.ContentType!.MediaType!);
+                Assert.Empty(check.Errors(answer.Json, media.GetProperty("schema"), $"{operation} {status}"));
+            }
+
+            foreach (var name in response.TryGetProperty("headers", out var headers) ? headers.EnumerateObject().Select(h => h.Name) : [])
+            {
+                Assert.True(answer.Headers.Contains(name), $"{operation} {status} lacks the header {name}");
+            }
+
+            seen.Add((operation, status));
+            ids["visit"] = ids.GetValueOrDefault("visit", operation == "BookAppointment" && status == 201 ? answer.Text("id") : "");
+            if (operation == "BookAppointment" && status == 201)
+            {
+                ids["held"] = answer.Text("id");
+                ids["visit"] = ids["visit"].Length == 0 ? answer.Text("id") : ids["visit"];
+            }
+        }
+
+        var documented = operations.Keys.SelectMany(name => operations[name].GetProperty("responses").EnumerateObject().Where(r => r.Name is "200" or "201").Select(r => (name, int.Parse(r.Name))));
+        Assert.Empty(documented.Except(seen));
+    }
+
+    [Fact]
+    public async Task The_document_is_complete()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Json;
+        Assert.StartsWith("3.1", document.GetProperty("openapi").GetString());
+        var check = new SchemaCheck(document);
+        foreach (var (name, operation) in Operations(document))
+        {
+            Assert.False(string.IsNullOrEmpty(operation.GetProperty("summary").GetString()), name);
+            foreach (var response in operation.GetProperty("responses").EnumerateObject().Where(r => r.Name != "304"))
+            {
+                var media = Assert.Single(response.Value.GetProperty("content").EnumerateObject()).Value;
+                Assert.Empty(check.Errors(media.GetProperty("example"), media.GetProperty("schema"), $"{name} {response.Name} example"));
+            }
+
+            if (operation.TryGetProperty("requestBody", out var body))
+            {
+                var media = body.GetProperty("content").GetProperty("application/json");
+                Assert.Empty(Requests(check.Errors(media.GetProperty("example"), media.GetProperty("schema"), $"{name} request")));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Swagger_shows_the_document()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        Assert.Contains("swagger-ui", (await app.GetAsync("/swagger/index.html")).Expect(200).Body);
+    }
+
+    /// <summary>A request's instants may lack an offset, which the format's own check of answers does not allow.</summary>
+    private static IEnumerable<string> Requests(IEnumerable<string> errors) => errors.Where(e => !e.EndsWith("is no date-time", StringComparison.Ordinal));
+
+    private static Dictionary<string, JsonElement> Operations(JsonElement document) =>
+        document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject()).ToDictionary(o => o.Value.GetProperty("operationId").GetString()!, o => o.Value);
+}
