@@ -10,7 +10,7 @@ public static class Invariants
     /// <remarks>A lapsed hold may keep its claims until somebody removes them; it may not have lost only some of them.</remarks>
     public static async Task CheckAsync(TestApp app)
     {
-        await using var db = Migrations.Open(app.Database.Provider, app.Database.ConnectionString);
+        await using var db = Contexts.Open(app.Database.Provider, app.Database.ConnectionString);
         var nowUtc = app.Clock.GetUtcNow().UtcDateTime;
         var appointments = await db.Appointments.AsNoTracking().ToDictionaryAsync(a => a.Id);
         var types = await db.AppointmentTypes.AsNoTracking().ToDictionaryAsync(t => t.Id);
