@@ -8,14 +8,16 @@ using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Web;
 
 return await Startup.RunAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddDatabase();
     builder.AddScheduling();
     builder.AddHttp();
     builder.AddApiDescription();
+    builder.AddWeb();
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
@@ -33,6 +35,7 @@ return await Startup.RunAsync(async () =>
     app.MapHealth();
     app.MapProblemPages();
     app.MapApiDescription();
+    app.MapWeb();
     await app.RunAsync();
 });
 

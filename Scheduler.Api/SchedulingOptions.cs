@@ -20,5 +20,6 @@ public sealed class SchedulingOptions
     [Range(0, 1000)]
     public int LiveHoldsPerUser { get; set; } = 5;
 
-    public ZoneRules Office => ZoneRules.Get(TimeZone);
+    /// <summary>The office zone's rules. A name that is no zone ends the start; until it is checked this must not throw, for the check reads every property.</summary>
+    public ZoneRules Office => ZoneRules.TryGet(TimeZone, out var zone) ? zone : ZoneRules.Utc;
 }

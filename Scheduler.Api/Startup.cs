@@ -67,8 +67,10 @@ public static class Startup
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
     }
 
+    /// <summary>Checks the settings, then the database: a start that fails for a setting must not have migrated anything.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
+        _ = app.Services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
         await DatabaseStart.PrepareAsync(db, app.Services.GetRequiredService<DatabaseOptions>());
     }

@@ -73,6 +73,7 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
         ConfirmedUtc = policy.HoldSeconds is null ? nowUtc : null,
         CreatedUtc = nowUtc,
         Note = booking.Note,
+        KeyHash = booking.KeyHash,
     };
 
     private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool clientExists, bool lookForLapsed, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Http;
 using Scheduler.Data;
@@ -11,7 +12,23 @@ public sealed class ChangeAppointment(WriteQueue writes, TimeProvider clock)
 {
     /// <param name="ifMatch">The caller's precondition; null for none.</param>
     public Task<Outcome<Appointment>> ConfirmAsync(Guid id, string? ifMatch, CancellationToken cancellationToken) =>
-        RunAsync(id, ifMatch, static async (db, appointment, nowUtc) =>
+        ConfirmHoldAsync(id, null, ifMatch, cancellationToken);
+
+    /// <summary>Confirms a hold in the name of the client who its holder has turned out to be: from here on it counts for that client's daily limit.</summary>
+    public async Task<Outcome<Appointment>> ConfirmForAsync(Guid id, HoldOwner owner, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ConfirmHoldAsync(id, owner, null, cancellationToken);
+        }
+        catch (DbException e) when (ConstraintViolation.Find(e) == BrokenConstraint.DailyLimit)
+        {
+            return new Refusal(RefusalType.DailyLimitReached, "The user has an appointment on that date.");
+        }
+    }
+
+    private Task<Outcome<Appointment>> ConfirmHoldAsync(Guid id, HoldOwner? owner, string? ifMatch, CancellationToken cancellationToken) =>
+        RunAsync(id, ifMatch, async (db, appointment, nowUtc) =>
         {
             switch (appointment.StatusAt(nowUtc))
             {
@@ -26,6 +43,11 @@ public sealed class ChangeAppointment(WriteQueue writes, TimeProvider clock)
                     appointment.ConfirmedUtc = nowUtc;
                     appointment.HoldExpiresUtc = null;
                     appointment.Version++;
+                    if (owner is not null)
+                    {
+                        await owner.TakeOverAsync(db, appointment, nowUtc);
+                    }
+
                     await db.SaveChangesAsync();
                     await Claims.ConfirmAsync(db, appointment.Id);
                     return null;

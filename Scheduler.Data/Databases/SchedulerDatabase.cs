@@ -46,8 +46,11 @@ public static class SchedulerDatabase
         return Path.GetFullPath(source, BaseDirectory());
     }
 
-    private static string SqliteConnectionString(string connectionString) =>
-        new SqliteConnectionStringBuilder(connectionString) { DataSource = SqliteFile(connectionString), Pooling = false }.ConnectionString;
+    private static string SqliteConnectionString(string connectionString)
+    {
+        var file = SqliteFile(connectionString);
+        return new SqliteConnectionStringBuilder(connectionString) { DataSource = file, Pooling = false }.ConnectionString;
+    }
 
     private static string PostgresConnectionString(string connectionString)
     {

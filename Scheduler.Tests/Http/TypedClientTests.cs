@@ -13,13 +13,7 @@ public sealed class TypedClientTests
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Body;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Scheduler.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        var made = File.ReadLines(Path.Combine(folder.FullName, "Scheduler.Tests", "Client", "SchedulerClient.cs")).Skip(1).First();
+        var made = File.ReadLines(Repository.File("Scheduler.Tests", "Client", "SchedulerClient.cs")).Skip(1).First();
         Assert.True(made == $"// {hash}", "The client is stale: run scripts/generate-clients.");
     }
 

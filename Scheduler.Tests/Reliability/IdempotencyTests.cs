@@ -200,7 +200,7 @@ public sealed class IdempotencyTests
 
     private static async Task<int> KeptAsync(TestApp app)
     {
-        await using var db = Support.Migrations.Open(app.Database.Provider, app.Database.ConnectionString);
+        await using var db = Contexts.Open(app.Database.Provider, app.Database.ConnectionString);
         return await db.IdempotencyKeys.CountAsync();
     }
 }

@@ -110,7 +110,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var server = await Server.Value;
         await ExecuteAsync(server, $"DROP DATABASE IF EXISTS {Template}");
         await ExecuteAsync(server, $"CREATE DATABASE {Template}");
-        await Migrations.ApplyAsync(DatabaseProvider.Postgres, new NpgsqlConnectionStringBuilder(server) { Database = Template, Pooling = false }.ConnectionString);
+        await Contexts.ApplyAsync(DatabaseProvider.Postgres, new NpgsqlConnectionStringBuilder(server) { Database = Template, Pooling = false }.ConnectionString);
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

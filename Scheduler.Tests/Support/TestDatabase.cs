@@ -78,7 +78,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private static readonly Lazy<Task<string>> SqliteTemplate = new(async () =>
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("scheduler-template-").FullName, "template.db");
-        await Migrations.ApplyAsync(DatabaseProvider.Sqlite, $"Data Source={file}");
+        await Contexts.ApplyAsync(DatabaseProvider.Sqlite, $"Data Source={file}");
         return file;
     });
 }

@@ -6,7 +6,7 @@ using Scheduler.Data.Databases;
 namespace Scheduler.Tests.Support;
 
 /// <summary>Contexts for what a test prepares or inspects below HTTP.</summary>
-public static class Migrations
+public static class Contexts
 {
     public static SchedulerDbContext Open(DatabaseProvider provider, string connectionString)
     {

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Data;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Appointments;
+
+/// <summary>The client in whose name a hold is confirmed. On the pages a time is held before anybody says who they are.</summary>
+/// <param name="UserId">A client that exists.</param>
+public sealed record HoldOwner(string UserId, string? Note)
+{
+    /// <summary>Makes the appointment and its dates this client's. The constraint on dates refuses a second one a day.</summary>
+    internal async Task TakeOverAsync(SchedulerDbContext db, Appointment appointment, DateTime nowUtc)
+    {
+        var dates = await db.DayClaims.Where(c => c.AppointmentId == appointment.Id).Select(c => c.Date).ToListAsync();
+        var lapsed = await db.DayClaims
+            .Where(c => c.UserId == UserId && dates.Contains(c.Date) && c.LapsesUtc <= nowUtc)
+            .Select(c => c.AppointmentId)
+            .ToListAsync();
+        if (lapsed.Count > 0)
+        {
+            await Claims.ExpireAsync(db, lapsed, nowUtc);
+        }
+
+        await db.DayClaims.Where(c => c.AppointmentId == appointment.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.UserId, UserId));
+        var entry = db.Entry(appointment);
+        entry.Property(a => a.UserId).CurrentValue = UserId;
+        entry.Property(a => a.Note).CurrentValue = Note ?? appointment.Note;
+    }
+}

@@ -1,0 +1,41 @@
+using Scheduler.Api.Scheduling;
+using Scheduler.Api.Slots;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Web.Booking;
+
+/// <summary>A month of free times, and those of one day.</summary>
+public sealed record BookingModel(
+    BookingQuery Query, AppointmentType Type, AppointmentPolicy Policy, int Minutes, Provider? Provider, Viewer Viewer, DateOnly Today, DateOnly Month,
+    IReadOnlyDictionary<DateOnly, IReadOnlyList<SlotResponse>> Days, DateOnly? Day, DateOnly? NextFree, bool HasEarlier, bool HasLater)
+{
+    /// <summary>What became of the form that led here.</summary>
+    public Notice? Notice { get; init; }
+
+    /// <summary>The appointment that is being moved.</summary>
+    public Appointment? Moving { get; init; }
+
+    public IReadOnlyList<SlotResponse> Times => Day is { } day && Days.TryGetValue(day, out var times) ? times : [];
+
+    public string With => Provider is { } p ? Names.Of(p) : "Any free provider";
+
+    public ZoneRules? OtherZone => Provider is { } p && p.TimeZone != Viewer.Zone.Id ? ZoneRules.Get(p.TimeZone) : null;
+
+    /// <summary>The stream that says when these times change; null where bookings take nothing away.</summary>
+    public string? Live => Policy.ProviderRequired ? $"/live/{Uri.EscapeDataString(Query.Provider)}?from={Month:yyyy-MM-dd}&to={Month.AddMonths(1):yyyy-MM-dd}" : null;
+
+    /// <summary>The lengths to choose from; one, where there is no choice.</summary>
+    public IEnumerable<int> Lengths
+    {
+        get
+        {
+            for (var minutes = Policy.MinMinutes; minutes <= Policy.MaxMinutes; minutes += Math.Max(1, Policy.StepMinutes))
+            {
+                yield return minutes;
+            }
+        }
+    }
+}
+
+/// <summary>A message on top of a page.</summary>
+public sealed record Notice(string Title, string Text, string Kind = "bad");

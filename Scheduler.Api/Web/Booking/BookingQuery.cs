@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.Extensions;
+using Scheduler.Api.Http;
+
+namespace Scheduler.Api.Web.Booking;
+
+/// <summary>What the address of a booking page says. Dates are in the viewer's zone.</summary>
+/// <param name="Provider">A provider's id, or <c>any</c>: any that is free, or none for a type without.</param>
+/// <param name="Month">The first of the month that is shown.</param>
+/// <param name="Path">Where the page lies, <c>/book/{provider}</c> unless an appointment is moved.</param>
+/// <param name="Key">The key of the appointment that is moved.</param>
+public sealed record BookingQuery(string Provider, string? Type, int? Minutes, DateOnly? Month, DateOnly? Day, string? Tz, string Path, string? Key = null)
+{
+    public bool AnyProvider => Provider == RequestErrors.ReservedId;
+
+    public static BookingQuery Of(HttpContext http, string provider) => Of(http, provider, $"/book/{Uri.EscapeDataString(provider)}", null);
+
+    public static BookingQuery Of(HttpContext http, string provider, string path, string? key)
+    {
+        var query = http.Request.Query;
+        return new BookingQuery(
+            provider, query["type"], int.TryParse(query["minutes"], out var minutes) ? minutes : null,
+            ParseMonth(query["month"]), ParseDay(query["day"]), query["tz"], path, key);
+    }
+
+    /// <summary>The address of the same page with another month or day.</summary>
+    public string Url(DateOnly? month = null, DateOnly? day = null)
+    {
+        var query = new QueryBuilder();
+        Add("key", Key);
+        Add("type", Key is null ? Type : null);
+        Add("minutes", Minutes?.ToString());
+        Add("month", (month ?? (day is null ? null : FirstOf(day.Value)))?.ToString("yyyy-MM"));
+        Add("day", day is { } date ? Instants.FormatDate(date) : null);
+        Add("tz", Tz);
+        return Path + query;
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                query.Add(name, value);
+            }
+        }
+    }
+
+    public static DateOnly FirstOf(DateOnly date) => new(date.Year, date.Month, 1);
+
+    private static DateOnly? ParseMonth(string? text) => Instants.TryParseDate($"{text}-01", out var month) && IsShown(month) ? month : null;
+
+    private static DateOnly? ParseDay(string? text) => Instants.TryParseDate(text, out var day) && IsShown(day) ? day : null;
+
+    private static bool IsShown(DateOnly date) => date.Year is > 1900 and < 2200;
+}

@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Http;
+using Scheduler.Api.Scheduling;
+using Scheduler.Api.Slots;
+using Scheduler.Data;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Web.Booking;
+
+/// <summary>Reads what a booking page shows: the same slots as the API's, by day.</summary>
+internal sealed class BookingReader(SchedulerDbContext db, IOptions<SchedulingOptions> options, TimeProvider clock)
+{
+    /// <summary>How far ahead the next free day is looked for, and how far one may turn the pages where a type has no horizon.</summary>
+    private const int MonthsAhead = 12;
+    private readonly ZoneRules office = options.Value.Office;
+
+    /// <returns>Null when there is no such type or provider, or the provider does not offer the type.</returns>
+    public async Task<BookingModel?> ReadAsync(HttpContext http, BookingQuery query, Appointment? moving = null)
+    {
+        var typeId = moving?.AppointmentTypeId ?? query.Type;
+        var type = RequestErrors.IsId(typeId) ? await db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == typeId, http.RequestAborted) : null;
+        var provider = await ProviderAsync(query.Provider, http.RequestAborted);
+        if (type is null || (provider is null && !query.AnyProvider) || (provider is not null && !provider.Offers(type)))
+        {
+            return null;
+        }
+
+        var policy = type.Policy();
+        var minutes = moving is null
+            ? query.Minutes is { } wanted && policy.AllowsLength(wanted) ? wanted : policy.MinMinutes
+            : (int)(moving.EndUtc - moving.StartUtc).TotalMinutes;
+        var viewer = Viewer.Of(http, query.Tz, provider is null ? office : ZoneRules.Get(provider.TimeZone));
+        var nowUtc = clock.Now();
+        var slots = new SlotSource(db, type, policy, minutes, query.AnyProvider ? null : [query.Provider], office, nowUtc, moving);
+        var today = viewer.Zone.DateOf(nowUtc);
+        var latest = viewer.Zone.DateOf(policy.Latest(nowUtc) ?? viewer.Zone.ToUtc(today, 0).AddDays(MonthsAhead * 31));
+        var month = query.Month ?? BookingQuery.FirstOf(query.Day ?? today);
+        var days = await slots.DaysAsync(viewer.Zone, month, month.AddMonths(1), http.RequestAborted);
+        DateOnly? nextFree = null;
+        if (days.Count == 0 && month.AddMonths(1) <= latest)
+        {
+            nextFree = await slots.FirstDayAsync(viewer.Zone, today > month.AddMonths(1) ? today : month.AddMonths(1), latest, http.RequestAborted);
+            // Who has just come is shown times, not an empty month.
+            if (nextFree is { } first && query.Month is null && query.Day is null)
+            {
+                month = BookingQuery.FirstOf(first);
+                days = await slots.DaysAsync(viewer.Zone, month, month.AddMonths(1), http.RequestAborted);
+            }
+        }
+
+        var day = query.Day is { } chosen && BookingQuery.FirstOf(chosen) == month ? chosen : days.Count > 0 ? days.Keys.Min() : (DateOnly?)null;
+        if (day is { } shown && !days.ContainsKey(shown))
+        {
+            nextFree = days.Keys.Where(d => d > shown).Order().Select(d => (DateOnly?)d).FirstOrDefault()
+                ?? nextFree
+                ?? (month.AddMonths(1) <= latest ? await slots.FirstDayAsync(viewer.Zone, month.AddMonths(1), latest, http.RequestAborted) : null);
+        }
+
+        return new BookingModel(
+            query with { Type = type.Id, Minutes = minutes == policy.MinMinutes ? null : minutes }, type, policy, minutes, provider, viewer, today, month, days, day, nextFree,
+            HasEarlier: month > BookingQuery.FirstOf(today), HasLater: month.AddMonths(1) <= latest) { Moving = moving };
+    }
+
+    /// <summary>The zone in which the dates of <paramref name="query"/> are meant; null when there is no such provider.</summary>
+    public async Task<ZoneRules?> ZoneAsync(HttpContext http, BookingQuery query)
+    {
+        var provider = await ProviderAsync(query.Provider, http.RequestAborted);
+        return provider is null && !query.AnyProvider ? null : Viewer.Of(http, query.Tz, provider is null ? office : ZoneRules.Get(provider.TimeZone)).Zone;
+    }
+
+    private async Task<Provider?> ProviderAsync(string id, CancellationToken cancellationToken) =>
+        id == RequestErrors.ReservedId || !RequestErrors.IsId(id) ? null : await db.Providers.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellationToken);
+}

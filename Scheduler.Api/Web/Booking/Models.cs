@@ -1,0 +1,34 @@
+using Scheduler.Api.Web.Parts;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Web.Booking;
+
+/// <summary>What can be booked, and with whom once a type is chosen.</summary>
+public sealed record ChooseModel(IReadOnlyList<AppointmentType> Types, AppointmentType? Chosen, IReadOnlyList<Provider> Providers, string? Tz)
+{
+    /// <summary>The provider whose types these are; null where the type comes first.</summary>
+    public Provider? Of { get; init; }
+}
+
+/// <summary>A chosen time and the form that asks who it is for.</summary>
+/// <param name="Back">Where another time is chosen; null where that releases the held one.</param>
+/// <param name="HeldUntilUtc">Null where the time is booked only with the form.</param>
+public sealed record DetailsModel(
+    AppointmentType Type, string? With, Viewer Viewer, DateTime StartUtc, DateTime EndUtc, FormState Form, string Action, string? Back, DateTime? HeldUntilUtc, DateTime NowUtc)
+{
+    public Notice? Notice { get; init; }
+
+    /// <summary>Where a form gives the held time back.</summary>
+    public string? Release { get; init; }
+
+    public IReadOnlyList<(string Name, string Value)> Hidden { get; init; } = [];
+}
+
+/// <summary>An appointment with what its holder may do.</summary>
+/// <param name="Done">What has just been done, from the address.</param>
+public sealed record OwnModel(OwnAppointment Own, string Key, string? Tz, string? Done, DateTime NowUtc)
+{
+    public AppointmentStatus Status => Own.Appointment.StatusAt(NowUtc);
+
+    public bool IsAhead => Status == AppointmentStatus.Confirmed && Own.Appointment.StartUtc > NowUtc;
+}

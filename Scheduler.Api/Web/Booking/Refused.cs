@@ -1,0 +1,20 @@
+using Scheduler.Api.Scheduling;
+
+namespace Scheduler.Api.Web.Booking;
+
+/// <summary>What a refusal says to whoever books: kindly, in a sentence, and what to do next.</summary>
+internal static class Refused
+{
+    public static Notice Words(Refusal refusal) => refusal.Type switch
+    {
+        RefusalType.SlotTaken => new("That time has just been taken", "Nothing was booked. Please choose another time below."),
+        RefusalType.HoldExpired => new("That time is no longer held for you", "Nothing was booked. You can choose a time again below."),
+        RefusalType.DailyLimitReached => new("You already have an appointment on that day", "Nothing was booked. Please choose another day."),
+        RefusalType.TooSoon => new("That time is too soon", $"Nothing was booked. {refusal.Detail}"),
+        RefusalType.TooManyHolds => new("Too many times are held for you", "Nothing was booked. Confirm or release one of them first."),
+        RefusalType.WrongState => new("This appointment has changed", refusal.Detail),
+        _ => new("That time cannot be booked", $"Nothing was booked. {refusal.Detail}"),
+    };
+
+    public static int Status(Refusal refusal) => Http.ProblemCatalog.Describe(refusal.Type).Status;
+}

@@ -1,0 +1,15 @@
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Web;
+
+/// <summary>What people are called on the pages.</summary>
+internal static class Names
+{
+    public static string Of(Provider provider) => $"{provider.FirstName} {provider.LastName}".Trim();
+
+    /// <summary>The client's names, else what there is.</summary>
+    public static string Of(Client? client, string id) =>
+        client is not null && $"{client.FirstName} {client.LastName}".Trim() is { Length: > 0 } name ? name
+        : NamedClient.IsPlaceholder(id) ? "Not named yet"
+        : client?.Email ?? id;
+}

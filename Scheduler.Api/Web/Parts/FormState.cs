@@ -1,0 +1,81 @@
+using Scheduler.Api.Http;
+
+namespace Scheduler.Api.Web.Parts;
+
+/// <summary>What was typed into a form, kept as it was, and what is wrong with each field.</summary>
+public sealed class FormState
+{
+    private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> errors = new(StringComparer.Ordinal);
+
+    public FormState(params (string Name, string? Value)[] fields)
+    {
+        foreach (var (name, value) in fields)
+        {
+            values[name] = value ?? "";
+        }
+    }
+
+    /// <summary>The form as it was sent; blanks around a value are nobody's meaning.</summary>
+    public static FormState Of(IFormCollection form)
+    {
+        var state = new FormState();
+        foreach (var (name, value) in form)
+        {
+            state.values[name] = value.ToString().Trim();
+        }
+
+        return state;
+    }
+
+    public static async Task<FormState> ReadAsync(HttpContext http) =>
+        http.Request.HasFormContentType ? Of(await http.Request.ReadFormAsync(http.RequestAborted)) : new FormState();
+
+    public string this[string name] => values.GetValueOrDefault(name, "");
+
+    /// <summary>Null where nothing was typed.</summary>
+    public string? Text(string name) => this[name] is { Length: > 0 } text ? text : null;
+
+    /// <summary>A whole number; null where nothing was typed. What is no number is an error of the field.</summary>
+    public int? Number(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        Add(name, "Write a whole number.");
+        return null;
+    }
+
+    public string? Error(string name) => errors.GetValueOrDefault(name);
+
+    public bool Any => errors.Count > 0;
+
+    public IReadOnlyDictionary<string, string> Errors => errors;
+
+    public void Add(string name, string message) => errors.TryAdd(name, message);
+
+    /// <summary>Says what an operation refused, each message at the field whose name it has, the others under <paramref name="otherwise"/>.</summary>
+    public void Add(Refusal refusal, string otherwise)
+    {
+        if (refusal.Members.GetValueOrDefault("errors") is IEnumerable<KeyValuePair<string, List<string>>> fields)
+        {
+            foreach (var (name, messages) in fields)
+            {
+                Add(values.ContainsKey(name) ? name : otherwise, Sentence(values.ContainsKey(name) ? messages[0] : $"{name} {messages[0]}"));
+            }
+        }
+        else
+        {
+            Add(otherwise, refusal.Detail);
+        }
+    }
+
+    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+}

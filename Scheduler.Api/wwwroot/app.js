@@ -1,0 +1,134 @@
+// Every page works without this file: it only spares page loads. Whatever fails here falls back to the link or the form itself.
+const say = text => { document.getElementById('say').textContent = text ?? ''; };
+const swapped = () => document.getElementById('swap');
+let running;
+
+document.documentElement.classList.add('scripted');
+
+async function load(url, signal) {
+  const answer = await fetch(url, { headers: { accept: 'text/html' }, signal });
+  if (!answer.ok || answer.redirected) throw new Error(answer.status);
+  return new DOMParser().parseFromString(await answer.text(), 'text/html');
+}
+
+/** Shows another state of the same page: `go` names the part whose heading takes the focus. */
+async function swap(url, { go, push = true } = {}) {
+  running?.abort();
+  const mine = running = new AbortController();
+  const old = swapped();
+  const waiting = setTimeout(() => { old.classList.add('busy'); old.setAttribute('aria-busy', 'true'); }, 150);
+  try {
+    const page = await load(url, mine.signal);
+    old.replaceWith(page.getElementById('swap'));
+    document.title = page.title;
+    if (push) history.pushState({}, '', url);
+    const heading = go && swapped().querySelector(`[data-part="${go}"] h2`);
+    heading?.focus();
+    say(heading?.dataset.say);
+    listen();
+  } catch {
+    if (!mine.signal.aborted) location.href = url;
+  } finally {
+    clearTimeout(waiting);
+    if (!mine.signal.aborted) { old.classList.remove('busy'); old.removeAttribute('aria-busy'); }
+  }
+}
+
+/** Fetches this page again and changes only the parts that follow other people's bookings. */
+async function refresh() {
+  if (running && !running.signal.aborted && document.querySelector('.busy')) return;
+  try {
+    const page = await load(swapped().dataset.url ?? location.href);
+    const focused = document.activeElement;
+    const name = focused?.getAttribute('href') ?? focused?.value;
+    for (const part of swapped().querySelectorAll('[data-part]')) {
+      const fresh = page.querySelector(`#swap [data-part="${part.dataset.part}"]`);
+      if (!fresh || fresh.innerHTML === part.innerHTML) continue;
+      const hadFocus = part.contains(focused);
+      const scrolled = part.querySelector('.slots')?.scrollTop;
+      part.replaceWith(fresh);
+      if (scrolled) fresh.querySelector('.slots')?.scrollTo(0, scrolled);
+      if (hadFocus) ([...fresh.querySelectorAll('a, button')].find(e => (e.getAttribute('href') ?? e.value) === name) ?? fresh.querySelector('h2'))?.focus();
+    }
+  } catch { /* The next change, or the form itself, will tell. */ }
+}
+
+let stream, streamUrl, seen;
+function listen() {
+  const url = document.hidden ? undefined : swapped()?.dataset.live;
+  if (url === streamUrl) return;
+  stream?.close();
+  streamUrl = url;
+  seen = undefined;
+  if (!url) return;
+  stream = new EventSource(url);
+  stream.onmessage = message => {
+    if (seen !== undefined && seen !== message.data) refresh();
+    seen = message.data;
+  };
+}
+document.addEventListener('visibilitychange', () => { listen(); if (!document.hidden && streamUrl) refresh(); });
+addEventListener('pagehide', () => { stream?.close(); streamUrl = undefined; });
+addEventListener('pageshow', event => {
+  document.querySelectorAll('form').forEach(form => delete form.dataset.sent);
+  if (event.persisted) { listen(); if (streamUrl) refresh(); }
+});
+
+document.addEventListener('click', event => {
+  const link = event.target.closest('a[data-go]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  swap(link.href, { go: link.dataset.go });
+});
+addEventListener('popstate', () => { if (swapped()) swap(location.href, { push: false }); });
+
+document.addEventListener('change', event => {
+  const form = event.target.closest('form[data-auto]');
+  if (form && event.target.matches('select')) swap(`${form.action}?${new URLSearchParams(new FormData(form))}`).then(() => document.getElementById(event.target.id)?.focus());
+});
+
+// One press is one booking, however often the button is pressed.
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (form.method !== 'post') return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = '1';
+});
+
+function countDown(held) {
+  const left = held.querySelector('[data-left]');
+  // The server's clock decides: only its distance from this one's is taken from here.
+  const end = performance.now() + (Date.parse(held.dataset.expires) - Date.parse(held.dataset.now));
+  const tick = () => {
+    const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+    left.textContent = ` · ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+    if (seconds <= 60 && !held.classList.contains('soon')) {
+      held.classList.add('soon');
+      say('Less than a minute left');
+    }
+    if (seconds === 0) {
+      clearInterval(timer);
+      location.replace(new URL(document.querySelector('form').action).href);
+    }
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+}
+
+const held = document.querySelector('.held[data-expires]');
+if (held) countDown(held);
+
+const page = swapped();
+// A page that answers a form has the form's address: reloading it must not send the form again.
+if (page?.dataset.url && new URL(page.dataset.url, location.href).pathname !== location.pathname) history.replaceState({}, '', page.dataset.url);
+if (page?.dataset.url && !new URLSearchParams(location.search).has('tz') && page.dataset.zone) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const url = new URL(page.dataset.url, location.href);
+  if (zone && zone !== page.dataset.zone && zone !== 'Etc/Unknown') {
+    url.searchParams.set('tz', zone);
+    history.replaceState({}, '', url);
+    swap(url.href, { push: false });
+  }
+}
+document.querySelector('.alert[autofocus], h1[autofocus]')?.focus();
+listen();
