@@ -16,6 +16,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     /// <summary>How often a booking that met a constraint looks again, beyond one try for each provider that it may pick from.</summary>
     private const int MaxAttempts = 4;
     private readonly ZoneRules office = options.Value.Office;
+    private readonly int liveHolds = options.Value.LiveHoldsPerUser;
 
     public async Task<Outcome<Appointment>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
@@ -82,11 +83,17 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         KeyHash = booking.KeyHash,
     };
 
-    private Task<Appointment> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool lookForLapsed, CancellationToken cancellationToken) =>
-        writes.RunAsync(
+    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool lookForLapsed, CancellationToken cancellationToken) =>
+        writes.RunAsync<Outcome<Appointment>>(
             async db =>
             {
-                await writes.LockAsync(db, appointment.ProviderIds);
+                var counted = appointment.Status == AppointmentStatus.Held && liveHolds > 0;
+                await writes.LockAsync(db, counted ? [.. appointment.ProviderIds, HoldQuota.LockName(appointment.UserId)] : appointment.ProviderIds);
+                if (counted && await HoldQuota.CheckAsync(db, appointment.UserId, liveHolds, appointment.CreatedUtc) is { } refusal)
+                {
+                    return refusal;
+                }
+
                 if (lookForLapsed)
                 {
                     await Claims.ExpireInTheWayAsync(db, appointment, policy, office, appointment.CreatedUtc);
