@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Slots;
 
@@ -41,7 +41,7 @@ public static class SlotEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var type = await db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == appointmentType, cancellationToken);
+        var type = await db.FindTypeAsync(appointmentType!, cancellationToken);
         if (type is null)
         {
             return Problem.Of(Refusal.NotFound("appointment type", appointmentType!));
@@ -116,7 +116,7 @@ public static class SlotEndpoints
     }
 
     private static async Task<ZoneRules?> ZoneOfAsync(SchedulerDbContext db, string providerId, CancellationToken cancellationToken) =>
-        await db.Providers.Where(p => p.Id == providerId).Select(p => p.TimeZone).FirstOrDefaultAsync(cancellationToken) is { } id ? ZoneRules.Get(id) : null;
+        await db.ProvidersAsync([providerId], cancellationToken) is [var provider] ? ZoneRules.Get(provider.TimeZone) : null;
 
     private static List<string>? Ids(string[]? provider, RequestErrors errors, bool keepAny = false)
     {

@@ -55,6 +55,14 @@ public static class Lookups
         return db.Prepared.QueryAsync(sql, rows.Read, cancellationToken, ids ?? [], fromUtc, untilUtc, nowUtc);
     }
 
+    /// <summary>When each hold of a user lapses that has not yet.</summary>
+    public static Task<List<DateTime>> LiveHoldsAsync(this SchedulerDbContext db, string userId, DateTime nowUtc)
+    {
+        var rows = db.Prepared.Rows<Appointment>();
+        return db.Prepared.QueryAsync(
+            rows.Select + " WHERE \"UserId\" = @p0 AND \"Status\" = 0 AND \"HoldExpiresUtc\" > @p1", reader => rows.Read(reader).HoldExpiresUtc!.Value, CancellationToken.None, userId, nowUtc);
+    }
+
     /// <summary>Every row, with the list parameter in use: PostgreSQL must learn its type.</summary>
     private const string All = "@p0 IS NOT NULL";
 
