@@ -36,9 +36,8 @@ public static class Json
 
         public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)
         {
-            Span<char> text = stackalloc char[32];
-            value.TryFormat(text, out var length, Instants.Format);
-            writer.WriteStringValue(text[..length]);
+            Span<char> text = stackalloc char[Instants.MaxLength];
+            writer.WriteStringValue(text[..Instants.Write(value, text)]);
         }
     }
 

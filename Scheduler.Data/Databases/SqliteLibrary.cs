@@ -35,7 +35,15 @@ internal static class SqliteLibrary
             typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly,
             static (library, _, _) => library == "e_sqlite3" ? NativeLibrary.Load(SystemLibrary) : IntPtr.Zero);
         SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+        // Refused, harmlessly, where something has used the library before. A connection has one user at a time here, so it needs no
+        // mutex at each call; nor does anybody ask for the library's count of its memory, which one global mutex keeps.
+        _ = SQLitePCL.raw.sqlite3_config(MultiThread);
+        _ = SQLitePCL.raw.sqlite3_config(MemoryStatus, 0);
     }
+
+    // https://www.sqlite.org/c3ref/c_config_covering_index_scan.html
+    private const int MultiThread = 2;
+    private const int MemoryStatus = 9;
 
     private static string SystemLibrary =>
         OperatingSystem.IsWindows() ? "winsqlite3" : OperatingSystem.IsMacOS() ? "libsqlite3.dylib" : "libsqlite3.so.0";

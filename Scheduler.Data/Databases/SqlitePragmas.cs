@@ -21,7 +21,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         PRAGMA foreign_keys=ON;
         PRAGMA wal_autocheckpoint=10000;
         PRAGMA journal_size_limit=67108864;
-        PRAGMA cache_size=-4096;
+        PRAGMA cache_size=-2048;
         PRAGMA temp_store=MEMORY;
         """;
 
