@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Scheduler.Api.Web.Booking;
 using Scheduler.Api.Web.Live;
-//O
-//W
+using Scheduler.Api.Web.Office;
+using Scheduler.Api.Web.Week;
 
 namespace Scheduler.Api.Web;
 
@@ -32,7 +32,7 @@ public static class WebPages
         builder.Services.AddScoped<BookingReader>();
         builder.Services.AddScoped<OwnAppointments>();
         builder.Services.AddScoped<NamedClient>();
-//        builder.Services.AddScoped<WeekReader>();
+        builder.Services.AddScoped<WeekReader>();
     }
 
     public static void MapWeb(this WebApplication app)
@@ -44,11 +44,11 @@ public static class WebPages
         pages.AddEndpointFilter(PageGuard.RunAsync);
         pages.MapBooking();
         pages.MapOwnAppointment();
-//        pages.MapWeek();
-//        pages.MapOffice();
-//        pages.MapClientPages();
-//        pages.MapProviderPages();
-//        pages.MapTypePages();
+        pages.MapWeek();
+        pages.MapOffice();
+        pages.MapClientPages();
+        pages.MapProviderPages();
+        pages.MapTypePages();
         app.MapLive();
     }
 
