@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.WebEncoders;
 using Scheduler.Api.Web.Booking;
 using Scheduler.Api.Web.Live;
 using Scheduler.Api.Web.Office;
@@ -18,7 +17,7 @@ public static class WebPages
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents();
         // Names in any script are written as themselves; what has a meaning in HTML is still escaped.
-        builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddResponseCompression(options =>
         {
             options.MimeTypes = ["text/html", "text/calendar"];
