@@ -89,7 +89,7 @@ public sealed class LimitTests
             var answer = stream.ReadAsync(new byte[4096]).AsTask();
             while (!answer.IsCompleted && await timer.WaitForNextTickAsync())
             {
-                await stream.WriteAsync("x"u8.ToArray());
+                await stream.WriteAsync(" "u8.ToArray());
             }
 
             await answer;
