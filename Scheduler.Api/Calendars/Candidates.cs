@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
@@ -12,10 +13,6 @@ public sealed record Candidate(IReadOnlyList<string> ProviderIds, bool ClientExi
 /// <summary>Asks the rules, on what the database says now, whether a booking can be made and with whom.</summary>
 public sealed class Candidates(SchedulerDbContext db, AppointmentType type, AppointmentPolicy policy, ZoneRules office, DateTime nowUtc)
 {
-    /// <summary>How far around a wanted start alternatives are looked for.</summary>
-    private static readonly TimeSpan AlternativesWithin = TimeSpan.FromDays(7);
-    private const int MaxAlternatives = 3;
-
     /// <param name="moving">The appointment that is being moved: it is not counted against itself.</param>
     public async Task<Outcome<Candidate>> FindAsync(Booking booking, int minutes, CancellationToken cancellationToken, Guid? moving = null)
     {
@@ -23,9 +20,7 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
         var clientExists = await db.Clients.AnyAsync(c => c.Id == booking.UserId, cancellationToken);
         if (!policy.ProviderRequired || booking.ProviderIds.Count == 0)
         {
-            return First(booking, minutes, booking.ProviderIds.Count == 0 ? [] : [Nobody(booking.ProviderIds[0])], taken) is { } refusal
-                ? Refusal.Of(refusal)
-                : new Candidate([], clientExists, 0);
+            return WithoutProvider(booking, minutes, taken).FirstOrDefault() is { } refusal ? Refusal.Of(refusal) : new Candidate([], clientExists, 0);
         }
 
         var window = Around(booking.StartUtc, minutes);
@@ -35,50 +30,72 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
             return Refusal.NotFound("provider", unknown);
         }
 
-        return booking.AnyProvider
-            ? await AnyAsync(booking, minutes, loaded.Where(p => p.Provider.Offers(type)).ToList(), window, taken, clientExists, cancellationToken)
-            : First(booking, minutes, loaded.Select(p => p.Calendar(window, type, moving)).ToList(), taken) is { } refused
-                ? await WithAlternativesAsync(refused, booking, minutes, booking.ProviderIds, moving, cancellationToken)
-                : new Candidate(booking.ProviderIds, clientExists, loaded.Count);
+        var offering = booking.AnyProvider ? loaded.Where(p => p.Provider.Offers(type)).ToList() : loaded;
+        if (booking.AnyProvider && FreeProvider(booking, minutes, offering, window, taken) is { } free)
+        {
+            return new Candidate([free.Provider.Id], clientExists, offering.Count);
+        }
+
+        var refused = booking.AnyProvider
+            ? OfAny(booking, minutes, offering, window, taken)[0]
+            : Check(booking, minutes, loaded.Select(p => p.Calendar(window, type, moving)).ToList(), taken).FirstOrDefault();
+        return refused switch
+        {
+            null => new Candidate(booking.ProviderIds, clientExists, loaded.Count),
+            { Kind: RefusalKind.SlotTaken } => Refusal.Of(refused).With(
+                "alternatives",
+                await new Alternatives(db, type, policy, office, nowUtc).FindAsync(booking, minutes, loaded, window, moving, cancellationToken)),
+            _ => Refusal.Of(refused),
+        };
     }
 
-    /// <summary>Every rule that refuses, for one booking; nothing when it can be made.</summary>
+    /// <summary>Every rule that refuses, for one booking; nothing when it can be made. Unknown providers are left out.</summary>
     public async Task<IReadOnlyList<BookingRefusal>> ExplainAsync(Booking booking, int minutes, CancellationToken cancellationToken)
     {
         var taken = booking.UserId.Length == 0 ? new HashSet<DateOnly>() : await DatesTakenAsync(booking, minutes, null, cancellationToken);
-        var window = Around(booking.StartUtc, minutes);
-        var calendars = policy.ProviderRequired
-            ? (await CalendarReader.LoadAsync(db, booking.ProviderIds, window, nowUtc, cancellationToken)).Select(p => p.Calendar(window, type)).ToList()
-            : booking.ProviderIds.Select(Nobody).ToList();
-        return BookingRules.Check(policy, booking.StartUtc, minutes, calendars, office, nowUtc, taken).ToList();
-    }
-
-    private async Task<Outcome<Candidate>> AnyAsync(
-        Booking booking, int minutes, IReadOnlyList<LoadedProvider> offering, TimeRange window, IReadOnlySet<DateOnly> taken, bool clientExists, CancellationToken cancellationToken)
-    {
-        var checkedProviders = offering
-            .Select(p => (Provider: p, Refusal: First(booking, minutes, [p.Calendar(window, type)], taken)))
-            .ToList();
-        var free = checkedProviders.Where(p => p.Refusal is null)
-            .OrderBy(p => p.Provider.LiveClaims.Count(c => p.Provider.Zone.DateOf(c.FromUtc) == p.Provider.Zone.DateOf(booking.StartUtc)))
-            .ThenBy(p => p.Provider.Provider.Id, StringComparer.Ordinal)
-            .FirstOrDefault();
-        if (free.Provider is not null)
+        if (!policy.ProviderRequired || booking.ProviderIds.Count == 0)
         {
-            return new Candidate([free.Provider.Provider.Id], clientExists, offering.Count);
+            return WithoutProvider(booking, minutes, taken).ToList();
         }
 
-        // The most telling refusal is that of the provider who comes nearest to being free: taken says more than closed.
-        var refusals = checkedProviders.Select(p => p.Refusal!).ToList();
-        var telling = refusals.FirstOrDefault(r => r.Kind == RefusalKind.SlotTaken) ?? refusals.FirstOrDefault()
-            ?? new BookingRefusal(RefusalKind.OutsideAvailability, $"No provider offers '{type.Id}'.");
-        return await WithAlternativesAsync(telling with { ProviderId = null }, booking, minutes, null, null, cancellationToken);
+        var window = Around(booking.StartUtc, minutes);
+        var loaded = await CalendarReader.LoadAsync(db, booking.AnyProvider ? null : booking.ProviderIds, window, nowUtc, cancellationToken);
+        return booking.AnyProvider
+            ? OfAny(booking, minutes, loaded.Where(p => p.Provider.Offers(type)).ToList(), window, taken)
+            : Check(booking, minutes, loaded.Select(p => p.Calendar(window, type)).ToList(), taken).ToList();
     }
 
-    private BookingRefusal? First(Booking booking, int minutes, IReadOnlyList<ProviderCalendar> providers, IReadOnlySet<DateOnly> taken) =>
-        BookingRules.Check(policy, booking.StartUtc, minutes, providers, office, nowUtc, taken).FirstOrDefault();
+    /// <summary>Of those who can be booked the one with the fewest appointments that day; null when there is none.</summary>
+    private LoadedProvider? FreeProvider(Booking booking, int minutes, IEnumerable<LoadedProvider> offering, TimeRange window, IReadOnlySet<DateOnly> taken) =>
+        offering.Where(p => !Check(booking, minutes, [p.Calendar(window, type)], taken).Any())
+            .OrderBy(p => p.LiveClaims.Count(c => p.Zone.DateOf(c.FromUtc) == p.Zone.DateOf(booking.StartUtc)))
+            .ThenBy(p => p.Provider.Id, StringComparer.Ordinal)
+            .FirstOrDefault();
 
-    private static ProviderCalendar Nobody(string providerId) => new(providerId, ZoneRules.Utc, TimeRangeSet.Empty, TimeRangeSet.Empty);
+    /// <summary>The rules that refuse the provider who comes nearest to being free: the fewest rules, and taken says more than closed. Nothing when one is free.</summary>
+    private IReadOnlyList<BookingRefusal> OfAny(Booking booking, int minutes, IReadOnlyList<LoadedProvider> offering, TimeRange window, IReadOnlySet<DateOnly> taken)
+    {
+        var nearest = offering.Select(p => Check(booking, minutes, [p.Calendar(window, type)], taken).ToList())
+            .OrderBy(refusals => refusals.Count)
+            .ThenBy(refusals => refusals.Any(r => r.Kind == RefusalKind.SlotTaken) ? 0 : 1)
+            .FirstOrDefault();
+        var range = $"{Instants.FormatInstant(booking.StartUtc)} to {Instants.FormatInstant(booking.StartUtc.AddMinutes(minutes))}";
+        return nearest?.Select(refusal => refusal.Kind switch
+        {
+            RefusalKind.SlotTaken => refusal with { ProviderId = null, Detail = $"Every provider that offers '{type.Id}' is booked, held or closed somewhere in {range}." },
+            RefusalKind.OutsideAvailability => refusal with { ProviderId = null, Detail = $"No provider that offers '{type.Id}' is open for all of {range}." },
+            _ => refusal,
+        }).ToList() ?? [new BookingRefusal(RefusalKind.OutsideAvailability, $"No provider offers '{type.Id}'.")];
+    }
+
+    /// <summary>Of a type that takes no provider although one is named, or needs one and none is: the rules that look at no calendar.</summary>
+    private IEnumerable<BookingRefusal> WithoutProvider(Booking booking, int minutes, IReadOnlySet<DateOnly> taken) =>
+        booking.ProviderIds.Count == 0
+            ? Check(booking, minutes, [], taken)
+            : Check(booking, minutes, [], taken).Prepend(BookingRefusal.ProviderNotAllowed());
+
+    private IEnumerable<BookingRefusal> Check(Booking booking, int minutes, IReadOnlyList<ProviderCalendar> providers, IReadOnlySet<DateOnly> taken) =>
+        BookingRules.Check(policy, booking.StartUtc, minutes, providers, office, nowUtc, taken);
 
     private async Task<IReadOnlySet<DateOnly>> DatesTakenAsync(Booking booking, int minutes, Guid? moving, CancellationToken cancellationToken)
     {
@@ -93,26 +110,6 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
             .Select(c => new { c.Date, c.AppointmentId })
             .ToListAsync(cancellationToken);
         return taken.Where(c => c.AppointmentId != moving).Select(c => c.Date).ToHashSet();
-    }
-
-    private async Task<Refusal> WithAlternativesAsync(
-        BookingRefusal refused, Booking booking, int minutes, IReadOnlyList<string>? providerIds, Guid? moving, CancellationToken cancellationToken)
-    {
-        var refusal = Refusal.Of(refused);
-        if (refused.Kind != RefusalKind.SlotTaken)
-        {
-            return refusal;
-        }
-
-        var window = new TimeRange(booking.StartUtc, booking.StartUtc.AddMinutes(1)).Pad(AlternativesWithin, AlternativesWithin);
-        var loaded = await CalendarReader.LoadAsync(db, providerIds, window, nowUtc, cancellationToken);
-        var calendars = loaded.Where(p => p.Provider.Offers(type)).Select(p => p.Calendar(window, type, moving)).ToList();
-        var starts = calendars.Select(c => SlotFinder.Starts(policy, minutes, c, window, nowUtc)).ToList();
-        // Of several named providers all must be free; of any, one.
-        var bookable = providerIds is null
-            ? starts.SelectMany(s => s).Distinct()
-            : starts.Skip(1).Aggregate(starts.FirstOrDefault() ?? [], (all, next) => all.Intersect(next));
-        return refusal.With("alternatives", SlotFinder.Nearest(bookable, booking.StartUtc, MaxAlternatives));
     }
 
     private static TimeRange Around(DateTime startUtc, int minutes) =>

@@ -23,13 +23,7 @@ public sealed class ExplainBooking(SchedulerDbContext db, IOptions<SchedulingOpt
         var booking = new Booking(userId ?? "", type.Id, providerIds, startUtc, minutes, null);
         var candidates = new Candidates(db, type, policy, options.Value.Office, clock.Now());
         var length = minutes ?? policy.MinMinutes;
-        if (booking.AnyProvider)
-        {
-            var found = await candidates.FindAsync(booking, length, cancellationToken);
-            return found.Refusal is null ? Array.Empty<Refusal>() : new[] { found.Refusal };
-        }
-
-        if (policy.ProviderRequired && providerIds.Count > 0)
+        if (policy.ProviderRequired && providerIds.Count > 0 && !booking.AnyProvider)
         {
             var known = await db.Providers.Where(p => providerIds.Contains(p.Id)).Select(p => p.Id).ToListAsync(cancellationToken);
             if (providerIds.FirstOrDefault(id => !known.Contains(id)) is { } unknown)
