@@ -3,7 +3,7 @@ namespace Scheduler.Tests.Chaos;
 /// <summary>A load on a service that is killed and started again, and the checks at the end.</summary>
 public sealed class ChaosRun(DatabaseProvider provider, string connectionString, int seed) : IAsyncDisposable
 {
-    private const int AnswersBetween = 500;
+    private const int AnswersBetween = 300;
     private readonly int port = ApiProcess.FreePort();
     private readonly Random random = new(seed);
     private readonly CancellationTokenSource stop = new();
@@ -57,6 +57,24 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
         await api.DisposeAsync();
     }
 
+    /// <summary>Lets the clients come to an end and kills the service.</summary>
+    public async Task StopAsync()
+    {
+        await stop.CancelAsync();
+        await running!;
+        await KillServiceAsync();
+    }
+
+    public async Task AssertServesReadsAsync()
+    {
+        using var http = new HttpClient { BaseAddress = api!.Url };
+        foreach (var path in new[] { "/health/live", "/api/providers", "/api/appointments?providerId=p0" })
+        {
+            using var answer = await http.GetAsync(path);
+            Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
+        }
+    }
+
     /// <summary>The invariants hold in the database as it lies there.</summary>
     public async Task<Stored> AssertSoundAsync()
     {
@@ -66,13 +84,11 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
         return stored;
     }
 
-    /// <summary>Lets the clients come to an end, kills the service once more, and checks all that they wrote down.</summary>
+    /// <summary>Lets the clients come to an end, kills the service once more and checks all that they wrote down.</summary>
     public async Task FinishAsync(string what, bool allowErrors = false)
     {
         await LetItRunAsync();
-        await stop.CancelAsync();
-        await running!;
-        await KillServiceAsync();
+        await StopAsync();
         var stored = await AssertSoundAsync();
         var entries = History.Entries;
         AssertNothing(HistoryChecker.Check(entries, stored));
@@ -84,11 +100,16 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
         var report = $"{what}: {entries.Count} requests, {entries.Count(e => e.Acknowledged)} acknowledged, {entries.Count(e => e.Status is 0)} unanswered, "
             + $"{entries.Count(e => e.Status is 503)} told to come again, {entries.Where(e => e.Key is not null).GroupBy(e => e.Key).Count(g => g.Count() > 1)} retried, "
             + $"{entries.Count(e => e.Problem is "slot-taken" or "daily-limit-reached")} told it was taken; {stored.Appointments.Count} appointments; 0 findings";
-        TestContext.Current.SendDiagnosticMessage(report);
-        TestContext.Current.TestOutputHelper?.WriteLine(report);
+        await ReportAsync(report);
+    }
+
+    /// <summary>A line of figures, for whoever runs it by hand.</summary>
+    public static async Task ReportAsync(string line)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(line);
         if (Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_REPORT") is { } file)
         {
-            await File.AppendAllLinesAsync(file, [report]);
+            await File.AppendAllLinesAsync(file, [line]);
         }
     }
 

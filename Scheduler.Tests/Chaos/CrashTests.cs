@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Scheduler.Tests.Chaos;
 
 /// <summary>A load of bookings, confirmations, cancellations and moves through 32 connections, while what serves them is killed.</summary>
-/// <remarks>A few kills here; <c>scripts/chaos</c> sets how many there are in the whole run.</remarks>
+/// <remarks>One kill here; <c>scripts/chaos</c> sets how many there are in the whole run.</remarks>
 public sealed class CrashTests
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_KILLS") ?? "2", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_KILLS") ?? "1", CultureInfo.InvariantCulture);
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     [Theory, OnEachDatabase]
@@ -44,6 +44,7 @@ public sealed class CrashTests
             await run.AssertSoundAsync();
         }
 
-        await run.FinishAsync($"PostgreSQL itself killed {Kills} times");
+        // That the database is away is worth an error in the log.
+        await run.FinishAsync($"PostgreSQL itself killed {Kills} times", allowErrors: true);
     }
 }

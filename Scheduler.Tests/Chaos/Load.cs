@@ -118,7 +118,8 @@ public sealed class Load(Uri url, int seed)
         var json = JsonDocument.Parse(text).RootElement;
         if (status is not (200 or 201))
         {
-            return entry with { Status = status, Problem = json.GetProperty("type").GetString()!["/problems/".Length..], Body = text };
+            // What the service itself does not know is no answer.
+            return json.TryGetProperty("outcome", out _) ? entry : entry with { Status = status, Problem = json.GetProperty("type").GetString()!["/problems/".Length..], Body = text };
         }
 
         var seen = new Seen(json.GetProperty("id").GetGuid(), json.GetProperty("status").GetString()!, Instant(json, "start"), Instant(json, "end"));
