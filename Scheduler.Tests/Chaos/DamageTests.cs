@@ -89,13 +89,13 @@ internal sealed class SmallDisk : IDisposable
 
     public static SmallDisk? TryMount(int megabytes)
     {
-        var path = Directory.CreateTempSubdirectory("scheduler-disk-").FullName;
-        if (Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", path))
+        var disk = new SmallDisk(Directory.CreateTempSubdirectory("scheduler-disk-").FullName);
+        if (Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk.path))
         {
-            return new SmallDisk(path);
+            return disk;
         }
 
-        Directory.Delete(path);
+        Directory.Delete(disk.path);
         return null;
     }
 
