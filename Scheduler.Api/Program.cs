@@ -22,6 +22,8 @@ return await Startup.RunAsync(async () =>
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
     app.UseProblems();
+    app.UseRateLimits();
+    app.UseRequestTimeouts();
     app.UseIdempotencyKeys();
     app.MapClients();
     app.MapProviders();

@@ -14,9 +14,6 @@ namespace Scheduler.Api;
 /// <summary>Puts the service together, and says in one line why it cannot start.</summary>
 public static class Startup
 {
-    /// <summary>64 KiB: the largest body that a request may have.</summary>
-    private const int MaxBodyBytes = 64 * 1024;
-
     /// <returns>The exit code: 0, or 1 for a start that cannot succeed.</returns>
     public static async Task<int> RunAsync(Func<Task> run)
     {
@@ -62,11 +59,8 @@ public static class Startup
 
     public static void AddHttp(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
-        });
+        builder.AddServerLimits();
+        builder.AddRateLimits();
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddHostedService<IdempotencySweeper>();

@@ -15,7 +15,7 @@ public static class AppointmentEndpoints
     private static readonly RefusalType[] BookingRefusals =
     [
         RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.DailyLimitReached, RefusalType.SlotTaken, RefusalType.OffGrid, RefusalType.WrongDuration,
-        RefusalType.OutsideAvailability, RefusalType.TooSoon, RefusalType.TooFarAhead, RefusalType.ProviderRequired, RefusalType.ProviderNotAllowed,
+        RefusalType.OutsideAvailability, RefusalType.TooSoon, RefusalType.TooFarAhead, RefusalType.ProviderRequired, RefusalType.ProviderNotAllowed, RefusalType.TooManyHolds,
         RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType,
     ];
 

@@ -15,6 +15,7 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
     /// <summary>How often a booking that met a constraint looks again, beyond one try for each provider that it may pick from.</summary>
     private const int MaxAttempts = 4;
     private readonly ZoneRules office = options.Value.Office;
+    private readonly int liveHolds = options.Value.LiveHoldsPerUser;
 
     public async Task<Outcome<Appointment>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
@@ -75,11 +76,17 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
         KeyHash = booking.KeyHash,
     };
 
-    private Task<Appointment> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool clientExists, bool lookForLapsed, CancellationToken cancellationToken) =>
-        writes.RunAsync(
+    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool clientExists, bool lookForLapsed, CancellationToken cancellationToken) =>
+        writes.RunAsync<Outcome<Appointment>>(
             async db =>
             {
-                await writes.LockAsync(db, appointment.ProviderIds);
+                var counted = appointment.Status == AppointmentStatus.Held && liveHolds > 0;
+                await writes.LockAsync(db, counted ? [.. appointment.ProviderIds, HoldQuota.LockName(appointment.UserId)] : appointment.ProviderIds);
+                if (counted && await HoldQuota.CheckAsync(db, appointment.UserId, liveHolds, appointment.CreatedUtc) is { } refusal)
+                {
+                    return refusal;
+                }
+
                 if (lookForLapsed)
                 {
                     await Claims.ExpireInTheWayAsync(db, appointment, policy, office, appointment.CreatedUtc);

@@ -55,6 +55,8 @@ public sealed class FormState
 
     public string? Error(string name) => errors.GetValueOrDefault(name);
 
+    public IReadOnlyDictionary<string, string> Values => values;
+
     public bool Any => errors.Count > 0;
 
     public IReadOnlyDictionary<string, string> Errors => errors;

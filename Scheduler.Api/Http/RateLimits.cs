@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Scheduler.Api.Http;
+
+/// <summary>Limits how often one address writes, and says so in the headers of draft-ietf-httpapi-ratelimit-headers.</summary>
+public static class RateLimits
+{
+    private const string PolicyName = "writes";
+
+    public static void AddRateLimits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddRateLimiter(_ => { });
+        builder.Services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>((limiter, options) =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => Partition(http, options.Value));
+            limiter.OnRejected = async (rejected, _) => await RefuseAsync(rejected.HttpContext, rejected.Lease, options.Value);
+        });
+    }
+
+    public static void UseRateLimits(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
+        if (options.Writes == 0)
+        {
+            return;
+        }
+
+        var limiter = app.Services.GetRequiredService<IOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>>().Value.GlobalLimiter!;
+        app.UseRateLimiter();
+        app.Use((http, next) =>
+        {
+            if (IsWrite(http))
+            {
+                Describe(http, options, limiter.GetStatistics(http)?.CurrentAvailablePermits ?? 0);
+            }
+
+            return next(http);
+        });
+    }
+
+    private static RateLimitPartition<string> Partition(HttpContext http, RateLimitOptions options) => IsWrite(http)
+        ? RateLimitPartition.GetFixedWindowLimiter(Address(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = options.Writes,
+            Window = TimeSpan.FromSeconds(options.WindowSeconds),
+            QueueLimit = 0,
+        })
+        : RateLimitPartition.GetNoLimiter("");
+
+    private static bool IsWrite(HttpContext http) =>
+        !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !HttpMethods.IsOptions(http.Request.Method);
+
+    /// <summary>One customer of an IPv6 network has at least a /64: single addresses in it cost nothing.</summary>
+    private static string Address(IPAddress? address) => address switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        _ => address.ToString(),
+    };
+
+    private static Task RefuseAsync(HttpContext http, RateLimitLease lease, RateLimitOptions options)
+    {
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : options.WindowSeconds;
+        Describe(http, options, 0, wait);
+        http.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        return Problem.Of(new Refusal(RefusalType.TooManyRequests, $"One address may write {options.Writes} times in {options.WindowSeconds} s.")).ExecuteAsync(http);
+    }
+
+    private static void Describe(HttpContext http, RateLimitOptions options, long remaining, int? resetSeconds = null)
+    {
+        http.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{PolicyName}\";q={options.Writes};w={options.WindowSeconds}");
+        http.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{PolicyName}\";r={remaining}{(resetSeconds is null ? "" : $";t={resetSeconds}")}");
+    }
+}

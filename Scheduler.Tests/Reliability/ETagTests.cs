@@ -1,0 +1,93 @@
+namespace Scheduler.Tests.Reliability;
+
+/// <summary>No update is lost: a version read is the version changed, or the caller is told.</summary>
+public sealed class ETagTests
+{
+    /// <summary>Each single resource, with a change that any version takes.</summary>
+    private static readonly (string Path, HttpMethod Method, string Change, object Body)[] Resources =
+    [
+        ("/api/clients/alice", HttpMethod.Patch, "/api/clients/alice", new { phone = "1" }),
+        ("/api/providers/dr-who", HttpMethod.Patch, "/api/providers/dr-who", new { email = "who@example.org" }),
+        ("/api/appointment-types/visit", HttpMethod.Patch, "/api/appointment-types/visit", new { name = "Visit" }),
+        ("/api/appointments/{id}", HttpMethod.Post, "/api/appointments/{id}/reschedule", new { start = "2026-11-27T10:00:00Z" }),
+        ("/api/appointments/{id}", HttpMethod.Post, "/api/appointments/{id}/confirm", new { }),
+        ("/api/appointments/{id}", HttpMethod.Post, "/api/appointments/{id}/cancel", new { reason = "ill" }),
+    ];
+
+    [Theory, OnEachDatabase]
+    public async Task Every_single_resource_honours_preconditions(DatabaseProvider database)
+    {
+        foreach (var (template, method, change, body) in Resources)
+        {
+            await using var app = await TestApp.StartAsync(database);
+            var id = await PrepareAsync(app);
+            var (path, changing) = (template.Replace("{id}", id), change.Replace("{id}", id));
+            var etag = (await app.GetAsync(path)).Expect(200).Headers.ETag!.ToString();
+            Assert.Matches("^\"[^\"]+\"$", etag);
+            foreach (var same in new[] { etag, "*", $"\"x\", {etag}", "W/" + etag })
+            {
+                var unchanged = (await app.GetAsync(path, ("If-None-Match", same))).Expect(304);
+                Assert.Equal((etag, ""), (unchanged.Headers.ETag!.ToString(), unchanged.Body));
+            }
+
+            (await app.GetAsync(path, ("If-None-Match", "\"x\""))).Expect(200);
+            foreach (var other in new[] { "\"x\"", "W/" + etag, "nonsense", etag.Trim('"') })
+            {
+                (await app.SendAsync(method, changing, body, ("If-Match", other))).Expect(412, "precondition-failed");
+            }
+
+            Assert.Equal(etag, (await app.GetAsync(path)).Headers.ETag!.ToString());
+            var changed = (await app.SendAsync(method, changing, body, ("If-Match", etag))).Expect(200).Headers.ETag!.ToString();
+            Assert.NotEqual(etag, changed);
+            Assert.Equal(changed, (await app.GetAsync(path, ("If-None-Match", etag))).Expect(200).Headers.ETag!.ToString());
+            (await app.SendAsync(method, changing, body, ("If-Match", etag))).Expect(412, "precondition-failed");
+            (await app.SendAsync(method, changing, body, ("If-Match", "*"))).Expect(200);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Of_a_hundred_changes_to_one_version_one_is_made(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await using var other = app.StartAnother();
+        await PrepareAsync(app);
+        foreach (var path in new[] { "/api/clients/alice", "/api/providers/dr-who" })
+        {
+            var etag = (await app.GetAsync(path)).Expect(200).Headers.ETag!.ToString();
+            var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
+                (i % 2 == 0 ? app : other).PatchAsync(path, new { firstName = $"Name {i}" }, ("If-Match", etag))));
+            var won = Assert.Single(answers, a => a.Status == 200);
+            Assert.All(answers.Where(a => a != won), a => a.Expect(412, "precondition-failed"));
+            var now = (await app.GetAsync(path)).Expect(200);
+            Assert.Equal((won.Text("firstName"), won.Headers.ETag), (now.Text("firstName"), now.Headers.ETag));
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_hundred_changes_without_a_precondition_are_all_made(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await PrepareAsync(app);
+        var first = int.Parse((await app.GetAsync("/api/clients/alice")).Headers.ETag!.Tag.Trim('"'));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => app.PatchAsync("/api/clients/alice", new { phone = $"{i}" })));
+        Assert.All(answers, a => a.Expect(200));
+        Assert.Equal(Enumerable.Range(first + 1, 100), answers.Select(a => int.Parse(a.Headers.ETag!.Tag.Trim('"'))).Order());
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_end_of_a_hold_changes_its_tag(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        var id = await PrepareAsync(app);
+        var held = (await app.GetAsync($"/api/appointments/{id}")).Expect(200).Headers.ETag!.ToString();
+        app.Clock.Advance(TimeSpan.FromSeconds(1800));
+        Assert.Equal("expired", (await app.GetAsync($"/api/appointments/{id}", ("If-None-Match", held))).Expect(200).Text("status"));
+    }
+
+    private static async Task<string> PrepareAsync(TestApp app)
+    {
+        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "Alice", lastName = "A" })).Expect(201);
+        await app.OpenProviderAsync("dr-who");
+        return (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-26T10:00:00Z")).Expect(201).Text("id");
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Scheduler.Tests.Reliability;
+
+/// <summary>What one caller may take of the server is bounded.</summary>
+public sealed class LimitTests
+{
+    [Theory, OnEachDatabase]
+    public async Task Writes_of_an_address_are_limited_when_that_is_set(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database, TestApp.Now, "RateLimits:Writes", "3", "RateLimits:WindowSeconds", "3600");
+        for (var left = 2; left >= 0; left--)
+        {
+            var taken = (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" })).Expect(201);
+            Assert.Equal(("\"writes\";q=3;w=3600", $"\"writes\";r={left}"), (Header(taken, "RateLimit-Policy"), Header(taken, "RateLimit")));
+        }
+
+        var refused = (await app.PatchAsync("/api/clients/x", new { phone = "1" })).Expect(429, "too-many-requests");
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 3600);
+        Assert.Equal($"\"writes\";r=0;t={refused.Headers.RetryAfter.Delta.Value.TotalSeconds}", Header(refused, "RateLimit"));
+        var read = (await app.GetAsync("/api/clients")).Expect(200);
+        Assert.Equal(3, read["items"].GetArrayLength());
+        Assert.False(read.Headers.Contains("RateLimit"));
+    }
+
+    [Fact]
+    public async Task A_window_that_ends_lets_writes_through_again()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "RateLimits:Writes", "1", "RateLimits:WindowSeconds", "1");
+        (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" })).Expect(201);
+        await Eventually.TrueAsync(async () => (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" })).Status == 201, "the next window has begun");
+    }
+
+    [Fact]
+    public async Task Without_the_setting_nothing_is_limited_and_nothing_said()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" })));
+        Assert.All(answers, a => Assert.False(a.Expect(201).Headers.Contains("RateLimit")));
+    }
+
+    /// <summary>One byte, one header or one character too many; what is just inside is answered as usual.</summary>
+    [Fact]
+    public async Task Sizes_are_bounded()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        Assert.StartsWith("HTTP/1.1 400", await RawAsync(app, Post(64 * 1024)));
+        Assert.StartsWith("HTTP/1.1 413", await RawAsync(app, Post((64 * 1024) + 1)));
+        var chunk = $"10000\r\n{new string(' ', 0x10000)}\r\n";
+        Assert.StartsWith("HTTP/1.1 413", await RawAsync(app, $"POST /api/clients HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}{chunk}0\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 413", await RawAsync(app, Post((64 * 1024) + 1, "Idempotency-Key: k\r\n")));
+        Assert.StartsWith("HTTP/1.1 200", await RawAsync(app, Get("/api/clients?q=" + new string('x', 200))));
+        Assert.StartsWith("HTTP/1.1 400", await RawAsync(app, Get("/api/clients?q=" + new string('x', 16_000))));
+        Assert.StartsWith("HTTP/1.1 404", await RawAsync(app, Get("/api/overlaps?" + string.Join('&', Enumerable.Range(0, 200).Select(i => $"provider={i:D64}")))));
+        Assert.StartsWith("HTTP/1.1 414", await RawAsync(app, Get("/api/clients?q=" + new string('x', 16 * 1024))));
+        Assert.StartsWith("HTTP/1.1 200", await RawAsync(app, Get("/api/clients", $"X: {new string('x', 15_000)}\r\n")));
+        Assert.StartsWith("HTTP/1.1 431", await RawAsync(app, Get("/api/clients", $"X: {new string('x', 16 * 1024)}\r\n")));
+        Assert.StartsWith("HTTP/1.1 431", await RawAsync(app, Get("/api/clients", string.Concat(Enumerable.Range(0, 64).Select(i => $"X{i}: x\r\n")))));
+    }
+
+    /// <summary>A hundred callers that send a byte now and then: they are cut off, and others are served meanwhile.</summary>
+    [Fact]
+    public async Task Slow_callers_are_cut_off()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        var slow = Enumerable.Range(0, 100).Select(i => DripAsync(app, i % 2 == 0
+            ? "GET /api/clients HTTP/1.1\r\nHost: x\r\nX-Slow: "
+            : "POST /api/clients HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{")).ToArray();
+        for (var i = 0; i < 20; i++)
+        {
+            (await app.GetAsync("/api/clients")).Expect(200);
+        }
+
+        Assert.All(await Task.WhenAll(slow), lasted => Assert.InRange(lasted.TotalSeconds, 3, 25));
+        (await app.GetAsync("/api/clients")).Expect(200);
+    }
+
+    /// <summary>Answers how long the server bore it.</summary>
+    private static async Task<TimeSpan> DripAsync(TestApp app, string begin)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(app.Url.Host, app.Url.Port);
+        var stream = client.GetStream();
+        var started = TimeProvider.System.GetTimestamp();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        try
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(begin));
+            var answer = stream.ReadAsync(new byte[4096]).AsTask();
+            while (!answer.IsCompleted && await timer.WaitForNextTickAsync())
+            {
+                await stream.WriteAsync(" "u8.ToArray());
+            }
+
+            await answer;
+        }
+        catch (IOException)
+        {
+            // Cut off without an answer.
+        }
+
+        return TimeProvider.System.GetElapsedTime(started);
+    }
+
+    private static string Header(Answer answer, string name) => Assert.Single(answer.Headers.GetValues(name));
+
+    private static string Get(string path, string headers = "") => $"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\r\n";
+
+    private static string Post(int length, string headers = "") =>
+        $"POST /api/clients HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{headers}Content-Length: {length}\r\n\r\n{new string(' ', length)}";
+
+    private static async Task<string> RawAsync(TestApp app, string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(app.Url.Host, app.Url.Port);
+        var stream = client.GetStream();
+        var text = new StringBuilder();
+        try
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        }
+        catch (IOException)
+        {
+            // Refused before all of it was sent: the answer is there all the same.
+        }
+
+        var bytes = new byte[4096];
+        try
+        {
+            for (int read; (read = await stream.ReadAsync(bytes)) > 0;)
+            {
+                text.Append(Encoding.UTF8.GetString(bytes, 0, read));
+            }
+        }
+        catch (IOException)
+        {
+            // Reset after the answer, because part of the request was not read.
+        }
+
+        return text.ToString();
+    }
+}
