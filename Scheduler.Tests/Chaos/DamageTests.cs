@@ -13,7 +13,7 @@ public sealed class DamageTests
     [Fact]
     public async Task A_full_disk_refuses_writes_keeps_what_it_has_and_goes_on_when_there_is_room()
     {
-        using var disk = SmallDisk.TryMount(megabytes: 6);
+        using var disk = SmallDisk.TryMount(megabytes: 128);
         Assert.SkipWhen(disk is null, "a small disk cannot be mounted here: that needs root");
         await using var run = new ChaosRun(DatabaseProvider.Sqlite, $"Data Source={disk!.File("scheduler.db")}", Seed);
         await run.StartAsync();
