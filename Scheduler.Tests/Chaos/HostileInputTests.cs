@@ -29,7 +29,7 @@ public sealed class HostileInputTests
         var findings = new List<string>();
         var statuses = new SortedDictionary<int, int>();
         long memory = 0;
-        var sample = HostileRequests.Generator(document, ids).Sample(50, new Rnd((ulong)Seed), Requests);
+        var sample = HostileRequests.Generator(document, ids).Sample(Requests, new Rnd((ulong)Seed), 50);
         for (var done = 0; done < sample.Length; done++)
         {
             var request = sample[done];

@@ -65,7 +65,7 @@ public static class HostileRequests
         }
 
         var schema = body.GetProperty("content").GetProperty("application/json").GetProperty("schema");
-        var json = values.Json(schema, depth: 0).Select(node => (byte[]?)Encoding.UTF8.GetBytes(node?.ToJsonString() ?? "null"));
+        var json = values.Json(schema, depth: 0).Select(node => (byte[]?)Encoding.UTF8.GetBytes((node?.ToJsonString() ?? "null").Replace(HostileValues.HalfOfPair, @"\ud800", StringComparison.Ordinal)));
         return Gen.Frequency(
             (20, json),
             (2, from bytes in json from broken in HostileValues.Broken(bytes!) select broken),
