@@ -32,7 +32,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                 {
                     // The other side has won and gone on: begin anew.
                 }
-                catch (Exception e) when (ConstraintViolation.IsUnavailable(e))
+                catch (Exception e) when (e is not WriteQueueUnavailableException && ConstraintViolation.IsUnavailable(e))
                 {
                     throw new WriteQueueUnavailableException("The database cannot be reached.", e);
                 }
