@@ -6,11 +6,12 @@ using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Appointments;
 
 /// <summary>Books: the rules refuse by courtesy, the database's constraints decide.</summary>
-public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IOptions<SchedulingOptions> options, TimeProvider clock)
+public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, IOptions<SchedulingOptions> options, TimeProvider clock)
 {
     /// <summary>How often a booking that met a constraint looks again, beyond one try for each provider that it may pick from.</summary>
     private const int MaxAttempts = 4;
@@ -19,36 +20,27 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
 
     public async Task<Outcome<Appointment>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
-        var type = await db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == booking.AppointmentTypeId, cancellationToken);
-        if (type is null)
-        {
-            return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
-        }
-
-        var policy = type.Policy();
-        var minutes = booking.Minutes ?? policy.MinMinutes;
         var attempts = MaxAttempts;
         for (var attempt = 1; ; attempt++)
         {
             var nowUtc = clock.Now();
-            var candidates = new Candidates(db, type, policy, office, nowUtc);
-            var found = await candidates.FindAsync(booking, minutes, cancellationToken);
-            if (found.Refusal is not null)
+            var look = await LookAsync(booking, nowUtc, cancellationToken);
+            if (look.Value is not { } plan)
             {
-                return found.Refusal;
+                return look.Refusal!;
             }
 
             if (booking.AnyProvider && attempt == 1)
             {
-                attempts += found.Value!.Count;
+                attempts += plan.Candidate.Count;
             }
 
-            var appointment = NewAppointment(booking, policy, found.Value!.ProviderIds, minutes, nowUtc);
+            var appointment = NewAppointment(booking, plan.Policy, plan.Candidate.ProviderIds, plan.Minutes, nowUtc);
             try
             {
-                return await StoreAsync(appointment, policy, found.Value.ClientExists, lookForLapsed: attempt > 1, cancellationToken);
+                return await StoreAsync(appointment, plan.Policy, lookForLapsed: attempt > 1, cancellationToken);
             }
-            catch (DbUpdateException e) when (ConstraintViolation.Find(e) is { } broken)
+            catch (Exception e) when (ConstraintViolation.Find(e) is { } broken)
             {
                 // Somebody was faster, or a lapsed hold stands in the way. Look again: the next look says which.
                 if (attempt >= attempts)
@@ -57,6 +49,21 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
                 }
             }
         }
+    }
+
+    /// <summary>What the rules say of a booking, on what the database says now. The context goes back before the booking waits for its turn to write.</summary>
+    private async Task<Outcome<Plan>> LookAsync(Booking booking, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.FindTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type)
+        {
+            return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
+        }
+
+        var policy = type.Policy();
+        var minutes = booking.Minutes ?? policy.MinMinutes;
+        var found = await new Candidates(db, type, policy, office, nowUtc).FindAsync(booking, minutes, cancellationToken);
+        return found.Value is { } candidate ? new Plan(policy, minutes, candidate) : found.Refusal!;
     }
 
     private Appointment NewAppointment(Booking booking, AppointmentPolicy policy, IReadOnlyList<string> providerIds, int minutes, DateTime nowUtc) => new()
@@ -76,7 +83,7 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
         KeyHash = booking.KeyHash,
     };
 
-    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool clientExists, bool lookForLapsed, CancellationToken cancellationToken) =>
+    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool lookForLapsed, CancellationToken cancellationToken) =>
         writes.RunAsync<Outcome<Appointment>>(
             async db =>
             {
@@ -92,14 +99,12 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
                     await Claims.ExpireInTheWayAsync(db, appointment, policy, office, appointment.CreatedUtc);
                 }
 
-                if (!clientExists)
-                {
-                    db.Clients.Add(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc });
-                }
-
-                db.Appointments.Add(appointment);
-                Claims.Add(db, appointment, policy, office);
-                await db.SaveChangesAsync(CancellationToken.None);
+                await db.Prepared.InsertAsync(
+                [
+                    NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }),
+                    NewRow.Of(appointment),
+                    .. Claims.Of(appointment, policy, office),
+                ]);
                 return appointment;
             },
             cancellationToken);
@@ -108,7 +113,9 @@ public sealed class BookAppointment(SchedulerDbContext db, WriteQueue writes, IO
     {
         BrokenConstraint.DailyLimit => new Refusal(RefusalType.DailyLimitReached, $"The user has an appointment on {Instants.FormatDate(appointment.Date)}.").With("date", appointment.Date),
         BrokenConstraint.NoOverlap => new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>()),
-        // Only a client's id can be met: somebody made the same one at the same moment, again and again.
-        BrokenConstraint.PrimaryKey => new Refusal(RefusalType.Unavailable, "Many bookings of one new user came at once."),
+        // The server makes the ids of appointments and claims, and a client who is there already is left as it is.
+        BrokenConstraint.PrimaryKey => throw new InvalidOperationException("Two appointments have one id."),
     };
+
+    private sealed record Plan(AppointmentPolicy Policy, int Minutes, Candidate Candidate);
 }

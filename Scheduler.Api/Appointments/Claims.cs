@@ -2,44 +2,45 @@ using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Appointments;
 
 /// <summary>Claims exist exactly while their appointment is live: every step of an appointment's life changes both in one transaction.</summary>
 public static class Claims
 {
-    /// <summary>Adds the rows by which <paramref name="appointment"/> holds its dates and its providers' time.</summary>
-    public static void Add(SchedulerDbContext db, Appointment appointment, AppointmentPolicy policy, ZoneRules office)
+    /// <summary>The rows by which <paramref name="appointment"/> holds its dates and its providers' time.</summary>
+    public static IEnumerable<NewRow> Of(Appointment appointment, AppointmentPolicy policy, ZoneRules office)
     {
         var range = new TimeRange(appointment.StartUtc, appointment.EndUtc);
         foreach (var date in Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office))
         {
-            db.DayClaims.Add(new DayClaim { UserId = appointment.UserId, Date = date, AppointmentId = appointment.Id, LapsesUtc = appointment.HoldExpiresUtc });
+            yield return NewRow.Of(new DayClaim { UserId = appointment.UserId, Date = date, AppointmentId = appointment.Id, LapsesUtc = appointment.HoldExpiresUtc });
         }
 
         var padded = policy.Claimed(range);
         foreach (var providerId in appointment.ProviderIds)
         {
-            db.AppointmentProviders.Add(new AppointmentProvider { ProviderId = providerId, StartUtc = appointment.StartUtc, AppointmentId = appointment.Id });
-            db.TimeClaims.Add(new TimeClaim
+            yield return NewRow.Of(new AppointmentProvider { ProviderId = providerId, StartUtc = appointment.StartUtc, AppointmentId = appointment.Id });
+            yield return NewRow.Of(new TimeClaim
             {
                 ProviderId = providerId, FromUtc = padded.StartUtc, UntilUtc = padded.EndUtc, AppointmentId = appointment.Id, LapsesUtc = appointment.HoldExpiresUtc,
             });
         }
     }
 
-    /// <summary>Removes the rows that <see cref="Add"/> wrote, but for the index of appointments by provider, which history keeps.</summary>
+    /// <summary>Removes the rows that <see cref="Of"/> wrote, but for the index of appointments by provider, which history keeps.</summary>
     public static async Task ReleaseAsync(SchedulerDbContext db, Guid appointmentId)
     {
-        await db.DayClaims.Where(c => c.AppointmentId == appointmentId).ExecuteDeleteAsync();
-        await db.TimeClaims.Where(c => c.AppointmentId == appointmentId).ExecuteDeleteAsync();
+        await db.Prepared.ExecuteAsync("DELETE FROM \"day_claims\" WHERE \"AppointmentId\" = @p0", appointmentId);
+        await db.Prepared.ExecuteAsync("DELETE FROM \"time_claims\" WHERE \"AppointmentId\" = @p0", appointmentId);
     }
 
     /// <summary>Makes a hold's claims last.</summary>
     public static async Task ConfirmAsync(SchedulerDbContext db, Guid appointmentId)
     {
-        await db.DayClaims.Where(c => c.AppointmentId == appointmentId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LapsesUtc, (DateTime?)null));
-        await db.TimeClaims.Where(c => c.AppointmentId == appointmentId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LapsesUtc, (DateTime?)null));
+        await db.Prepared.ExecuteAsync("UPDATE \"day_claims\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId);
+        await db.Prepared.ExecuteAsync("UPDATE \"time_claims\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId);
     }
 
     /// <summary>Expires these holds and removes their claims, but for those that somebody confirmed first. Answers how many expired.</summary>

@@ -59,11 +59,11 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
             {
                 // Overtaken by another step on this appointment. However often: each time that other step was done, so this is no standstill.
             }
-            catch (DbUpdateException e) when (attempt < MaxAttempts && ConstraintViolation.Find(e) is not null)
+            catch (Exception e) when (attempt < MaxAttempts && ConstraintViolation.Find(e) is not null)
             {
                 // Somebody else's booking was faster, or a lapsed hold stands in the way: look again, and say what is there now.
             }
-            catch (DbUpdateException e) when (ConstraintViolation.Find(e) is { } broken)
+            catch (Exception e) when (ConstraintViolation.Find(e) is { } broken)
             {
                 return broken == BrokenConstraint.DailyLimit
                     ? new Refusal(RefusalType.DailyLimitReached, "The user has an appointment on that date.").With("date", office.DateOf(startUtc))
@@ -96,8 +96,7 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                     await Claims.ExpireInTheWayAsync(db, appointment, policy, office, nowUtc);
                 }
 
-                Claims.Add(db, appointment, policy, office);
-                await db.SaveChangesAsync(CancellationToken.None);
+                await db.Prepared.InsertAsync([.. Claims.Of(appointment, policy, office)]);
                 return appointment;
             },
             cancellationToken);

@@ -3,12 +3,13 @@ using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Calendars;
 
 /// <summary>Whom a booking would take.</summary>
 /// <param name="Count">How many providers there were to pick from.</param>
-public sealed record Candidate(IReadOnlyList<string> ProviderIds, bool ClientExists, int Count);
+public sealed record Candidate(IReadOnlyList<string> ProviderIds, int Count);
 
 /// <summary>Asks the rules, on what the database says now, whether a booking can be made and with whom.</summary>
 public sealed class Candidates(SchedulerDbContext db, AppointmentType type, AppointmentPolicy policy, ZoneRules office, DateTime nowUtc)
@@ -17,10 +18,9 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
     public async Task<Outcome<Candidate>> FindAsync(Booking booking, int minutes, CancellationToken cancellationToken, Guid? moving = null)
     {
         var taken = await DatesTakenAsync(booking, minutes, moving, cancellationToken);
-        var clientExists = await db.Clients.AnyAsync(c => c.Id == booking.UserId, cancellationToken);
         if (!policy.ProviderRequired || booking.ProviderIds.Count == 0)
         {
-            return WithoutProvider(booking, minutes, taken).FirstOrDefault() is { } refusal ? Refusal.Of(refusal) : new Candidate([], clientExists, 0);
+            return WithoutProvider(booking, minutes, taken).FirstOrDefault() is { } refusal ? Refusal.Of(refusal) : new Candidate([], 0);
         }
 
         var window = Around(booking.StartUtc, minutes);
@@ -33,7 +33,7 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
         var offering = booking.AnyProvider ? loaded.Where(p => p.Provider.Offers(type)).ToList() : loaded;
         if (booking.AnyProvider && FreeProvider(booking, minutes, offering, window, taken) is { } free)
         {
-            return new Candidate([free.Provider.Id], clientExists, offering.Count);
+            return new Candidate([free.Provider.Id], offering.Count);
         }
 
         var refused = booking.AnyProvider
@@ -41,7 +41,7 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
             : Check(booking, minutes, loaded.Select(p => p.Calendar(window, type, moving)).ToList(), taken).FirstOrDefault();
         return refused switch
         {
-            null => new Candidate(booking.ProviderIds, clientExists, loaded.Count),
+            null => new Candidate(booking.ProviderIds, loaded.Count),
             { Kind: RefusalKind.SlotTaken } => Refusal.Of(refused).With(
                 "alternatives",
                 await new Alternatives(db, type, policy, office, nowUtc).FindAsync(booking, minutes, loaded, window, moving, cancellationToken)),
@@ -104,11 +104,8 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
             return new HashSet<DateOnly>();
         }
 
-        var dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office).ToArray();
-        var taken = await db.DayClaims.AsNoTracking()
-            .Where(c => c.UserId == booking.UserId && dates.Contains(c.Date) && (c.LapsesUtc == null || c.LapsesUtc > nowUtc))
-            .Select(c => new { c.Date, c.AppointmentId })
-            .ToListAsync(cancellationToken);
+        var dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office);
+        var taken = await db.LiveDayClaimsAsync(booking.UserId, dates[0], dates[^1], nowUtc, cancellationToken);
         return taken.Where(c => c.AppointmentId != moving).Select(c => c.Date).ToHashSet();
     }
 

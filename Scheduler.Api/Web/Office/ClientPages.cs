@@ -15,7 +15,7 @@ namespace Scheduler.Api.Web.Office;
 public sealed record ClientsModel(string Search, IReadOnlyList<Client> Clients, string? Next);
 
 /// <summary>A client with its appointments, the latest first.</summary>
-public sealed record ClientModel(Client Client, IReadOnlyList<(Appointment Appointment, string Type, AppointmentStatus Status)> Appointments, Viewer Viewer, DateTime NowUtc);
+public sealed record ClientModel(Client Client, IReadOnlyList<(Appointment Appointment, string What, AppointmentStatus Status)> Appointments, Viewer Viewer, DateTime NowUtc);
 
 /// <summary>Clients: find, see, add.</summary>
 internal static class ClientPages
@@ -59,8 +59,12 @@ internal static class ClientPages
             .OrderByDescending(a => a.StartUtc).Take(MaxAppointments)
             .Join(db.AppointmentTypes, a => a.AppointmentTypeId, t => t.Id, (a, t) => new { Appointment = a, t.Name })
             .ToListAsync(http.RequestAborted);
+        var ids = rows.SelectMany(r => r.Appointment.ProviderIds).Distinct().ToList();
+        var providers = await db.Providers.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, Names.Of, http.RequestAborted);
         return Pages.Show<ClientPage>(new ClientModel(
-            client, rows.OrderByDescending(r => r.Appointment.StartUtc).Select(r => (r.Appointment, r.Name, r.Appointment.StatusAt(nowUtc))).ToList(), Viewer.Of(http, null, options.Value.Office), nowUtc));
+            client,
+            rows.OrderByDescending(r => r.Appointment.StartUtc)
+                .Select(r => (r.Appointment, string.Join(" · ", r.Appointment.ProviderIds.Select(p => providers[p]).Prepend(r.Name)), r.Appointment.StatusAt(nowUtc))).ToList(), Viewer.Of(http, null, options.Value.Office), nowUtc));
     }
 
     private static async Task<IResult> AddAsync(HttpContext http, WriteQueue writes, TimeProvider clock)

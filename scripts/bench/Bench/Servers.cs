@@ -1,0 +1,59 @@
+namespace Bench;
+
+/// <summary>The servers that are measured side by side.</summary>
+internal sealed class Servers : IDisposable
+{
+    private readonly List<Server> naive = [];
+    private readonly List<Server> service = [];
+
+    public IEnumerable<Server> All => service.Concat(naive);
+
+    public IReadOnlyList<Server> Service => service;
+
+    public Dictionary<string, double> IdleMemory { get; } = [];
+
+    public IReadOnlyList<Server> For(Case item) => item.Naive ? [.. service, .. naive] : service;
+
+    public static async Task<Servers> StartAsync(string root, Databases databases, Settings settings)
+    {
+        var servers = new Servers();
+        servers.service.Add(await SqliteAsync(root, "SQLite", await databases.SqliteAsync(settings.Size, "sqlite"), 5181));
+        if (settings.Postgres)
+        {
+            servers.service.Add(await PostgresAsync(root, "PostgreSQL", await databases.PostgresAsync(settings.Size, "bench"), 5182));
+        }
+
+        servers.naive.Add(await NaiveAsync(root, "naive, SQLite", ["naive-sqlite", await databases.SqliteAsync(settings.Size, "naive")], 5183));
+        if (settings.Postgres)
+        {
+            servers.naive.Add(await NaiveAsync(root, "naive, PostgreSQL", ["naive-postgres", await databases.PostgresAsync(settings.Size, "naive")], 5184));
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        servers.service.ForEach(s => servers.IdleMemory[s.Name] = s.Memory);
+        return servers;
+    }
+
+    public static Task<Server> CeilingAsync(string root) =>
+        Server.StartAsync("ceiling", Path.Combine(root, "artifacts/bench/ceiling/Ceiling.dll"), [], 5180, "/");
+
+    public static Task<Server> SqliteAsync(string root, string name, string connectionString, int port) =>
+        ServiceAsync(root, name, "Sqlite", connectionString, port);
+
+    public void Dispose()
+    {
+        foreach (var server in All)
+        {
+            server.Dispose();
+        }
+    }
+
+    private static Task<Server> PostgresAsync(string root, string name, string connectionString, int port) =>
+        ServiceAsync(root, name, "Postgres", connectionString, port);
+
+    private static Task<Server> ServiceAsync(string root, string name, string provider, string connectionString, int port) =>
+        Server.StartAsync(name, Path.Combine(root, "artifacts/bench/api/Scheduler.Api.dll"), [], port, "/health/ready", ("Database__Provider", provider), ("ConnectionStrings__Scheduler", connectionString));
+
+    private static Task<Server> NaiveAsync(string root, string name, string[] arguments, int port) =>
+        Server.StartAsync(name, Path.Combine(root, "artifacts/bench/ceiling/Ceiling.dll"), arguments, port, "/");
+}

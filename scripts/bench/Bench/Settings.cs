@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Bench;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Settings(string[] Arguments)
+{
+    private const string DefaultSizes = "1000000";
+
+    public bool Quick => Arguments.Contains("--quick");
+    public bool Postgres => !Arguments.Contains("--no-postgres");
+    public bool Growth => !Quick && !Arguments.Contains("--no-growth");
+    public bool Write => !Quick && Only is null && !Arguments.Contains("--no-write");
+    public string? Only => Value("--only");
+    public int Size => int.Parse(Value("--size") ?? DefaultSizes, CultureInfo.InvariantCulture);
+    public int Rounds => Quick ? 1 : int.Parse(Value("--rounds") ?? "3", CultureInfo.InvariantCulture);
+    public double Seconds => Quick ? 2 : 3;
+
+    /// <summary>Under load before anything is measured: the compiler goes on to optimise for about that long.</summary>
+    public double WarmUpSeconds => Quick ? 8 : 24;
+
+    public static int[] GrowthSizes => [10_000, 3_000_000];
+
+    private string? Value(string name) =>
+        Array.IndexOf(Arguments, name) is >= 0 and var at && at + 1 < Arguments.Length ? Arguments[at + 1] : null;
+}
