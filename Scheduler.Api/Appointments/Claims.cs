@@ -32,15 +32,15 @@ public static class Claims
     /// <summary>Removes the rows that <see cref="Of"/> wrote, but for the index of appointments by provider, which history keeps.</summary>
     public static async Task ReleaseAsync(SchedulerDbContext db, Guid appointmentId)
     {
-        await db.DayClaims.Where(c => c.AppointmentId == appointmentId).ExecuteDeleteAsync();
-        await db.TimeClaims.Where(c => c.AppointmentId == appointmentId).ExecuteDeleteAsync();
+        await db.Prepared.ExecuteAsync("DELETE FROM \"day_claims\" WHERE \"AppointmentId\" = @p0", appointmentId);
+        await db.Prepared.ExecuteAsync("DELETE FROM \"time_claims\" WHERE \"AppointmentId\" = @p0", appointmentId);
     }
 
     /// <summary>Makes a hold's claims last.</summary>
     public static async Task ConfirmAsync(SchedulerDbContext db, Guid appointmentId)
     {
-        await db.DayClaims.Where(c => c.AppointmentId == appointmentId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LapsesUtc, (DateTime?)null));
-        await db.TimeClaims.Where(c => c.AppointmentId == appointmentId).ExecuteUpdateAsync(set => set.SetProperty(c => c.LapsesUtc, (DateTime?)null));
+        await db.Prepared.ExecuteAsync("UPDATE \"day_claims\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId);
+        await db.Prepared.ExecuteAsync("UPDATE \"time_claims\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId);
     }
 
     /// <summary>Expires these holds and removes their claims, but for those that somebody confirmed first. Answers how many expired.</summary>

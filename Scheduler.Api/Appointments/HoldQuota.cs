@@ -1,6 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Scheduler.Data;
-using Scheduler.Data.Model;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Appointments;
 
@@ -13,13 +12,12 @@ internal static class HoldQuota
     /// <summary>Whether one more would be too many. It counts in the transaction that adds it, under the lock of <see cref="LockName"/>.</summary>
     public static async Task<Refusal?> CheckAsync(SchedulerDbContext db, string userId, int max, DateTime nowUtc)
     {
-        var live = db.Appointments.Where(a => a.UserId == userId && a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc);
-        if (await live.CountAsync() < max)
+        var lapses = await db.LiveHoldsAsync(userId, nowUtc);
+        if (lapses.Count < max)
         {
             return null;
         }
 
-        var firstLapsesUtc = await live.MinAsync(a => a.HoldExpiresUtc);
-        return new Refusal(RefusalType.TooManyHolds, $"The user holds {max} unconfirmed appointments, as many as are allowed at once.").With("firstExpiresAt", firstLapsesUtc);
+        return new Refusal(RefusalType.TooManyHolds, $"The user holds {max} unconfirmed appointments, as many as are allowed at once.").With("firstExpiresAt", lapses.Min());
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Model;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Appointments;
 
@@ -15,37 +15,42 @@ public static class ListAppointments
     public static async Task<Page<AppointmentResponse>> RunAsync(
         SchedulerDbContext db, AppointmentFilter filter, (DateTime StartUtc, Guid Id)? after, int limit, DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var rows = filter.ProviderId is null
-            ? db.Appointments.AsNoTracking()
-            : db.AppointmentProviders.Where(p => p.ProviderId == filter.ProviderId)
-                .Join(db.Appointments.AsNoTracking(), p => p.AppointmentId, a => a.Id, (p, a) => a);
-        if (filter.UserId is { } userId)
-        {
-            rows = rows.Where(a => a.UserId == userId);
-        }
-
-        if (filter.FromUtc is { } fromUtc)
-        {
-            rows = rows.Where(a => a.StartUtc >= fromUtc);
-        }
-
-        if (filter.UntilUtc is { } untilUtc)
-        {
-            rows = rows.Where(a => a.StartUtc < untilUtc);
-        }
-
+        var rows = db.Prepared.Rows<Appointment>();
+        var conditions = new List<string>();
+        var values = new List<object?>();
+        // Of a provider, start and id are read from the index by provider, which has them in the order of the list.
+        var (from, start, id) = filter.ProviderId is null
+            ? ("\"appointments\" a", "a.\"StartUtc\"", "a.\"Id\"")
+            : ("\"appointment_providers\" p JOIN \"appointments\" a ON a.\"Id\" = p.\"AppointmentId\"", "p.\"StartUtc\"", "p.\"AppointmentId\"");
+        When(filter.ProviderId, v => $"p.\"ProviderId\" = {v}");
+        When(filter.UserId, v => $"a.\"UserId\" = {v}");
+        When(filter.FromUtc, v => $"{start} >= {v}");
+        When(filter.UntilUtc, v => $"{start} < {v}");
         if (filter.Status is { } status)
         {
-            rows = WithStatus(rows, status, nowUtc);
+            When(nowUtc, v => WithStatus(status, v));
         }
 
         if (after is { } key)
         {
-            rows = rows.Where(a => a.StartUtc > key.StartUtc || (a.StartUtc == key.StartUtc && a.Id.CompareTo(key.Id) > 0));
+            When(key.StartUtc, v => $"({start}, {id}) > ({v}, @p{values.Count + 1})");
+            values.Add(key.Id);
         }
 
-        var found = await rows.OrderBy(a => a.StartUtc).ThenBy(a => a.Id).Take(limit + 1).ToListAsync(cancellationToken);
+        values.Add(limit + 1);
+        var found = await db.Prepared.QueryAsync(
+            $"SELECT {rows.Of("a")} FROM {from} WHERE {string.Join(" AND ", conditions)} ORDER BY {start}, {id} LIMIT @p{values.Count - 1}",
+            rows.Read, cancellationToken, [.. values]);
         return Paging.ToPage(found, limit, a => AppointmentResponse.Of(a, nowUtc), a => string.Create(CultureInfo.InvariantCulture, $"{a.StartUtc.Ticks}|{a.Id:N}"));
+
+        void When(object? value, Func<string, string> condition)
+        {
+            if (value is not null)
+            {
+                conditions.Add(condition($"@p{values.Count}"));
+                values.Add(value);
+            }
+        }
     }
 
     /// <summary>Reads the key that a page's cursor carries.</summary>
@@ -69,10 +74,11 @@ public static class ListAppointments
     }
 
     /// <summary>By the status that a reader sees: a lapsed hold is expired, swept or not.</summary>
-    private static IQueryable<Appointment> WithStatus(IQueryable<Appointment> rows, AppointmentStatus status, DateTime nowUtc) => status switch
+    private static string WithStatus(AppointmentStatus status, string now) => status switch
     {
-        AppointmentStatus.Held => rows.Where(a => a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc),
-        AppointmentStatus.Expired => rows.Where(a => a.Status == AppointmentStatus.Expired || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc <= nowUtc)),
-        _ => rows.Where(a => a.Status == status),
+        AppointmentStatus.Held => $"(a.\"Status\" = 0 AND a.\"HoldExpiresUtc\" > {now})",
+        AppointmentStatus.Expired => $"(a.\"Status\" = 3 OR (a.\"Status\" = 0 AND a.\"HoldExpiresUtc\" <= {now}))",
+        // The instant is named, so that every statement with a status has the same parameters.
+        _ => $"(a.\"Status\" = {(int)status} AND {now} IS NOT NULL)",
     };
 }

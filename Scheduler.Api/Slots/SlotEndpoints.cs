@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Slots;
 
@@ -41,16 +41,13 @@ public static class SlotEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var only = ids is [var one] ? one : null;
-        var found = await db.AppointmentTypes.AsNoTracking().Where(t => t.Id == appointmentType)
-            .Select(t => new { Type = t, Zone = db.Providers.Where(p => p.Id == only).Select(p => p.TimeZone).FirstOrDefault() })
-            .FirstOrDefaultAsync(cancellationToken);
+        var found = await db.FindTypeAndZoneAsync(appointmentType!, ids is [var only] ? only : null, cancellationToken);
         if (found is null)
         {
             return Problem.Of(Refusal.NotFound("appointment type", appointmentType!));
         }
 
-        var type = found.Type;
+        var (type, zoneOfOne) = found.Value;
         var nowUtc = clock.Now();
         var office = options.Value.Office;
         var policy = type.Policy();
@@ -66,7 +63,7 @@ public static class SlotEndpoints
         }
 
         // Dates are in the named zone, else in that of the one provider asked for, else the office's.
-        var zone = (timeZone ?? found.Zone) is { } name ? ZoneRules.Get(name) : office;
+        var zone = (timeZone ?? zoneOfOne) is { } name ? ZoneRules.Get(name) : office;
         var window = QueryTimes.Window(from, to, zone, nowUtc, DefaultDays, errors);
         if (errors.Any || window is null)
         {

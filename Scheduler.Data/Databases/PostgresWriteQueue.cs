@@ -47,7 +47,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names) =>
         names.Count == 0
             ? Task.CompletedTask
-            : db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(name, 0) AS k FROM unnest({names.ToArray()}) AS name ORDER BY k) AS keys");
+            : db.Prepared.ExecuteAsync("SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(name, 0) AS k FROM unnest(@p0) AS name ORDER BY k) AS keys", [names.ToArray()]);
 
     public override async Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience)
     {

@@ -20,6 +20,7 @@ public static class SchedulerDatabase
             case DatabaseProvider.Sqlite:
                 builder.UseSqlite(SqliteConnectionString(options.ConnectionString), sqlite => sqlite.MigrationsAssembly("Scheduler.Migrations.Sqlite"));
                 builder.AddInterceptors(SqlitePragmas.Instance);
+                builder.ReplaceService<Microsoft.EntityFrameworkCore.Migrations.IMigrationsSqlGenerator, SqliteClusteredTables>();
                 break;
             case DatabaseProvider.Postgres:
                 builder.UseNpgsql(PostgresConnectionString(options.ConnectionString), npgsql => npgsql.MigrationsAssembly("Scheduler.Migrations.Postgres"));

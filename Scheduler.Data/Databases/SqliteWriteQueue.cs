@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Scheduler.Data.Databases;
 
@@ -9,7 +8,6 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
 {
     /// <summary>Operations in one transaction at the most: larger batches add latency and save little.</summary>
     private const int MaxBatch = 64;
-    private const string Savepoint = "op";
 
     private readonly IDbContextFactory<SchedulerDbContext> contexts;
     private readonly Channel<Work> waiting;
@@ -62,7 +60,7 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
                     if (work.Begin())
                     {
                         batch.Add(work);
-                        await RunAsync(db, transaction, work);
+                        await RunAsync(db, work);
                     }
                 }
 
@@ -87,17 +85,19 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
         await CloseAsync(db);
     }
 
-    private static async Task RunAsync(SchedulerDbContext db, IDbContextTransaction transaction, Work work)
+    private static async Task RunAsync(SchedulerDbContext db, Work work)
     {
-        await transaction.CreateSavepointAsync(Savepoint);
+        // Prepared: EF Core's own savepoints are parsed anew each time.
+        await db.Prepared.ExecuteAsync("SAVEPOINT operation");
         if (await work.RunAsync(db))
         {
-            await transaction.ReleaseSavepointAsync(Savepoint);
+            await db.Prepared.ExecuteAsync("RELEASE operation");
         }
         else
         {
             // Throws, and so fails the whole batch, when the failure has already ended the transaction (disk full, I/O error).
-            await transaction.RollbackToSavepointAsync(Savepoint);
+            await db.Prepared.ExecuteAsync("ROLLBACK TO operation");
+            await db.Prepared.ExecuteAsync("RELEASE operation");
         }
 
         db.ChangeTracker.Clear();

@@ -14,7 +14,7 @@ internal static class NoOverlapTriggers
     public static void Create(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.Sql(Trigger("Insert", "INSERT", ""));
-        migrationBuilder.Sql(Trigger("Update", "UPDATE OF \"ProviderId\", \"FromUtc\", \"UntilUtc\"", "AND rowid <> OLD.rowid"));
+        migrationBuilder.Sql(Trigger("Update", "UPDATE OF \"ProviderId\", \"FromUtc\", \"UntilUtc\"", "AND \"AppointmentId\" <> OLD.\"AppointmentId\""));
     }
 
     private static string Trigger(string name, string when, string others) => $"""
