@@ -3,7 +3,7 @@ namespace Scheduler.Tests.Chaos;
 /// <summary>A load on a service that is killed and started again, and the checks at the end.</summary>
 public sealed class ChaosRun(DatabaseProvider provider, string connectionString, int seed) : IAsyncDisposable
 {
-    private const int AnswersBetween = 300;
+    private const int AnswersBetween = 200;
     private readonly int port = ApiProcess.FreePort();
     private readonly Random random = new(seed);
     private readonly CancellationTokenSource stop = new();

@@ -79,13 +79,33 @@ public sealed class HostileValues(JsonElement document, string[] ids)
     private Gen<JsonNode?> Object(JsonElement properties, int depth)
     {
         var members = properties.EnumerateObject().ToList();
-        return from values in Gen.CollectToList(members, m => Json(m.Value, depth + 1))
-               from kept in Gen.Choose(0, 3).ListOf(members.Count)
+        return from values in Gen.CollectToList(members, m => Member(m.Name, Json(m.Value, depth + 1)))
+               from kept in Gen.Choose(0, 5).ListOf(members.Count)
                from stranger in Gen.Choose(0, 30)
                select (JsonNode?)new JsonObject(members.Select((m, i) => (m.Name, Value: values[i], Keep: kept[i]))
                    .Where(m => m.Keep > 0)
                    .Select(m => KeyValuePair.Create(m.Name, m.Value?.DeepClone()))
                    .Concat(stranger == 0 ? [KeyValuePair.Create<string, JsonNode?>("stranger", null)] : []));
+    }
+
+    /// <summary>Mostly what the name of the member asks for, so that some requests are right throughout.</summary>
+    private static Gen<JsonNode?> Member(string name, Gen<JsonNode?> any)
+    {
+        string[] known = name switch
+        {
+            "userId" => ["\"alice\"", "\"bob\"", "\"carol@example.org\""],
+            "providerId" => ["\"dr-who\"", "\"kim\"", "\"any\"", "null"],
+            "providerIds" => ["null", "[\"dr-who\",\"kim\"]", "[\"any\"]", "[]"],
+            "appointmentType" => ["\"visit\"", "\"meeting\"", "\"consultation\""],
+            "start" => ["\"2026-11-24T10:00:00Z\"", "\"2026-11-25T11:30:00+01:00\"", "\"2026-12-01 09:00\"", "\"09:00\""],
+            "end" => ["null", "\"2026-11-24T10:30:00Z\"", "\"17:00\"", "\"24:00\""],
+            "date" or "time" or "id" or "email" or "phone" or "note" => ["null"],
+            "minutes" => ["15", "30", "null"],
+            "timeZone" => ["\"UTC\"", "\"Asia/Kathmandu\""],
+            "day" => ["\"monday\"", "\"sunday\""],
+            _ => [],
+        };
+        return known.Length == 0 ? any : Gen.Frequency((6, Gen.Elements(known).Select(text => JsonNode.Parse(text))), (1, any));
     }
 
     private Gen<JsonNode?> Dictionary(JsonElement schema, int depth) =>
@@ -104,7 +124,7 @@ public sealed class HostileValues(JsonElement document, string[] ids)
             _ when schema.TryGetProperty("enum", out var words) => Gen.Elements(words.EnumerateArray().Select(w => w.ToString())),
             _ => Gen.Elements([.. ids, "09:00", "17:30", "Name", "a@example.org"]),
         };
-        return Gen.Frequency((4, right), (1, Gen.Elements(Texts)), (1, Gen.Elements(Numbers)), (1, Gen.Choose(0, 0xFFFF).ListOf(8).Select(points => new string([.. points.Select(p => (char)p)]))));
+        return Gen.Frequency((10, right), (1, Gen.Elements(Texts)), (1, Gen.Elements(Numbers)), (1, Gen.Choose(0, 0xFFFF).ListOf(8).Select(points => new string([.. points.Select(p => (char)p)]))));
     }
 
     /// <summary>What the name of a parameter asks for.</summary>

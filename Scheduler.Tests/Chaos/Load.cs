@@ -10,8 +10,8 @@ public sealed class Load(Uri url, int seed)
     public const int Connections = 32;
     public const int MaxHolds = 5;
     private const int Providers = 4;
-    private const int Users = 200;
-    private const int Days = 30;
+    private const int Users = 60;
+    private const int Days = 15;
     private static readonly DateTime FirstDay = DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(3), DateTimeKind.Utc);
 
     public History History { get; } = new();

@@ -36,18 +36,18 @@ public sealed class IdempotencyTests
             minute += 15;
             var (path, body) = (post.Split(' ', 2)[0].Replace("{held}", held), post.Split(' ', 2)[1]);
 
-            var first = await SendAsync(app, path, body, "key-1");
+            var first = await SendAsync(app, path, body, $"key {minute}");
             Assert.True(first.Status is 200 or 201, $"{path}: {first.Status} {first.Body}");
             Assert.False(first.Headers.Contains(Replayed));
             app.Clock.Advance(TimeSpan.FromMinutes(1));
             for (var i = 0; i < 3; i++)
             {
-                AssertReplayOf(first, await SendAsync(app, path, body, "key-1"));
+                AssertReplayOf(first, await SendAsync(app, path, body, $"key {minute}"));
             }
 
-            (await SendAsync(app, path, body.Length == 0 ? "{}" : body + " ", "key-1")).Expect(422, "idempotency-key-reused");
+            (await SendAsync(app, path, body.Length == 0 ? "{}" : body + " ", $"key {minute}")).Expect(422, "idempotency-key-reused");
             // Another key is another request: it has an effect of its own, or is refused for what the first one did.
-            Assert.False((await SendAsync(app, path, body, "key-2")).Headers.Contains(Replayed));
+            Assert.False((await SendAsync(app, path, body, $"other {minute}")).Headers.Contains(Replayed));
         }
     }
 
