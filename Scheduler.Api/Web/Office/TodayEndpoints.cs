@@ -35,7 +35,7 @@ internal static class TodayEndpoints
         // By provider through their own index; those without a provider are looked for by their date.
         var withProvider = db.AppointmentProviders.Where(p => ids.Contains(p.ProviderId) && p.StartUtc >= fromUtc && p.StartUtc < untilUtc)
             .Join(db.Appointments, p => p.AppointmentId, a => a.Id, (p, a) => new { ProviderId = (string?)p.ProviderId, Appointment = a });
-        var without = db.Appointments.Where(a => a.ProviderIds == nobody && a.StartUtc >= fromUtc && a.StartUtc < untilUtc)
+        var without = db.Appointments.Where(a => a.Date == day && a.ProviderIds == nobody)
             .Select(a => new { ProviderId = (string?)null, Appointment = a });
         var rows = new List<(string? ProviderId, TodayEntry Entry)>();
         foreach (var part in new[] { withProvider, without })
