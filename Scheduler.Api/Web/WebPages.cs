@@ -20,8 +20,8 @@ public static class WebPages
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddResponseCompression(options =>
         {
-            // A published build has its styles and scripts compressed beside them; one that is run from where it was built has not.
-            options.MimeTypes = ["text/html", "text/css", "text/javascript", "text/calendar"];
+            // Styles and scripts are compressed once, by the publish.
+            options.MimeTypes = ["text/html", "text/calendar"];
             options.EnableForHttps = false;
         });
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);

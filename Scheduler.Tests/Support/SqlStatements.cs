@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Tests.Support;
 
@@ -34,7 +36,7 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == DbLoggerCategory.Name)
+        if (value.Name is PreparedStatements.ListenerName || value.Name == DbLoggerCategory.Name)
         {
             subscriptions.Add(value.Subscribe(this));
         }
@@ -46,6 +48,10 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
         if (value.Key == RelationalEventId.CommandExecuted.Name && value.Value is CommandExecutedEventData executed && Key(executed.Command.Connection!) == database)
         {
             texts.Enqueue(executed.Command.CommandText);
+        }
+        else if (value.Value is DbCommand { Connection: { } connection } prepared && Key(connection) == database)
+        {
+            texts.Enqueue(prepared.CommandText);
         }
     }
 
@@ -65,5 +71,5 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
         }
     }
 
-    private static string Key(System.Data.Common.DbConnection connection) => $"{connection.DataSource}|{connection.Database}";
+    private static string Key(DbConnection connection) => $"{connection.DataSource}|{connection.Database}";
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Microsoft.Playwright;
 using Scheduler.Tests.Web.Support;
 
@@ -6,9 +8,12 @@ namespace Scheduler.Tests.Web;
 /// <summary>What a first visit to a page loads, compressed as a browser asks for it.</summary>
 public sealed class FirstLoadTests(ITestOutputHelper output)
 {
-    private const string Measure = """
-        () => { const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource').filter(e => !e.name.startsWith('data:') && !e.name.includes('/live/'))];
-                return [all.length, all.reduce((sum, e) => sum + e.transferSize, 0)]; }
+    /// <summary>What a file's headers take, on the safe side.</summary>
+    private const int HeaderBytes = 400;
+
+    private const string Loaded = """
+        () => [String(performance.getEntriesByType('navigation')[0].transferSize),
+               ...performance.getEntriesByType('resource').map(e => e.name).filter(name => !name.startsWith('data:') && !name.includes('/live/'))]
         """;
 
     [InBrowserWith]
@@ -29,9 +34,27 @@ public sealed class FirstLoadTests(ITestOutputHelper output)
         await Seeds.OfficeAsync(app);
         var page = await Browser.OpenAsync(app);
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
-        var measured = await page.EvaluateAsync<int[]>(Measure);
-        output.WriteLine($"{path}: {measured[0]} requests, {measured[1]} bytes with headers");
-        Assert.InRange(measured[0], 1, requests);
-        Assert.InRange(measured[1], 1, kilobytes * 1024);
+        var loaded = await page.EvaluateAsync<string[]>(Loaded);
+        var bytes = int.Parse(loaded[0]);
+        foreach (var file in loaded[1..])
+        {
+            // A published build has these compressed beside them; the build that is tested has not.
+            bytes += HeaderBytes + Compressed((await app.GetAsync(file)).Expect(200).Body);
+        }
+
+        output.WriteLine($"{path}: {loaded.Length} requests, {bytes} bytes with headers");
+        Assert.InRange(loaded.Length, 1, requests);
+        Assert.InRange(bytes, 1, kilobytes * 1024);
+    }
+
+    private static int Compressed(string text)
+    {
+        using var compressed = new MemoryStream();
+        using (var brotli = new BrotliStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            brotli.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return (int)compressed.Length;
     }
 }

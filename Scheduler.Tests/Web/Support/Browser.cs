@@ -9,8 +9,12 @@ public static class Browser
     private static readonly string[] Places = [Environment.GetEnvironmentVariable("SCHEDULER_TEST_CHROMIUM") ?? "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private static readonly string? Executable = Array.Find(Places, File.Exists);
 
+    /// <summary>Milliseconds within which a page must follow a change. It takes half a second; a machine that runs other tests beside is given more.</summary>
+    public const int Soon = 4000;
+
     private static readonly Lazy<Task<IBrowser>> Launched = new(async () =>
     {
+        Assertions.SetDefaultExpectTimeout(20_000);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -35,7 +39,7 @@ public static class Browser
             BaseURL = app.Url.ToString(), JavaScriptEnabled = scripts, Locale = "en-GB", TimezoneId = zone, ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = height }, AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
 }
