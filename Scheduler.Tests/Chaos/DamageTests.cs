@@ -21,7 +21,7 @@ public sealed class DamageTests
         for (var round = 0; round < 2; round++)
         {
             disk.Fill();
-            await Eventually.TrueAsync(() => Task.FromResult(run.History.Entries.TakeLast(100).Count(e => e.Status == 503) > 50), "writes are refused");
+            await Eventually.TrueAsync(() => Task.FromResult(run.History.Entries.TakeLast(100).Count(e => e.Status == 503) > 10), "writes are refused");
             await run.AssertServesReadsAsync();
             disk.Free();
             await run.LetItRunAsync();
