@@ -26,7 +26,7 @@ public sealed class ClockChangeDayTests
             var next = DateOnly.Parse(date).AddDays(1).ToString("yyyy-MM-dd");
             var starts = await app.StartsAsync($"appointmentType=watch&provider={id}&from={date}&to={next}");
             Assert.Equal((id, slots, first, last), (id, starts.Count, starts[0], starts[^1]));
-            // The ends of the day, and what is not listed: half past is on no grid of a half hour's other half.
+            // The first and the last of the day are real.
             (await app.BookAsync("alice", "watch", id, first)).Expect(201);
             (await app.BookAsync("alice", "watch", id, last)).Expect(201);
         }
