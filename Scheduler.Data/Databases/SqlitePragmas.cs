@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Scheduler.Data.Databases;
@@ -32,12 +33,9 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    // A pooled context keeps its connection open from one use to the next; it is closed when the context is disposed of.
-    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        InterceptionResult.Suppress();
-
-    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
-        new(InterceptionResult.Suppress());
+    /// <summary>Without the functions that EF Core adds for regular expressions and decimals, which no query here uses.</summary>
+    public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
+        InterceptionResult<DbConnection>.SuppressWithResult(new KeptSqliteConnection(eventData.Context?.Database.GetConnectionString()));
 
     private static void Apply(DbConnection connection)
     {

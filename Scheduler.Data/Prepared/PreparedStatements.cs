@@ -126,6 +126,12 @@ public sealed class PreparedStatements(SchedulerDbContext db)
         }
 
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        if (sqlite)
+        {
+            // Kept from one use to the next only when it was asked for; Npgsql prepares by itself what comes again.
+            command.Prepare();
+        }
+
         for (var i = 0; i < parameters.Length; i++)
         {
             command.Parameters[i].Value = Stored(parameters[i]);

@@ -28,7 +28,7 @@ internal static class Filling
             await transaction.CommitAsync();
         }
 
-        await ExecuteAsync(connection, "PRAGMA analysis_limit=1000; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
+        await ExecuteAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     public static async Task PostgresAsync(string connectionString, Dataset data)
