@@ -24,6 +24,10 @@ public static class ConstraintViolation
     private const int SqlitePrimaryKey = 1555;
     private const int SqliteUnique = 2067;
     private const int SqliteRowId = 2579;
+    private const int SqliteBusy = 5;
+    private const int SqliteIoError = 10;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
 
     /// <summary>The constraint that <paramref name="exception"/>, or any exception inside it, tells of; null for every other failure.</summary>
     public static BrokenConstraint? Find(Exception? exception)
@@ -67,4 +71,38 @@ public static class ConstraintViolation
 
     /// <summary>Whether a lock was not given within the time that was set for it.</summary>
     public static bool IsLockTimeout(PostgresException exception) => exception.SqlState == PostgresErrorCodes.LockNotAvailable;
+
+    /// <summary>Whether SQLite's log could not be written or synced: what stands in it may be found there after a crash.</summary>
+    public static bool IsSyncFailure(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is SqliteException { SqliteErrorCode: SqliteIoError })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the database cannot be used at present (not reached, stopping, out of disk or locked), so that the same request may succeed later.</summary>
+    public static bool IsUnavailable(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            switch (exception)
+            {
+                case SqliteException { SqliteErrorCode: SqliteBusy or SqliteIoError or SqliteFull or SqliteCannotOpen }:
+                case PostgresException
+                {
+                    SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull
+                }:
+                case NpgsqlException { IsTransient: true } and not PostgresException:
+                    return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -50,7 +50,7 @@ public static class AppointmentTypeEndpoints
             : TypedResults.Ok(AppointmentTypeResponse.Of(type));
     }
 
-    private static async Task<Results<Created<AppointmentTypeResponse>, Problem>> CreateAsync(
+    internal static async Task<Results<Created<AppointmentTypeResponse>, Problem>> CreateAsync(
         CreateAppointmentTypeRequest request, WriteQueue writes, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
@@ -88,7 +88,7 @@ public static class AppointmentTypeEndpoints
         }
     }
 
-    private static async Task<Results<Ok<AppointmentTypeResponse>, Problem>> PatchAsync(
+    internal static async Task<Results<Ok<AppointmentTypeResponse>, Problem>> PatchAsync(
         string id, PatchAppointmentTypeRequest request, WriteQueue writes, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match")] string? ifMatch = null)
     {
         if (!RequestErrors.IsId(id))

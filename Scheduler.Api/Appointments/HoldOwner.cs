@@ -23,7 +23,13 @@ public sealed record HoldOwner(string UserId, string? Note)
 
         await db.DayClaims.Where(c => c.AppointmentId == appointment.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.UserId, UserId));
         var entry = db.Entry(appointment);
+        var former = appointment.UserId;
         entry.Property(a => a.UserId).CurrentValue = UserId;
         entry.Property(a => a.Note).CurrentValue = Note ?? appointment.Note;
+        await db.SaveChangesAsync();
+        // Whoever held it under no name has one now: the client that stood for them is nobody.
+        await db.Clients
+            .Where(c => c.Id == former && c.FirstName == null && c.LastName == null && c.Email == null && !db.Appointments.Any(a => a.UserId == c.Id))
+            .ExecuteDeleteAsync();
     }
 }

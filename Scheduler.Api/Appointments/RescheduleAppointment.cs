@@ -55,9 +55,13 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
             {
                 return await StoreAsync(appointment, policy, startUtc, startUtc.AddMinutes(length), lookForLapsed: attempt > 1, nowUtc, cancellationToken);
             }
-            catch (Exception e) when (attempt < MaxAttempts && (e is DbUpdateConcurrencyException || ConstraintViolation.Find(e) is not null))
+            catch (DbUpdateConcurrencyException)
             {
-                // Overtaken by another step on this appointment, or by somebody else's booking: look again, and say what is there now.
+                // Overtaken by another step on this appointment. However often: each time that other step was done, so this is no standstill.
+            }
+            catch (Exception e) when (attempt < MaxAttempts && ConstraintViolation.Find(e) is not null)
+            {
+                // Somebody else's booking was faster, or a lapsed hold stands in the way: look again, and say what is there now.
             }
             catch (Exception e) when (ConstraintViolation.Find(e) is { } broken)
             {

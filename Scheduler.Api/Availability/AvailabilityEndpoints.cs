@@ -112,7 +112,7 @@ public static class AvailabilityEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var window = new TimeRange(provider.Zone.ToUtc(first.Value, 0), provider.Zone.ToUtc(last.Value, 0));
+        var window = ReadAvailability.Window(provider.Zone, first.Value, last.Value);
         provider = (await CalendarReader.LoadAsync(db, [id], window, nowUtc, cancellationToken)).Single();
         return TypedResults.Ok(await ReadAvailability.RunAsync(db, provider, first.Value, last.Value, nowUtc, cancellationToken));
     }

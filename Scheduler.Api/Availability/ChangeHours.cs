@@ -24,8 +24,8 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimePr
     public Task<Outcome<HoursChangedResponse>> AddWindowAsync(string providerId, TimeRange window, CancellationToken cancellationToken) =>
         RunAsync(
             providerId,
-            old => OpenHours.WhyNotWallClock(old.Zone, window) is { } why
-                ? RequestErrors.Of("start", why)
+            old => NotWallClock(old.Zone, window) is { } why
+                ? RequestErrors.Of(why.Edge, $"cannot be said in open hours: {why.Sentence.TrimEnd('.')}")
                 : old.WithDates(old.OpenHours.WithWindow(old.Zone, window).ToDictionary(d => d.Key, d => (IReadOnlyList<LocalRange>?)d.Value)),
             preview: false,
             cancellationToken);
@@ -76,16 +76,19 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimePr
             .Where(a => a.EndUtc > nowUtc && (a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc)))
             .OrderBy(a => a.StartUtc)
             .ToListAsync();
-        if (ahead.Count == 0)
-        {
-            return [];
-        }
-
-        var window = new TimeRange(ahead[0].StartUtc, ahead.Max(a => a.EndUtc));
-        var (before, after) = (old.OpenHours.ToUtc(old.Zone, window), hours.OpenHours.ToUtc(hours.Zone, window));
+        // Each in its own range: from the first to the last may be thousands of years, a date at a time, in the one writer.
         return ahead
-            .Where(a => new TimeRange(a.StartUtc, a.EndUtc) is var range && before.Contains(range) && !after.Contains(range))
+            .Where(a => IsOpen(old, a) && !IsOpen(hours, a))
             .Select(a => AppointmentResponse.Of(a, nowUtc))
             .ToList();
     }
+
+    /// <summary>Which edge of the window wall-clock hours cannot say, and why; null when they can say both.</summary>
+    private static (string Edge, string Sentence)? NotWallClock(ZoneRules zone, TimeRange window) =>
+        OpenHours.WhyNotWallClock(zone, window) is not { } why ? null
+        : OpenHours.WhyNotWallClock(zone, window.StartUtc, "start") is null ? ("end", why)
+        : ("start", why);
+
+    private static bool IsOpen(StoredHours hours, Appointment a) =>
+        new TimeRange(a.StartUtc, a.EndUtc) is var range && hours.OpenHours.ToUtc(hours.Zone, range).Contains(range);
 }

@@ -38,7 +38,7 @@ internal static class HoursParsing
             ranges.Add(($"weekly[{i}]", new HoursRange(weekly[i].Start, weekly[i].End)));
         }
 
-        return days.ToDictionary(d => d.Key, d => Day($"weekly ({DayName(d.Key)})", d.Value, errors));
+        return days.ToDictionary(d => d.Key, d => Day(d.Value, errors));
     }
 
     /// <returns>By date; null where the date returns to the weekly hours.</returns>
@@ -64,16 +64,17 @@ internal static class HoursParsing
             }
             else
             {
-                parsed[date] = ranges is null ? null : Day(field, ranges.Select((range, i) => ($"{field}[{i}]", range)).ToList(), errors);
+                parsed[date] = ranges is null ? null : Day(ranges.Select((range, i) => ($"{field}[{i}]", range)).ToList(), errors);
             }
         }
 
         return parsed;
     }
 
-    private static IReadOnlyList<LocalRange> Day(string field, IReadOnlyList<(string Field, HoursRange Range)> ranges, RequestErrors errors)
+    private static IReadOnlyList<LocalRange> Day(IReadOnlyList<(string Field, HoursRange Range)> ranges, RequestErrors errors)
     {
         var parsed = new List<LocalRange>(ranges.Count);
+        var fields = new List<string>(ranges.Count);
         foreach (var (rangeField, range) in ranges)
         {
             var start = 0;
@@ -97,12 +98,15 @@ internal static class HoursParsing
             else if (startIsTime && endIsTime)
             {
                 parsed.Add(new LocalRange(start, end));
+                fields.Add(rangeField);
             }
         }
 
         if (!OpenHours.TryNormalize(parsed, out var sorted))
         {
-            errors.Add(field, "has ranges that overlap");
+            var order = Enumerable.Range(0, parsed.Count).OrderBy(i => parsed[i].StartMinute).ToList();
+            var later = order.Zip(order.Skip(1)).First(pair => parsed[pair.Second].StartMinute < parsed[pair.First].EndMinute).Second;
+            errors.Add(fields[later], "overlaps another range of the day");
         }
 
         return sorted;

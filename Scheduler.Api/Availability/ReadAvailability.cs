@@ -16,7 +16,7 @@ public static class ReadAvailability
         SchedulerDbContext db, LoadedProvider provider, DateOnly first, DateOnly last, DateTime nowUtc, CancellationToken cancellationToken)
     {
         var zone = provider.Zone;
-        var window = new TimeRange(zone.ToUtc(first, 0), zone.ToUtc(last, 0));
+        var window = Window(zone, first, last);
         var appointments = await AppointmentsAsync(db, provider.Provider.Id, window, nowUtc, cancellationToken);
         var byDate = appointments.ToLookup(a => zone.DateOf(a.Appointment.StartUtc), a => Day(a.Appointment, a.UserName, zone, nowUtc));
         var calendar = provider.Calendar(window, null);
@@ -29,6 +29,13 @@ public static class ReadAvailability
         }
 
         return new AvailabilityResponse(provider.Provider.Id, zone.Id, days);
+    }
+
+    /// <summary>The instants of these dates; where the zone skipped all of them, the first instant after.</summary>
+    public static TimeRange Window(ZoneRules zone, DateOnly first, DateOnly last)
+    {
+        var startUtc = zone.ToUtc(first, 0);
+        return TimeRange.Between(startUtc, zone.ToUtc(last, 0)) ?? new TimeRange(startUtc, startUtc.AddTicks(1));
     }
 
     private static async Task<List<(Appointment Appointment, string? UserName)>> AppointmentsAsync(

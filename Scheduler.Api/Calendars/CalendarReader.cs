@@ -29,9 +29,8 @@ public static class CalendarReader
 
         var ids = providerIds?.ToArray();
         var providers = await db.ProvidersAsync(ids, cancellationToken);
-        var weekly = await db.WeeklyHoursAsync(ids, cancellationToken);
         // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the window touches.
-        var dates = await db.DateHoursAsync(ids, Clamp(window.StartUtc, -1), Clamp(window.EndUtc, 1), cancellationToken);
+        var (weekly, dates) = await db.HoursAsync(ids, Clamp(window.StartUtc, -1), Clamp(window.EndUtc, 1), cancellationToken);
         var claims = await db.LiveTimeClaimsAsync(ids, window.StartUtc, window.EndUtc, nowUtc, cancellationToken);
 
         var weeklyByProvider = weekly.ToLookup(h => h.ProviderId);

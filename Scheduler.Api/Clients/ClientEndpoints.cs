@@ -22,7 +22,7 @@ public static class ClientEndpoints
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
 
-    private static async Task<Results<Created<ClientResponse>, Problem>> CreateAsync(
+    internal static async Task<Results<Created<ClientResponse>, Problem>> CreateAsync(
         CreateClientRequest request, WriteQueue writes, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();

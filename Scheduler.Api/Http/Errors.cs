@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Scheduler.Data;
 using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Http;
@@ -12,8 +13,8 @@ public static class Errors
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = http => Problem.Of(Explain(http)).ExecuteAsync(http),
-            // A caller's mistake is not a defect: the framework's own Error log is for the rest.
-            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or WriteQueueUnavailableException or OperationCanceledException,
+            // A caller's mistake is not a defect, and a database that is away is a warning: the framework's own Error log is for the rest.
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException || IsUnavailable(context.Exception),
         });
         app.UseStatusCodePages(context => Explain(context.HttpContext.Response.StatusCode, context.HttpContext) is { } refusal
             ? Problem.Of(refusal).ExecuteAsync(context.HttpContext)
@@ -23,10 +24,20 @@ public static class Errors
     private static Refusal Explain(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error switch
     {
         BadHttpRequestException e => Explain(e),
-        WriteQueueUnavailableException e => new Refusal(RefusalType.Unavailable, e.Message),
+        WriteQueueUnavailableException { MayBeStored: true } e => Unavailable(http, e).With("outcome", "unknown"),
+        { } e when IsUnavailable(e) => Unavailable(http, e),
         OperationCanceledException => new Refusal(RefusalType.Unavailable, "The request was cancelled."),
         _ => new Refusal(RefusalType.InternalError, "Something failed that should not. The log has the details under this trace id."),
     };
+
+    private static bool IsUnavailable(Exception e) => e is WriteQueueUnavailableException || ConstraintViolation.IsUnavailable(e);
+
+    private static Refusal Unavailable(HttpContext http, Exception e)
+    {
+        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Errors));
+        log.LogWarning("The database is not available: {Reason}", e.GetBaseException().Message);
+        return new Refusal(RefusalType.Unavailable, e is WriteQueueUnavailableException ? e.Message : "The database cannot be used at present.");
+    }
 
     private static Refusal Explain(BadHttpRequestException e) => e.StatusCode switch
     {

@@ -12,6 +12,8 @@ public sealed class Problem(Refusal refusal) : IResult, IStatusCodeHttpResult
 
     public int? StatusCode => ProblemCatalog.Describe(refusal.Type).Status;
 
+    public Refusal Refusal => refusal;
+
     public static Problem Of(Refusal refusal) => new(refusal);
 
     public Task ExecuteAsync(HttpContext httpContext)

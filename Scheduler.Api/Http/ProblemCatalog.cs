@@ -85,7 +85,7 @@ public static class ProblemCatalog
             "Something failed that should not. Nothing that was not acknowledged is half done.",
             "Report it with the member 'traceId'; the same id stands in the log."),
         RefusalType.Unavailable => new("unavailable", 503, "Not available now",
-            "The service is starting, stopping, out of disk or under more load than it takes. Nothing was changed.",
-            "Send the same request again after the seconds in the header 'Retry-After'."),
+            "The service is starting, stopping, out of disk or under more load than it takes. Nothing was changed, unless the member 'outcome' is 'unknown': then the database was lost while it stored the change.",
+            "Send the same request again after the seconds in the header 'Retry-After', with its Idempotency-Key: then it has one effect whatever became of the first try."),
     };
 }

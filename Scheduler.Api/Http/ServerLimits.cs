@@ -9,8 +9,8 @@ public static class ServerLimits
     /// <summary>64 KiB: the largest body that a request may have.</summary>
     private const int MaxBodyBytes = 64 * 1024;
 
-    /// <summary>Longer than any address that this API has: 50 provider ids of 64 characters in a query.</summary>
-    private const int MaxRequestLineBytes = 8 * 1024;
+    /// <summary>Longer than any address that this API has: 200 provider ids of 64 characters in a query.</summary>
+    private const int MaxRequestLineBytes = 16 * 1024;
     private const int MaxHeaderBytes = 16 * 1024;
     private const int MaxHeaders = 64;
 

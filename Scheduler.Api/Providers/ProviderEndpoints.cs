@@ -25,7 +25,7 @@ public static class ProviderEndpoints
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
 
-    private static async Task<Results<Created<ProviderResponse>, Problem>> CreateAsync(
+    internal static async Task<Results<Created<ProviderResponse>, Problem>> CreateAsync(
         CreateProviderRequest request, SchedulerDbContext db, WriteQueue writes, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
@@ -107,7 +107,7 @@ public static class ProviderEndpoints
             : TypedResults.Ok(ProviderResponse.Of(provider));
     }
 
-    private static async Task<Results<Ok<ProviderResponse>, Problem>> PatchAsync(
+    internal static async Task<Results<Ok<ProviderResponse>, Problem>> PatchAsync(
         string id, PatchProviderRequest request, SchedulerDbContext db, WriteQueue writes, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match")] string? ifMatch = null)
     {
         var errors = new RequestErrors();

@@ -40,7 +40,8 @@ public sealed partial class OpenHours
         return changed;
     }
 
-    private static string? WhyNotWallClock(ZoneRules zone, DateTime edge, string name)
+    /// <summary>The same for one edge, which the sentence calls by this name.</summary>
+    internal static string? WhyNotWallClock(ZoneRules zone, DateTime edge, string name)
     {
         var (date, timeOfDay) = zone.ToLocal(edge);
         if (timeOfDay.Ticks % TimeSpan.TicksPerMinute != 0)

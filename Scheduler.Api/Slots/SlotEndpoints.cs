@@ -41,12 +41,13 @@ public static class SlotEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var type = await db.FindTypeAsync(appointmentType!, cancellationToken);
-        if (type is null)
+        var found = await db.FindTypeAndZoneAsync(appointmentType!, ids is [var only] ? only : null, cancellationToken);
+        if (found is null)
         {
             return Problem.Of(Refusal.NotFound("appointment type", appointmentType!));
         }
 
+        var (type, zoneOfOne) = found.Value;
         var nowUtc = clock.Now();
         var office = options.Value.Office;
         var policy = type.Policy();
@@ -62,7 +63,7 @@ public static class SlotEndpoints
         }
 
         // Dates are in the named zone, else in that of the one provider asked for, else the office's.
-        var zone = timeZone is not null ? ZoneRules.Get(timeZone) : ids is [var only] ? await ZoneOfAsync(db, only, cancellationToken) ?? office : office;
+        var zone = (timeZone ?? zoneOfOne) is { } name ? ZoneRules.Get(name) : office;
         var window = QueryTimes.Window(from, to, zone, nowUtc, DefaultDays, errors);
         if (errors.Any || window is null)
         {
@@ -114,9 +115,6 @@ public static class SlotEndpoints
             ? TypedResults.Ok(new ExplainResponse(reasons.Count == 0, reasons.Select(r => new ExplainReason(ProblemCatalog.Describe(r.Type).Slug, r.Detail)).ToList()))
             : Problem.Of(outcome.Refusal!);
     }
-
-    private static async Task<ZoneRules?> ZoneOfAsync(SchedulerDbContext db, string providerId, CancellationToken cancellationToken) =>
-        await db.ProvidersAsync([providerId], cancellationToken) is [var provider] ? ZoneRules.Get(provider.TimeZone) : null;
 
     private static List<string>? Ids(string[]? provider, RequestErrors errors, bool keepAny = false)
     {

@@ -14,6 +14,12 @@ internal static class PageGuard
     {
         var http = context.HttpContext;
         SetHeaders(http.Response.Headers);
+        http.Response.OnStarting(static response =>
+        {
+            // Meant for a script of the framework's that no page loads.
+            ((HttpResponse)response).Headers.Remove("blazor-enhanced-nav");
+            return Task.CompletedTask;
+        }, http.Response);
         if (HttpMethods.IsPost(http.Request.Method) && !IsFromHere(http.Request))
         {
             return Pages.Of<MessagePage>(

@@ -2,11 +2,10 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.WebEncoders;
 using Scheduler.Api.Web.Booking;
 using Scheduler.Api.Web.Live;
-//O
-//W
+using Scheduler.Api.Web.Office;
+using Scheduler.Api.Web.Week;
 
 namespace Scheduler.Api.Web;
 
@@ -18,9 +17,10 @@ public static class WebPages
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents();
         // Names in any script are written as themselves; what has a meaning in HTML is still escaped.
-        builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddResponseCompression(options =>
         {
+            // Styles and scripts are compressed once, by the publish.
             options.MimeTypes = ["text/html", "text/calendar"];
             options.EnableForHttps = false;
         });
@@ -32,7 +32,7 @@ public static class WebPages
         builder.Services.AddScoped<BookingReader>();
         builder.Services.AddScoped<OwnAppointments>();
         builder.Services.AddScoped<NamedClient>();
-//        builder.Services.AddScoped<WeekReader>();
+        builder.Services.AddScoped<WeekReader>();
     }
 
     public static void MapWeb(this WebApplication app)
@@ -44,11 +44,11 @@ public static class WebPages
         pages.AddEndpointFilter(PageGuard.RunAsync);
         pages.MapBooking();
         pages.MapOwnAppointment();
-//        pages.MapWeek();
-//        pages.MapOffice();
-//        pages.MapClientPages();
-//        pages.MapProviderPages();
-//        pages.MapTypePages();
+        pages.MapWeek();
+        pages.MapOffice();
+        pages.MapClientPages();
+        pages.MapProviderPages();
+        pages.MapTypePages();
         app.MapLive();
     }
 

@@ -1,7 +1,7 @@
 // Every page works without this file: it only spares page loads. Whatever fails here falls back to the link or the form itself.
 const say = text => { document.getElementById('say').textContent = text ?? ''; };
 const swapped = () => document.getElementById('swap');
-let running;
+let running, shown = location.pathname + location.search;
 
 document.documentElement.classList.add('scripted');
 
@@ -22,6 +22,7 @@ async function swap(url, { go, push = true } = {}) {
     old.replaceWith(page.getElementById('swap'));
     document.title = page.title;
     if (push) history.pushState({}, '', url);
+    shown = location.pathname + location.search;
     const heading = go && swapped().querySelector(`[data-part="${go}"] h2`);
     heading?.focus();
     say(heading?.dataset.say);
@@ -36,7 +37,7 @@ async function swap(url, { go, push = true } = {}) {
 
 /** Fetches this page again and changes only the parts that follow other people's bookings. */
 async function refresh() {
-  if (running && !running.signal.aborted && document.querySelector('.busy')) return;
+  if (document.querySelector('.busy') || document.body.dataset.dragging) return;
   try {
     const page = await load(swapped().dataset.url ?? location.href);
     const focused = document.activeElement;
@@ -80,11 +81,26 @@ document.addEventListener('click', event => {
   event.preventDefault();
   swap(link.href, { go: link.dataset.go });
 });
-addEventListener('popstate', () => { if (swapped()) swap(location.href, { push: false }); });
+// A link to a place on the same page is no other state of it.
+addEventListener('popstate', () => { if (swapped()?.dataset.url && location.pathname + location.search !== shown) swap(location.href, { push: false }); });
 
 document.addEventListener('change', event => {
   const form = event.target.closest('form[data-auto]');
   if (form && event.target.matches('select')) swap(`${form.action}?${new URLSearchParams(new FormData(form))}`).then(() => document.getElementById(event.target.id)?.focus());
+});
+
+let previewing;
+document.addEventListener('input', event => {
+  const form = event.target.closest('form[data-preview]');
+  if (!form) return;
+  clearTimeout(previewing);
+  previewing = setTimeout(async () => {
+    const body = new URLSearchParams(new FormData(form));
+    body.set('preview', '1');
+    const answer = await fetch(location.href, { method: 'post', body, headers: { accept: 'text/html' } }).catch(() => undefined);
+    const fresh = answer && new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-part="preview"]');
+    if (fresh) document.querySelector('[data-part="preview"]').replaceWith(fresh);
+  }, 300);
 });
 
 // One press is one booking, however often the button is pressed.

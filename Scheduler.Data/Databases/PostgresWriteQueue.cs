@@ -32,7 +32,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                 {
                     // The other side has won and gone on: begin anew.
                 }
-                catch (Exception e) when (IsConnectionFailure(e))
+                catch (Exception e) when (e is not WriteQueueUnavailableException && ConstraintViolation.IsUnavailable(e))
                 {
                     throw new WriteQueueUnavailableException("The database cannot be reached.", e);
                 }
@@ -70,21 +70,16 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync();
         var result = await operation(db);
-        await transaction.CommitAsync();
-        return result;
-    }
-
-    private static bool IsConnectionFailure(Exception? e)
-    {
-        for (; e is not null; e = e.InnerException)
+        try
         {
-            if (e is NpgsqlException { IsTransient: true } and not PostgresException
-                or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull })
-            {
-                return true;
-            }
+            await transaction.CommitAsync();
+        }
+        catch (Exception e) when (ConstraintViolation.IsUnavailable(e))
+        {
+            // The server may have committed before its answer was lost.
+            throw new WriteQueueUnavailableException("The database could not be reached while it stored the change; it may be stored.", e) { MayBeStored = true };
         }
 
-        return false;
+        return result;
     }
 }

@@ -113,7 +113,7 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
 
         foreach (var work in batch)
         {
-            work.Fail(new WriteQueueUnavailableException("The database could not store the change.", e));
+            work.Fail(new WriteQueueUnavailableException("The database could not store the change.", e) { MayBeStored = ConstraintViolation.IsSyncFailure(e) });
         }
     }
 

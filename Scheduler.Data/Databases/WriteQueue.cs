@@ -9,7 +9,7 @@ public abstract class WriteQueue
     /// It may run more than once (a deadlock on PostgreSQL is tried again), each time on a context that tracks nothing.
     /// A caller that cancels before its operation began leaves no trace; afterwards the operation runs to its end.
     /// </remarks>
-    /// <exception cref="WriteQueueUnavailableException">Too many writes wait, the process is stopping, or the commit failed: nothing was stored.</exception>
+    /// <exception cref="WriteQueueUnavailableException">Too many writes wait, the process is stopping, or the commit failed.</exception>
     public Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
         WriteCompanion.Current is { } companion
             ? EnqueueAsync(db => companion.RunAsync(this, db, operation), cancellationToken)
@@ -27,4 +27,8 @@ public abstract class WriteQueue
 }
 
 /// <summary>A write that was not taken, or not stored; it may be tried again.</summary>
-public sealed class WriteQueueUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class WriteQueueUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Whether the failure leaves open what was stored; otherwise nothing was.</summary>
+    public bool MayBeStored { get; init; }
+}

@@ -73,6 +73,8 @@ internal sealed class AppointmentConfiguration : IEntityTypeConfiguration<Appoin
         builder.HasOne<Client>().WithMany().HasForeignKey(a => a.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<AppointmentType>().WithMany().HasForeignKey(a => a.AppointmentTypeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => new { a.UserId, a.StartUtc, a.Id });
+        // The office's day, over all users and providers.
+        builder.HasIndex(a => a.Date);
         // The sweeper's: only rows that still say held, so that history costs it nothing.
         builder.HasIndex(a => a.HoldExpiresUtc).HasFilter("\"Status\" = 0");
     }

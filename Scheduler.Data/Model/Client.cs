@@ -29,6 +29,8 @@ internal sealed class ClientConfiguration : IEntityTypeConfiguration<Client>
         builder.Property(c => c.Email).HasMaxLength(Limits.Email);
         builder.Property(c => c.Phone).HasMaxLength(Limits.Phone);
         builder.Property(c => c.TimeZone).HasMaxLength(Limits.Id);
+        // The pages know a returning client by e-mail.
+        builder.HasIndex(c => c.Email).HasFilter("\"Email\" IS NOT NULL");
         builder.Property(c => c.Version).IsConcurrencyToken();
     }
 }

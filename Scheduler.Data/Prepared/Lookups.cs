@@ -13,6 +13,16 @@ public static class Lookups
         return found.Count == 0 ? null : found[0];
     }
 
+    /// <summary>The appointment type of this id, and the zone of a provider: one statement.</summary>
+    public static async Task<(AppointmentType Type, string? Zone)?> FindTypeAndZoneAsync(this SchedulerDbContext db, string id, string? providerId, CancellationToken cancellationToken)
+    {
+        var rows = db.Prepared.Rows<AppointmentType>();
+        var sql = $"SELECT {rows.Columns}, (SELECT p.\"TimeZone\" FROM \"providers\" p WHERE p.\"Id\" = @p1) AS \"Zone\" FROM {rows.Table} WHERE \"Id\" = @p0";
+        var found = await db.Prepared.QueryAsync(
+            sql, reader => (rows.Read(reader), reader.IsDBNull(reader.FieldCount - 1) ? null : reader.GetString(reader.FieldCount - 1)), cancellationToken, id, providerId ?? "");
+        return found.Count == 0 ? null : found[0];
+    }
+
     /// <summary>The claims of a user on these dates, both included, that have not lapsed.</summary>
     public static Task<List<DayClaim>> LiveDayClaimsAsync(
         this SchedulerDbContext db, string userId, DateOnly first, DateOnly last, DateTime nowUtc, CancellationToken cancellationToken)
@@ -30,13 +40,37 @@ public static class Lookups
         return Of(db, rows, ids, "\"Id\"", "", " ORDER BY \"Id\"", cancellationToken);
     }
 
-    /// <summary>The weekly hours of these providers, or of all.</summary>
-    public static Task<List<WeeklyHours>> WeeklyHoursAsync(this SchedulerDbContext db, string[]? ids, CancellationToken cancellationToken) =>
-        Of(db, db.Prepared.Rows<WeeklyHours>(), ids, "\"ProviderId\"", "", "", cancellationToken);
+    /// <summary>The weekly hours of these providers, or of all, and those of their single dates from the first to the last: one statement.</summary>
+    public static async Task<(List<WeeklyHours> Weekly, List<DateHours> Dates)> HoursAsync(
+        this SchedulerDbContext db, string[]? ids, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        var named = ids is null ? All : db.Prepared.In("\"ProviderId\"", "@p0");
+        var sql = $"""
+            SELECT "ProviderId", "Day", CAST(NULL AS date), "Ranges" FROM "weekly_hours" WHERE {named}
+            UNION ALL
+            SELECT "ProviderId", NULL, "Date", "Ranges" FROM "date_hours" WHERE {named} AND "Date" >= @p1 AND "Date" <= @p2
+            """;
+        var weekly = new List<WeeklyHours>();
+        var dates = new List<DateHours>();
+        await db.Prepared.QueryAsync(
+            sql,
+            reader =>
+            {
+                var (providerId, ranges) = (reader.GetString(0), reader.GetString(3));
+                if (reader.IsDBNull(1))
+                {
+                    dates.Add(new DateHours { ProviderId = providerId, Date = reader.GetFieldValue<DateOnly>(2), Ranges = ranges });
+                }
+                else
+                {
+                    weekly.Add(new WeeklyHours { ProviderId = providerId, Day = (DayOfWeek)reader.GetInt32(1), Ranges = ranges });
+                }
 
-    /// <summary>The hours of single dates of these providers, or of all, from the first to the last date.</summary>
-    public static Task<List<DateHours>> DateHoursAsync(this SchedulerDbContext db, string[]? ids, DateOnly first, DateOnly last, CancellationToken cancellationToken) =>
-        Of(db, db.Prepared.Rows<DateHours>(), ids, "\"ProviderId\"", " AND \"Date\" >= @p1 AND \"Date\" <= @p2", "", cancellationToken, first, last);
+                return true;
+            },
+            cancellationToken, ids ?? [], first, last);
+        return (weekly, dates);
+    }
 
     /// <summary>The claims of these providers, or of all, that overlap a range and have not lapsed, by provider and start.</summary>
     /// <remarks>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -9,6 +10,9 @@ namespace Scheduler.Data.Prepared;
 /// <remarks>One for each context. A pooled context keeps its connection, and so its statements, from one use to the next.</remarks>
 public sealed class PreparedStatements(SchedulerDbContext db)
 {
+    /// <summary>Tells whoever listens of each statement that is sent, as EF Core tells of its own; free while nobody does.</summary>
+    public const string ListenerName = "Scheduler.Data";
+    private static readonly DiagnosticListener Listener = new(ListenerName);
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
     private readonly bool sqlite = db.Database.IsSqlite();
 
@@ -131,6 +135,11 @@ public sealed class PreparedStatements(SchedulerDbContext db)
         for (var i = 0; i < parameters.Length; i++)
         {
             command.Parameters[i].Value = Stored(parameters[i]);
+        }
+
+        if (Listener.IsEnabled())
+        {
+            Listener.Write("StatementSent", command);
         }
 
         return command;

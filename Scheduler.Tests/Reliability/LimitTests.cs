@@ -51,8 +51,9 @@ public sealed class LimitTests
         Assert.StartsWith("HTTP/1.1 413", await RawAsync(app, $"POST /api/clients HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}{chunk}0\r\n\r\n"));
         Assert.StartsWith("HTTP/1.1 413", await RawAsync(app, Post((64 * 1024) + 1, "Idempotency-Key: k\r\n")));
         Assert.StartsWith("HTTP/1.1 200", await RawAsync(app, Get("/api/clients?q=" + new string('x', 200))));
-        Assert.StartsWith("HTTP/1.1 400", await RawAsync(app, Get("/api/clients?q=" + new string('x', 8_000))));
-        Assert.StartsWith("HTTP/1.1 414", await RawAsync(app, Get("/api/clients?q=" + new string('x', 8 * 1024))));
+        Assert.StartsWith("HTTP/1.1 400", await RawAsync(app, Get("/api/clients?q=" + new string('x', 16_000))));
+        Assert.StartsWith("HTTP/1.1 404", await RawAsync(app, Get("/api/overlaps?" + string.Join('&', Enumerable.Range(0, 200).Select(i => $"provider={i:D64}")))));
+        Assert.StartsWith("HTTP/1.1 414", await RawAsync(app, Get("/api/clients?q=" + new string('x', 16 * 1024))));
         Assert.StartsWith("HTTP/1.1 200", await RawAsync(app, Get("/api/clients", $"X: {new string('x', 15_000)}\r\n")));
         Assert.StartsWith("HTTP/1.1 431", await RawAsync(app, Get("/api/clients", $"X: {new string('x', 16 * 1024)}\r\n")));
         Assert.StartsWith("HTTP/1.1 431", await RawAsync(app, Get("/api/clients", string.Concat(Enumerable.Range(0, 64).Select(i => $"X{i}: x\r\n")))));
@@ -89,7 +90,7 @@ public sealed class LimitTests
             var answer = stream.ReadAsync(new byte[4096]).AsTask();
             while (!answer.IsCompleted && await timer.WaitForNextTickAsync())
             {
-                await stream.WriteAsync("x"u8.ToArray());
+                await stream.WriteAsync(" "u8.ToArray());
             }
 
             await answer;

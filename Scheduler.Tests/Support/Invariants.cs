@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Data.Model;
 
@@ -11,6 +12,8 @@ public static class Invariants
     public static async Task CheckAsync(TestApp app)
     {
         await using var db = Contexts.Open(app.Database.Provider, app.Database.ConnectionString);
+        // One snapshot: a sweep between two reads would look like claims without their appointment.
+        await using var snapshot = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         var nowUtc = app.Clock.GetUtcNow().UtcDateTime;
         var appointments = await db.Appointments.AsNoTracking().ToDictionaryAsync(a => a.Id);
         var types = await db.AppointmentTypes.AsNoTracking().ToDictionaryAsync(t => t.Id);

@@ -25,7 +25,7 @@ public sealed class PostgresServer : IAsyncDisposable
             ? null
             : $"no PostgreSQL: set {Variable} to a connection string, or install the server's binaries (initdb, pg_ctl)";
 
-    private static string? Binaries
+    internal static string? Binaries
     {
         get
         {
@@ -121,7 +121,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task RunAsync(string program, string[] arguments, bool asPostgres = false)
+    internal static async Task RunAsync(string program, string[] arguments, bool asPostgres = false)
     {
         // The server inherits what it is started with: its output must not be a pipe that this waits to see closed.
         var start = asPostgres ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", program, .. arguments]) : new ProcessStartInfo(program, arguments);

@@ -82,6 +82,8 @@ namespace Scheduler.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Date");
+
                     b.HasIndex("HoldExpiresUtc")
                         .HasFilter("\"Status\" = 0");
 
@@ -257,6 +259,9 @@ namespace Scheduler.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Email")
+                        .HasFilter("\"Email\" IS NOT NULL");
 
                     b.ToTable("clients", (string)null);
                 });

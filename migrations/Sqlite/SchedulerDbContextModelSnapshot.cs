@@ -77,6 +77,8 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Date");
+
                     b.HasIndex("HoldExpiresUtc")
                         .HasFilter("\"Status\" = 0");
 
@@ -252,6 +254,9 @@ namespace Scheduler.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Email")
+                        .HasFilter("\"Email\" IS NOT NULL");
 
                     b.ToTable("clients", (string)null);
                 });

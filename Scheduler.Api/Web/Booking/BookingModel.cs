@@ -1,5 +1,6 @@
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Web.Parts;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Booking;
@@ -36,6 +37,3 @@ public sealed record BookingModel(
         }
     }
 }
-
-/// <summary>A message on top of a page.</summary>
-public sealed record Notice(string Title, string Text, string Kind = "bad");

@@ -58,6 +58,12 @@ internal sealed class BookingReader(SchedulerDbContext db, IOptions<SchedulingOp
                 ?? (month.AddMonths(1) <= latest ? await slots.FirstDayAsync(viewer.Zone, month.AddMonths(1), latest, http.RequestAborted) : null);
         }
 
+        if (days.Count == 0 && month > BookingQuery.FirstOf(today))
+        {
+            // Beyond the last free day the way leads back to the first.
+            nextFree ??= await slots.FirstDayAsync(viewer.Zone, today, latest, http.RequestAborted);
+        }
+
         return new BookingModel(
             query with { Type = type.Id, Minutes = minutes == policy.MinMinutes ? null : minutes }, type, policy, minutes, provider, viewer, today, month, days, day, nextFree,
             HasEarlier: month > BookingQuery.FirstOf(today), HasLater: month.AddMonths(1) <= latest) { Moving = moving };

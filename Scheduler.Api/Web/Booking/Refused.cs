@@ -1,4 +1,4 @@
-using Scheduler.Api.Scheduling;
+using Scheduler.Api.Web.Parts;
 
 namespace Scheduler.Api.Web.Booking;
 

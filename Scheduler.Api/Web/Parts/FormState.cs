@@ -55,6 +55,8 @@ public sealed class FormState
 
     public string? Error(string name) => errors.GetValueOrDefault(name);
 
+    public IReadOnlyDictionary<string, string> Values => values;
+
     public bool Any => errors.Count > 0;
 
     public IReadOnlyDictionary<string, string> Errors => errors;
@@ -68,7 +70,7 @@ public sealed class FormState
         {
             foreach (var (name, messages) in fields)
             {
-                Add(values.ContainsKey(name) ? name : otherwise, Sentence(values.ContainsKey(name) ? messages[0] : $"{name} {messages[0]}"));
+                Add(values.ContainsKey(name) ? name : otherwise, $"{Words(name)} {messages[0]}.");
             }
         }
         else
@@ -77,5 +79,7 @@ public sealed class FormState
         }
     }
 
-    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+    /// <summary>maxMinutes: Max minutes.</summary>
+    private static string Words(string name) =>
+        string.Concat(name.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
 }

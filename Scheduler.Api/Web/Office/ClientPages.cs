@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Scheduler.Api.Appointments;
+using Scheduler.Api.Clients;
+using Scheduler.Api.Http;
+using Scheduler.Api.Scheduling;
+using Scheduler.Api.Web.Parts;
+using Scheduler.Data;
+using Scheduler.Data.Databases;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Web.Office;
+
+/// <summary>A page of clients, or of those that a search finds.</summary>
+public sealed record ClientsModel(string Search, IReadOnlyList<Client> Clients, string? Next);
+
+/// <summary>A client with its appointments, the latest first.</summary>
+public sealed record ClientModel(Client Client, IReadOnlyList<(Appointment Appointment, string What, AppointmentStatus Status)> Appointments, Viewer Viewer, DateTime NowUtc);
+
+/// <summary>Clients: find, see, add.</summary>
+internal static class ClientPages
+{
+    private const int PageSize = 50;
+    private const int MaxAppointments = 200;
+
+    public static void MapClientPages(this IEndpointRouteBuilder app)
+    {
+        app.MapPage("/clients", ListAsync);
+        app.MapPage("/clients/new", () => Pages.Show<ClientFormPage>(new FormState()));
+        app.MapPost("/clients/new", AddAsync);
+        app.MapPage("/clients/{id}", ShowAsync);
+    }
+
+    private static async Task<IResult> ListAsync(string? q, string? after, SchedulerDbContext db, CancellationToken cancellationToken)
+    {
+        var search = q is { Length: > Limits.Name } ? q[..Limits.Name] : q ?? "";
+        var clients = NamedClient.Named(ClientSearch.Matching(db.Clients.AsNoTracking(), search));
+        if (RequestErrors.IsId(after))
+        {
+            clients = clients.Where(c => c.Id.CompareTo(after) > 0);
+        }
+
+        var rows = await clients.OrderBy(c => c.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var shown = rows.Take(PageSize).ToList();
+        var next = rows.Count > PageSize ? $"/clients?q={Uri.EscapeDataString(search)}&after={Uri.EscapeDataString(shown[^1].Id)}" : null;
+        return Pages.Show<ClientsPage>(new ClientsModel(search, shown, next));
+    }
+
+    private static async Task<IResult> ShowAsync(string id, HttpContext http, SchedulerDbContext db, TimeProvider clock, IOptions<SchedulingOptions> options)
+    {
+        var client = RequestErrors.IsId(id) ? await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, http.RequestAborted) : null;
+        if (client is null)
+        {
+            return Pages.NotFound("There is no such client.");
+        }
+
+        var nowUtc = clock.Now();
+        var rows = await db.Appointments.AsNoTracking().Where(a => a.UserId == id)
+            .OrderByDescending(a => a.StartUtc).Take(MaxAppointments)
+            .Join(db.AppointmentTypes, a => a.AppointmentTypeId, t => t.Id, (a, t) => new { Appointment = a, t.Name })
+            .ToListAsync(http.RequestAborted);
+        var ids = rows.SelectMany(r => r.Appointment.ProviderIds).Distinct().ToList();
+        var providers = await db.Providers.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, Names.Of, http.RequestAborted);
+        return Pages.Show<ClientPage>(new ClientModel(
+            client,
+            rows.OrderByDescending(r => r.Appointment.StartUtc)
+                .Select(r => (r.Appointment, string.Join(" · ", r.Appointment.ProviderIds.Select(p => providers[p]).Prepend(r.Name)), r.Appointment.StatusAt(nowUtc))).ToList(), Viewer.Of(http, null, options.Value.Office), nowUtc));
+    }
+
+    private static async Task<IResult> AddAsync(HttpContext http, WriteQueue writes, TimeProvider clock)
+    {
+        var form = await FormState.ReadAsync(http);
+        var answer = await ClientEndpoints.CreateAsync(
+            new CreateClientRequest(form["firstName"], form["lastName"], null, form.Text("email"), form.Text("phone")), writes, clock, http, http.RequestAborted);
+        if (answer.Refused() is { } refusal)
+        {
+            form.Add(refusal, "firstName");
+            return Pages.Show<ClientFormPage>(form, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        return Pages.SeeOther($"/clients?q={Uri.EscapeDataString(form["lastName"])}");
+    }
+}

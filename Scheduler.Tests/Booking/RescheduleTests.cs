@@ -1,0 +1,111 @@
+namespace Scheduler.Tests.Booking;
+
+/// <summary>Moving in one step: the old range is given up only when the new one is won.</summary>
+public sealed class RescheduleTests
+{
+    [Theory, OnEachDatabase]
+    public async Task Many_moves_of_one_appointment_at_once_all_succeed_and_it_is_in_one_place(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await app.OpenProviderAsync("dr-who");
+        var id = (await app.BookAsync("alice", "meeting", "dr-who", "2026-11-23T09:00:00Z", 30)).Expect(201).Text("id");
+        var moves = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => app.MoveAsync(id, $"2026-11-24T{9 + (i % 28 / 4):00}:{i % 4 * 15:00}:00Z")));
+
+        Assert.All(moves, move => move.Expect(200));
+        var start = (await app.FindAsync(id)).Text("start");
+        Assert.Contains(moves, move => move.Text("start") == start);
+        Assert.Equal(start, Assert.Single(await app.AllAsync("/api/appointments?providerId=dr-who")).GetProperty("start").GetString());
+        await Invariants.CheckAsync(app);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Of_many_that_move_to_one_range_one_wins_and_the_others_stay_where_they_are(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await app.OpenProviderAsync("dr-who");
+        var booked = await Task.WhenAll(Enumerable.Range(0, 28).Select(i => app.BookAsync($"u{i}", "meeting", "dr-who", $"2026-11-23T{9 + (i / 4):00}:{i % 4 * 15:00}:00Z")));
+        for (var round = 0; round < 5; round++)
+        {
+            var before = await Task.WhenAll(booked.Select(b => app.FindAsync(b.Expect(201).Text("id"))));
+            var target = $"2026-11-2{4 + (round % 2)}T12:{round / 2 * 15:00}:00Z";
+            var moves = await Task.WhenAll(before.Select(b => app.MoveAsync(b.Text("id"), target)));
+
+            Assert.Equal(target, Assert.Single(moves, m => m.Status == 200).Text("start"));
+            foreach (var (was, move) in before.Zip(moves).Where(pair => pair.Second.Status != 200))
+            {
+                move.Expect(409, "slot-taken");
+                Assert.Equal(3, move["alternatives"].GetArrayLength());
+                Assert.Equal(was.Body, (await app.FindAsync(was.Text("id"))).Body);
+            }
+        }
+
+        await Invariants.CheckAsync(app);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Moving_is_not_counted_against_itself(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await app.OpenProviderAsync("dr-who");
+        var id = (await app.BookAsync("alice", "meeting", "dr-who", "2026-11-23T10:00:00Z", 60)).Expect(201).Text("id");
+        Assert.Equal("2026-11-23T11:15:00Z", (await app.MoveAsync(id, "2026-11-23T10:15:00Z")).Expect(200).Text("end"));
+        Assert.Equal("2026-11-23T10:45:00Z", (await app.MoveAsync(id, "2026-11-23T10:15:00Z", 30)).Expect(200).Text("end"));
+        Assert.Equal("2026-11-23T12:15:00Z", (await app.MoveAsync(id, "2026-11-23T10:15:00Z", 120)).Expect(200).Text("end"));
+        (await app.MoveAsync(id, "2026-11-23T10:15:00Z", 120)).Expect(200);
+        (await app.BookAsync("bob", "meeting", "dr-who", "2026-11-23T12:15:00Z", 60)).Expect(201);
+        (await app.MoveAsync(id, "2026-11-23T10:30:00Z")).Expect(409, "slot-taken");
+        (await app.MoveAsync(id, "2026-11-23T10:00:00Z")).Expect(200);
+        await Invariants.CheckAsync(app);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task The_rules_of_booking_are_the_rules_of_moving(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await app.OpenProviderAsync("dr-who");
+        var booked = (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-23T10:00:00Z")).Expect(201);
+        var id = booked.Text("id");
+        (await app.MoveAsync(id, "2026-11-23T10:05:00Z")).Expect(422, "off-grid");
+        (await app.MoveAsync(id, "2026-11-23T10:00:00Z", 20)).Expect(422, "wrong-duration");
+        (await app.MoveAsync(id, "2026-11-23T08:00:00Z")).Expect(422, "outside-availability");
+        Assert.Equal("2026-11-22T08:00:00Z", (await app.MoveAsync(id, "2026-11-22T07:45:00Z")).Expect(422, "too-soon").Text("earliest"));
+        Assert.Equal("2027-02-19T08:00:00Z", (await app.MoveAsync(id, "2027-02-22T10:00:00Z")).Expect(422, "too-far-ahead").Text("latest"));
+        (await app.MoveAsync(id, "tomorrow")).Expect(400, "invalid-request");
+        (await app.MoveAsync("01234567-89ab-7cde-8000-000000000000", "2026-11-23T10:00:00Z")).Expect(404, "not-found");
+        Assert.Equal(booked.Body, (await app.FindAsync(id)).Body);
+    }
+
+    /// <summary>A moved hold ends when it would have ended, and its new range and date are then free.</summary>
+    [Theory, OnEachDatabase]
+    public async Task A_hold_may_move_and_lasts_no_longer_for_it(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await app.OpenProviderAsync("dr-who");
+        var held = (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-23T10:00:00Z")).Expect(201);
+        app.Clock.Advance(TimeSpan.FromMinutes(29));
+        var moved = (await app.MoveAsync(held.Text("id"), "2026-11-24T10:00:00Z", 60)).Expect(200);
+        Assert.Equal(("held", held.Text("holdExpiresAt"), "2026-11-24"), (moved.Text("status"), moved.Text("holdExpiresAt"), moved.Text("date")));
+        (await app.BookAsync("bob", "consultation", "dr-who", "2026-11-23T10:00:00Z")).Expect(201);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("expired", (await app.MoveAsync(held.Text("id"), "2026-11-25T10:00:00Z")).Expect(409, "wrong-state").Text("state"));
+        (await app.BookAsync("carol", "consultation", "dr-who", "2026-11-24T10:30:00Z")).Expect(201);
+        (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-24T10:00:00Z")).Expect(201);
+        await Invariants.CheckAsync(app);
+    }
+
+    /// <summary>The way may be blocked by a lapsed hold: of the provider's time, or of the user's date.</summary>
+    [Theory, OnEachDatabase]
+    public async Task Lapsed_holds_are_not_in_the_way(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await app.OpenProviderAsync("dr-who");
+        await app.OpenProviderAsync("dr-no");
+        (await app.BookAsync("bob", "consultation", "dr-who", "2026-11-24T10:00:00Z", 60)).Expect(201);
+        (await app.BookAsync("alice", "consultation", "dr-no", "2026-11-24T15:00:00Z")).Expect(201);
+        app.Clock.Advance(TimeSpan.FromMinutes(30));
+        var id = (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-23T10:00:00Z")).Expect(201).Text("id");
+        (await app.ConfirmAsync(id)).Expect(200);
+        (await app.MoveAsync(id, "2026-11-24T10:30:00Z", 60)).Expect(200);
+        await Invariants.CheckAsync(app);
+    }
+}

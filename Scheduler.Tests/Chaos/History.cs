@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+
+namespace Scheduler.Tests.Chaos;
+
+/// <summary>What a client asks for.</summary>
+public enum Deed
+{
+    Book,
+    Confirm,
+    Cancel,
+    Reschedule,
+}
+
+/// <summary>An appointment as an answer shows it.</summary>
+public sealed record Seen(Guid Id, string Status, DateTime StartUtc, DateTime EndUtc);
+
+/// <summary>One request as its client wrote it down: what it asked, when it began, and what it was answered by when. No answer (status 0) means unknown, never failed.</summary>
+/// <param name="Token">Unlike any other request's; a booking carries it as its note, so that the row tells whose it is. A retry has the token of what it repeats.</param>
+/// <param name="Limited">Whether the daily limit counts what is booked.</param>
+/// <param name="Begin">Ticks of one clock; so is <paramref name="End"/>.</param>
+public sealed record Entry(
+    Deed Deed, string Token, string UserId, string? ProviderId, bool Limited, bool Holds, Guid? AppointmentId, DateTime StartUtc, DateTime EndUtc, string? Key,
+    long Begin, long End, int Status, string? Problem, Seen? Answer, string Body)
+{
+    public bool Acknowledged => Status is 200 or 201;
+}
+
+/// <summary>The clients' own log.</summary>
+public sealed class History
+{
+    private readonly ConcurrentQueue<Entry> entries = new();
+    private int answered;
+
+    public IReadOnlyList<Entry> Entries => [.. entries.OrderBy(e => e.Begin)];
+
+    /// <summary>How many requests had an answer of any kind but 503.</summary>
+    public int Answered => answered;
+
+    public void Add(Entry entry)
+    {
+        entries.Enqueue(entry);
+        if (entry.Status is not (0 or 503))
+        {
+            Interlocked.Increment(ref answered);
+        }
+    }
+}
+
+/// <summary>An appointment's row.</summary>
+public sealed record StoredAppointment(Guid Id, string UserId, string Status, DateTime StartUtc, DateTime EndUtc, IReadOnlyList<string> ProviderIds, bool Limited, string? Token);
+
+/// <summary>A row of a claim table; a day claim has no range, a time claim no date.</summary>
+public sealed record StoredClaim(Guid AppointmentId, string Owner, DateOnly? Date, DateTime FromUtc, DateTime UntilUtc);
+
+/// <summary>What the database holds.</summary>
+public sealed record Stored(
+    IReadOnlyList<StoredAppointment> Appointments, IReadOnlyList<StoredClaim> DayClaims, IReadOnlyList<StoredClaim> TimeClaims,
+    IReadOnlyList<(Guid AppointmentId, string ProviderId, DateTime StartUtc)> Index, IReadOnlyDictionary<string, string> KeptBodies);

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Scheduler.Tests.Http;
+
+namespace Scheduler.Tests.Chaos;
+
+/// <summary>Requests that are wrong in every way an OpenAPI document lets one think of: what is answered is documented, and harms nothing.</summary>
+/// <remarks>Some hundred requests here; <c>scripts/chaos</c> sends 20,000.</remarks>
+public sealed class HostileInputTests
+{
+    private static readonly int Requests = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_FUZZ_REQUESTS") ?? "600", CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture);
+
+    /// <summary>What no answer may tell.</summary>
+    private static readonly string[] Secrets = ["System.", "Npgsql", "Sqlite", "   at ", "SELECT ", "INSERT ", "/work/", ".cs:line"];
+
+    [Theory, OnEachDatabase]
+    public async Task Hostile_requests_are_answered_as_documented(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        var ids = await PrepareAsync(app);
+        var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Json;
+        var check = new SchemaCheck(document);
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
+        var findings = new List<string>();
+        var statuses = new SortedDictionary<int, int>();
+        long memory = 0;
+        var sample = HostileRequests.Generator(document, ids).Sample(Requests, new Rnd((ulong)Seed), 50);
+        for (var done = 0; done < sample.Length; done++)
+        {
+            var request = sample[done];
+            var (status, media, text) = await SendAsync(http, app.Url, request);
+            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+            findings.AddRange(Findings(check, request, status, media, text).Select(finding => $"{finding}\n    {request}\n    {status} {text[..Math.Min(text.Length, 300)]}"));
+            if (done == sample.Length / 4)
+            {
+                memory = GC.GetTotalMemory(forceFullCollection: true);
+            }
+        }
+
+        var grown = GC.GetTotalMemory(forceFullCollection: true) - memory;
+        Assert.True(findings.Count == 0, $"{findings.Count} findings, of them:\n{string.Join('\n', findings.Take(10))}");
+        Assert.True(grown < 50_000_000, $"{grown:N0} bytes more are in use at the end than after a quarter.");
+        // All refused, or none, would mean that only one kind was tried.
+        Assert.True(statuses.ContainsKey(200) && statuses.ContainsKey(400) && statuses.ContainsKey(404), string.Join(' ', statuses));
+        await ChaosRun.ReportAsync($"{database}, hostile input: {sample.Length} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; memory {grown / 1_000_000.0:+0.0;-0.0} MB; 0 findings");
+    }
+
+    private static IEnumerable<string> Findings(SchemaCheck check, HostileRequest request, int status, string? media, string text)
+    {
+        // Kestrel's own refusal of a request that is no HTTP has no body.
+        if (status is 400 or 431 or 414 && text.Length == 0)
+        {
+            yield break;
+        }
+
+        if (status >= 500)
+        {
+            yield return "5xx";
+        }
+
+        foreach (var secret in Secrets.Where(s => status >= 400 && text.Contains(s, StringComparison.Ordinal) && !request.ToString().Contains(s, StringComparison.Ordinal)))
+        {
+            yield return $"tells '{secret}'";
+        }
+
+        if (!request.Responses.TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out var response))
+        {
+            // What routing answers before any operation is chosen: an id that is empty or has a slash leads elsewhere.
+            if (status is not (404 or 405) || !request.MayMissItsRoute)
+            {
+                yield return "undocumented status";
+            }
+
+            yield break;
+        }
+
+        if (status == 304)
+        {
+            yield break;
+        }
+
+        if (media is null || !response.GetProperty("content").TryGetProperty(media, out var content))
+        {
+            yield return $"undocumented media type {media}";
+            yield break;
+        }
+
+        foreach (var error in check.Errors(JsonDocument.Parse(text).RootElement, content.GetProperty("schema")))
+        {
+            yield return error;
+        }
+    }
+
+    private static async Task<(int Status, string? Media, string Text)> SendAsync(HttpClient http, Uri url, HostileRequest request)
+    {
+        using var message = request.ToMessage(url);
+        using var answer = await http.SendAsync(message);
+        return ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Ids of things that are there, for requests that get further than the first check.</summary>
+    private static async Task<string[]> PrepareAsync(TestApp app)
+    {
+        await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
+        await app.OpenProviderAsync("kim", "00:00", "24:00", "Pacific/Apia", TestApp.AllDays);
+        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "Alice", lastName = "A" })).Expect(201);
+        var held = (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-26T10:00:00Z")).Expect(201).Text("id");
+        return ["dr-who", "kim", "alice", "visit", "consultation", "meeting", held];
+    }
+}

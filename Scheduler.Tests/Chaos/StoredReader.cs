@@ -1,0 +1,30 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Data;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Tests.Chaos;
+
+/// <summary>Reads a database for the checkers.</summary>
+public static class StoredReader
+{
+    public static async Task<Stored> ReadAsync(SchedulerDbContext db)
+    {
+        // One snapshot: rows that change between two reads would look like half an effect.
+        await using var snapshot = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
+        var limited = await db.AppointmentTypes.AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.DailyLimit != DailyLimit.None);
+        var appointments = await db.Appointments.AsNoTracking().ToListAsync();
+        var days = await db.DayClaims.AsNoTracking().ToListAsync();
+        var times = await db.TimeClaims.AsNoTracking().ToListAsync();
+        var index = await db.AppointmentProviders.AsNoTracking().ToListAsync();
+        var kept = await db.IdempotencyKeys.AsNoTracking().ToListAsync();
+        return new Stored(
+            [.. appointments.Select(a => new StoredAppointment(a.Id, a.UserId, Word(a.Status), a.StartUtc, a.EndUtc, a.ProviderIds, limited[a.AppointmentTypeId], a.Note))],
+            [.. days.Select(c => new StoredClaim(c.AppointmentId, c.UserId, c.Date, default, default))],
+            [.. times.Select(c => new StoredClaim(c.AppointmentId, c.ProviderId, null, c.FromUtc, c.UntilUtc))],
+            [.. index.Select(i => (i.AppointmentId, i.ProviderId, i.StartUtc))],
+            kept.ToDictionary(k => k.Key, k => Encoding.UTF8.GetString(k.Body)));
+    }
+
+    private static string Word(AppointmentStatus status) => status.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,34 @@
+using Npgsql;
+
+namespace Scheduler.Tests.Reliability;
+
+/// <summary>A database that goes away in the middle is no defect: the caller is told to come again, and whether the change may be stored.</summary>
+public sealed class OutageTests
+{
+    [Theory]
+    [InlineData("CREATE TRIGGER lost BEFORE INSERT ON appointments FOR EACH ROW EXECUTE FUNCTION lose()", false)]
+    [InlineData("CREATE CONSTRAINT TRIGGER lost AFTER INSERT ON appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lose()", true)]
+    public async Task A_connection_that_is_lost_is_503_and_the_outcome_is_unknown_only_if_it_was_lost_in_the_commit(string trigger, bool unknown)
+    {
+        Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Postgres);
+        await ExecuteAsync(app, "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'");
+        await ExecuteAsync(app, trigger);
+        var refused = (await app.BookVisitAsync("alice", "2026-12-01T09:00:00Z")).Expect(503, "unavailable");
+        // That a commit was lost stands in the log.
+        app.Errors.Clear();
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Equal(unknown, refused.Json.TryGetProperty("outcome", out var outcome) && outcome.GetString() == "unknown");
+
+        await ExecuteAsync(app, "DROP TRIGGER lost ON appointments");
+        (await app.BookVisitAsync("alice", "2026-12-01T09:00:00Z")).Expect(201);
+    }
+
+    private static async Task ExecuteAsync(TestApp app, string sql)
+    {
+        await using var connection = new NpgsqlConnection(app.Database.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

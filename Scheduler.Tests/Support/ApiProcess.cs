@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Scheduler.Tests.Support;
+
+/// <summary>The service as a process of its own, that can be killed.</summary>
+public sealed class ApiProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private bool ended;
+
+    private ApiProcess(Process process, Uri url)
+    {
+        this.process = process;
+        Url = url;
+        process.OutputDataReceived += (_, line) => Output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => Output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>Lines of its output.</summary>
+    public ConcurrentQueue<string> Output { get; } = new();
+
+    /// <summary>What it logged at Error or above.</summary>
+    public IEnumerable<string> Errors => Output.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.StartsWith("Unhandled", StringComparison.Ordinal));
+
+    public int Id => process.Id;
+    public bool HasExited => process.HasExited;
+    public int ExitCode => process.ExitCode;
+
+    /// <param name="settings">Settings in pairs: name, value.</param>
+    public static ApiProcess Start(int port, DatabaseProvider provider, string connectionString, params string[] settings)
+    {
+        var url = new Uri($"http://127.0.0.1:{port}");
+        string[] all = ["Urls", url.ToString(), "Database:Provider", provider.ToString(), "Database:MigrateOnStart", "true", "ConnectionStrings:Scheduler", connectionString, "Logging:LogLevel:Default", "Warning", .. settings];
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"), .. all.Chunk(2).Select(pair => $"--{pair[0]}={pair[1]}")])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        return new ApiProcess(Process.Start(start)!, url);
+    }
+
+    /// <summary>Waits until it serves; fails when it ends instead.</summary>
+    public async Task ReadyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(10) };
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                Assert.False(process.HasExited, $"The service ended at its start.\n{string.Join('\n', Output)}");
+                try
+                {
+                    return (await http.GetAsync("/health/ready")).IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            "the service is ready");
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM; answers how long it then took to end.</summary>
+    public async Task<TimeSpan> TerminateAsync()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+        return TimeProvider.System.GetElapsedTime(started);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!ended)
+        {
+            ended = true;
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

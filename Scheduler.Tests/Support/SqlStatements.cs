@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Scheduler.Data.Prepared;
+
+namespace Scheduler.Tests.Support;
+
+/// <summary>Writes down the statements that are sent to one app's database.</summary>
+/// <remarks>EF Core looks up to a second late whether anybody listens: make one early, and see a first statement before counting.</remarks>
+public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+{
+    private readonly string database;
+    private readonly ConcurrentQueue<string> texts = new();
+    private readonly ConcurrentBag<IDisposable> subscriptions = [];
+
+    public SqlStatements(TestApp app)
+    {
+        using var db = Contexts.Open(app.Database.Provider, app.Database.ConnectionString);
+        database = Key(db.Database.GetDbConnection());
+        subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+    }
+
+    /// <summary>The statements since the last time.</summary>
+    public IReadOnlyList<string> Take()
+    {
+        var taken = new List<string>();
+        while (texts.TryDequeue(out var text))
+        {
+            taken.Add(text);
+        }
+
+        return taken;
+    }
+
+    public void OnNext(DiagnosticListener value)
+    {
+        if (value.Name is PreparedStatements.ListenerName || value.Name == DbLoggerCategory.Name)
+        {
+            subscriptions.Add(value.Subscribe(this));
+        }
+    }
+
+    public void OnNext(KeyValuePair<string, object?> value)
+    {
+        // Other tests run beside this one, on databases of their own.
+        if (value.Key == RelationalEventId.CommandExecuted.Name && value.Value is CommandExecutedEventData executed && Key(executed.Command.Connection!) == database)
+        {
+            texts.Enqueue(executed.Command.CommandText);
+        }
+        else if (value.Value is DbCommand { Connection: { } connection } prepared && Key(connection) == database)
+        {
+            texts.Enqueue(prepared.CommandText);
+        }
+    }
+
+    public void OnCompleted()
+    {
+    }
+
+    public void OnError(Exception error)
+    {
+    }
+
+    public void Dispose()
+    {
+        foreach (var subscription in subscriptions)
+        {
+            subscription.Dispose();
+        }
+    }
+
+    private static string Key(DbConnection connection) => $"{connection.DataSource}|{connection.Database}";
+}

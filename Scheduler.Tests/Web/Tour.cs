@@ -1,0 +1,86 @@
+using Microsoft.Playwright;
+using Scheduler.Tests.Web.Support;
+
+namespace Scheduler.Tests.Web;
+
+/// <summary>Every page in every state: what the check for accessibility walks through, and what screenshots are taken of.</summary>
+internal static class Tour
+{
+    /// <param name="look">Called on each state with its name.</param>
+    public static async Task WalkAsync(TestApp app, Office office, IPage page, Func<string, Task> look)
+    {
+        await ShowAsync("choose", "/book");
+        await ShowAsync("choose-provider", "/book?type=consultation&tz=UTC");
+        await ShowAsync("booking", "/book/anna?type=consultation&month=2026-11&day=2026-11-26&tz=Europe/Berlin");
+        await ShowAsync("booking-empty-day", "/book/anna?type=consultation&month=2026-11&day=2026-11-28&tz=Europe/London");
+        await ShowAsync("booking-empty-month", "/book/anna?type=consultation&month=2027-04&tz=UTC");
+        await ShowAsync("booking-visit", "/book/any?type=visit&month=2026-11&day=2026-11-26&tz=UTC");
+        await ShowAsync("not-found", "/nothing/here");
+
+        await page.GotoAsync("/book/anna?type=consultation&minutes=30&month=2026-12&day=2026-12-01&tz=Europe/Berlin");
+        await page.Locator(".slots button").First.ClickAsync();
+        await page.WaitForURLAsync("**/book/held/**");
+        await look("details");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
+        await page.Locator(".alert").WaitForAsync();
+        await look("details-errors");
+        await Seeds.FillAsync(page, email: $"{Guid.CreateVersion7()}@example.org");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
+        await page.WaitForURLAsync("**/appointments/**");
+        await look("confirmed");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Move" }).ClickAsync();
+        await page.Locator(".slots").WaitForAsync();
+        await look("move");
+        await page.GoBackAsync();
+        await page.GetByText("Cancel this appointment").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the appointment" }).ClickAsync();
+        await page.GetByText("This appointment is cancelled").WaitForAsync();
+        await look("cancelled");
+        await TakenAsync(app, page);
+        await look("taken");
+
+        await ShowAsync("today", "/");
+        await ShowAsync("today-empty", "/?date=2026-12-25");
+        await ShowAsync("week", "/providers/anna/week?from=2026-11-23");
+        await ShowAsync("hours", "/providers/anna/hours");
+        await ShowAsync("provider-appointment", $"/providers/anna/appointments/{office.Appointment}");
+        await ShowAsync("clients", "/clients");
+        await ShowAsync("clients-none", "/clients?q=nobody");
+        await ShowAsync("client", "/clients/noor");
+        await ShowAsync("client-new", "/clients/new");
+        await ShowAsync("providers", "/providers");
+        await ShowAsync("provider-edit", "/providers/anna");
+        await ShowAsync("provider-new", "/providers/new");
+        await ShowAsync("types", "/types");
+        await ShowAsync("type-edit", "/types/consultation");
+        await page.GetByLabel("Shortest").FillAsync("90");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Locator(".alert").WaitForAsync();
+        await look("type-errors");
+        await page.GotoAsync("/providers/anna/hours");
+        await page.GetByLabel("Wednesday").FillAsync("");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the week" }).ClickAsync();
+        await page.GetByText("Nothing is saved yet").WaitForAsync();
+        await look("affected");
+
+        async Task ShowAsync(string name, string path)
+        {
+            await page.GotoAsync(path);
+            await look(name);
+        }
+    }
+
+    private static async Task TakenAsync(TestApp app, IPage page)
+    {
+        await page.RouteAsync("**/live/**", route => route.AbortAsync());
+        await page.GotoAsync("/book/anna?type=meeting&month=2026-12&day=2026-12-02&tz=UTC");
+        var time = page.Locator(".slots button").First;
+        var booked = (await app.BookAsync("jonas", "meeting", "anna", (await time.GetAttributeAsync("value"))!, 15)).Expect(201).Text("id");
+        await time.ClickAsync();
+        await Seeds.FillAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Book" }).ClickAsync();
+        await page.Locator(".alert").WaitForAsync();
+        await app.PostAsync($"/api/appointments/{booked}/cancel");
+        await page.UnrouteAsync("**/live/**");
+    }
+}
