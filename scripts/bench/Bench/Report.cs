@@ -72,12 +72,16 @@ internal sealed class Report(Settings settings)
             return;
         }
 
-        var tables = $"{Begin}\n\nMeasured on {Environment.ProcessorCount} processors, load generator and databases included, on {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {settings.Size:N0} appointments, medians of {settings.Rounds} rounds.\n\n{cases}\n{more}\n## Growth, on SQLite\n\n{growth}";
+        var tables = $"{Begin}\n\nMeasured on {Environment.ProcessorCount} processors, load generator and databases included, on {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {settings.Size:N0} appointments, medians of {settings.Rounds} rounds. {Load()}\n\n{cases}\n{more}\n## Growth, on SQLite\n\n{growth}";
         var text = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File) : "# Performance\n\n";
         var at = text.IndexOf(Begin, StringComparison.Ordinal);
         System.IO.File.WriteAllText(File, (at < 0 ? text : text[..at]) + tables);
         Console.WriteLine($"Written to {File}.");
     }
+
+    /// <summary>What else ran: on a machine that is busy with other work the shares say little, and the processor time a request says more.</summary>
+    private static string Load() =>
+        System.IO.File.Exists("/proc/loadavg") ? $"Load averages at the end, over 1, 5 and 15 minutes: {string.Join(", ", System.IO.File.ReadAllText("/proc/loadavg").Split(' ').Take(3))}." : "";
 
     private void Note(FormattableString note)
     {
