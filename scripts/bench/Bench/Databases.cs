@@ -23,7 +23,7 @@ internal sealed class Databases(string folder, DateTime today) : IDisposable
     /// <returns>The connection string of a copy.</returns>
     public async Task<string> SqliteAsync(int size, string name)
     {
-        var filled = Path.Combine(folder, $"filled-{today:yyyyMMdd}-{Number(size)}.db");
+        var filled = Path.Combine(folder, $"filled-{today:yyyyMMdd}-{Schema}-{Number(size)}.db");
         if (!File.Exists(filled))
         {
             Say($"filling SQLite with {size:N0} appointments");
@@ -46,7 +46,7 @@ internal sealed class Databases(string folder, DateTime today) : IDisposable
     public async Task<string> PostgresAsync(int size, string name)
     {
         server ??= Start();
-        var filled = $"filled_{today:yyyyMMdd}_{Number(size)}";
+        var filled = $"filled_{today:yyyyMMdd}_{Schema}_{Number(size)}";
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();
         await using (var exists = new NpgsqlCommand($"SELECT 1 FROM pg_database WHERE datname = '{filled}'", connection))
@@ -73,6 +73,9 @@ internal sealed class Databases(string folder, DateTime today) : IDisposable
             Script("stop");
         }
     }
+
+    /// <summary>The time of the last migration: what was filled before it is not what the service serves.</summary>
+    private static string Schema { get; } = Filling.LastMigration()[..14];
 
     private string To(string database) => new NpgsqlConnectionStringBuilder(server) { Database = database }.ConnectionString;
 

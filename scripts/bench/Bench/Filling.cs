@@ -88,12 +88,23 @@ internal static class Filling
 
     private static string Columns(Table table) => string.Join(',', table.Columns.Select(c => $"\"{c}\""));
 
+    public static string LastMigration()
+    {
+        using var db = Open(DatabaseProvider.Sqlite, "Data Source=unused.db");
+        return db.Database.GetMigrations().Last();
+    }
+
     private static async Task MigrateAsync(DatabaseProvider provider, string connectionString)
+    {
+        await using var db = Open(provider, connectionString);
+        await db.Database.MigrateAsync();
+    }
+
+    private static SchedulerDbContext Open(DatabaseProvider provider, string connectionString)
     {
         var options = new DbContextOptionsBuilder<SchedulerDbContext>();
         SchedulerDatabase.Configure(options, new DatabaseOptions { Provider = provider, ConnectionString = connectionString });
-        await using var db = new SchedulerDbContext(options.Options);
-        await db.Database.MigrateAsync();
+        return new SchedulerDbContext(options.Options);
     }
 
     private static async Task<List<(string Name, string Definition)>> ReadAsync(System.Data.Common.DbConnection connection, string sql)

@@ -7,6 +7,7 @@ namespace Bench;
 internal sealed class Server : IDisposable
 {
     private static readonly HttpClient Http = new();
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly Process process;
 
     private Server(string name, Process process, Uri url, TimeSpan start)
@@ -53,6 +54,8 @@ internal sealed class Server : IDisposable
 
         var clock = Stopwatch.StartNew();
         var started = Process.Start(start)!;
+        // Also when a later one fails to start, or the bench is interrupted.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => End(started);
         started.OutputDataReceived += (_, _) => { };
         started.BeginOutputReadLine();
         while (true)
@@ -65,7 +68,7 @@ internal sealed class Server : IDisposable
                     return new Server(name, started, url, clock.Elapsed);
                 }
             }
-            catch (HttpRequestException) when (!started.HasExited && clock.Elapsed < TimeSpan.FromSeconds(60))
+            catch (HttpRequestException) when (!started.HasExited && clock.Elapsed < StartTimeout)
             {
                 await Task.Delay(5);
             }
@@ -89,14 +92,14 @@ internal sealed class Server : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    public void Dispose()
+    public void Dispose() => End(process);
+
+    private static void End(Process process)
     {
         if (!process.HasExited)
         {
             process.Kill();
             process.WaitForExit();
         }
-
-        process.Dispose();
     }
 }
