@@ -24,6 +24,7 @@ return await Startup.RunAsync(async () =>
     app.UseProblems();
     app.UseRateLimits();
     app.UseRequestTimeouts();
+    app.UseBodyLimit();
     app.UseIdempotencyKeys();
     app.MapClients();
     app.MapProviders();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -8,6 +9,9 @@ public static class ServerLimits
 {
     /// <summary>64 KiB: the largest body that a request may have.</summary>
     private const int MaxBodyBytes = 64 * 1024;
+
+    /// <summary>A body that says it is larger than may be is read to its end, up to this, before it is refused.</summary>
+    private const int MaxDrainedBytes = 4 * 1024 * 1024;
 
     /// <summary>Longer than any address that this API has: 200 provider ids of 64 characters in a query.</summary>
     private const int MaxRequestLineBytes = 16 * 1024;
@@ -49,4 +53,18 @@ public static class ServerLimits
             WriteTimeoutResponse = http => Problem.Of(new Refusal(RefusalType.Unavailable, $"The request took longer than {AnswerWithin.TotalSeconds:0} s.")).ExecuteAsync(http),
         });
     }
+
+    /// <summary>Answers 413 in a way that every caller can read: one that is still sending when the connection closes sees a broken pipe and no answer.</summary>
+    public static void UseBodyLimit(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        if (http.Request.ContentLength is not (> MaxBodyBytes and <= MaxDrainedBytes))
+        {
+            await next(http);
+            return;
+        }
+
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
+        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+        await Problem.Of(new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB.")).ExecuteAsync(http);
+    });
 }

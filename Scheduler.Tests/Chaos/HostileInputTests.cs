@@ -16,7 +16,7 @@ public sealed class HostileInputTests
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     /// <summary>What no answer may tell.</summary>
-    private static readonly string[] Secrets = ["System.", "Npgsql", "Sqlite", "   at ", "SELECT ", "INSERT ", "/work/", ".cs:line"];
+    private static readonly string[] Secrets = ["System.", "Npgsql", "Sqlite", "   at ", "SELECT ", "INSERT ", "/Scheduler.Api/", ".cs:line"];
 
     [Theory, OnEachDatabase]
     public async Task Hostile_requests_are_answered_as_documented(DatabaseProvider database)
