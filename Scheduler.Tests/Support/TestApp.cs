@@ -28,7 +28,8 @@ public sealed partial class TestApp : IAsyncDisposable
         this.ownsDatabase = ownsDatabase;
         Clock = clock;
         factory = new Factory(database, clock, settings);
-        factory.UseKestrel(0);
+        // The port is a setting below: UseKestrel(0) sets it on a server that the program may already have started.
+        factory.UseKestrel();
         factory.StartServer();
         http = factory.CreateClient();
         http.Timeout = TimeSpan.FromSeconds(60);
@@ -101,6 +102,7 @@ public sealed partial class TestApp : IAsyncDisposable
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
             builder.UseSetting("Database:Provider", database.Provider.ToString());
             builder.UseSetting("ConnectionStrings:Scheduler", database.ConnectionString);
             // What lapses must not depend on the sweep: tests that are about it set it.
