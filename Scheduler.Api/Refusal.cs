@@ -38,6 +38,9 @@ public sealed record Refusal(RefusalType Type, string Detail)
     /// <summary>Members of the problem beyond those of RFC 9457, by name.</summary>
     public IReadOnlyDictionary<string, object?> Members { get; init; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
+    /// <summary>When it may be asked for again at the latest, where that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public Refusal With(string member, object? value) =>
         this with { Members = new Dictionary<string, object?>(Members, StringComparer.Ordinal) { [member] = value } };
 

@@ -22,6 +22,7 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<AppointmentProvider> AppointmentProviders => Set<AppointmentProvider>();
     public DbSet<DayClaim> DayClaims => Set<DayClaim>();
     public DbSet<TimeClaim> TimeClaims => Set<TimeClaim>();
+    public DbSet<AddressHold> AddressHolds => Set<AddressHold>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -16,7 +16,6 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     /// <summary>How often a booking that met a constraint looks again, beyond one try for each provider that it may pick from.</summary>
     private const int MaxAttempts = 4;
     private readonly ZoneRules office = options.Value.Office;
-    private readonly int liveHolds = options.Value.LiveHoldsPerUser;
 
     public async Task<Outcome<Appointment>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
@@ -38,7 +37,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
             var appointment = NewAppointment(booking, plan.Policy, plan.Candidate.ProviderIds, plan.Minutes, nowUtc);
             try
             {
-                return await StoreAsync(appointment, plan.Policy, lookForLapsed: attempt > 1, cancellationToken);
+                return await StoreAsync(appointment, plan.Policy, HoldQuota.Of(appointment, booking.Address, options.Value), lookForLapsed: attempt > 1, cancellationToken);
             }
             catch (Exception e) when (ConstraintViolation.Find(e) is { } broken)
             {
@@ -83,13 +82,12 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         KeyHash = booking.KeyHash,
     };
 
-    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool lookForLapsed, CancellationToken cancellationToken) =>
+    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, HoldQuota? quota, bool lookForLapsed, CancellationToken cancellationToken) =>
         writes.RunAsync<Outcome<Appointment>>(
             async db =>
             {
-                var counted = appointment.Status == AppointmentStatus.Held && liveHolds > 0;
-                await writes.LockAsync(db, counted ? [.. appointment.ProviderIds, HoldQuota.LockName(appointment.UserId)] : appointment.ProviderIds);
-                if (counted && await HoldQuota.CheckAsync(db, appointment.UserId, liveHolds, appointment.CreatedUtc) is { } refusal)
+                await writes.LockAsync(db, quota is null ? appointment.ProviderIds : [.. appointment.ProviderIds, quota.LockName]);
+                if (quota is not null && await quota.CheckAsync(db, appointment.CreatedUtc) is { } refusal)
                 {
                     return refusal;
                 }
@@ -104,6 +102,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
                     NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }),
                     NewRow.Of(appointment),
                     .. Claims.Of(appointment, policy, office),
+                    .. quota?.Rows(appointment) ?? [],
                 ]);
                 return appointment;
             },

@@ -50,6 +50,7 @@ public sealed class ChangeAppointment(WriteQueue writes, TimeProvider clock)
 
                     await db.SaveChangesAsync();
                     await Claims.ConfirmAsync(db, appointment.Id);
+                    await HoldQuota.ReleaseAsync(db, appointment);
                     return null;
             }
         }, cancellationToken);
@@ -72,6 +73,7 @@ public sealed class ChangeAppointment(WriteQueue writes, TimeProvider clock)
                     appointment.Version++;
                     await db.SaveChangesAsync();
                     await Claims.ReleaseAsync(db, appointment.Id);
+                    await HoldQuota.ReleaseAsync(db, appointment);
                     return null;
             }
         }, cancellationToken);

@@ -52,6 +52,7 @@ public static class Claims
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, AppointmentStatus.Expired).SetProperty(a => a.Version, a => a.Version + 1));
         await db.DayClaims.Where(c => appointmentIds.Contains(c.AppointmentId) && c.LapsesUtc <= nowUtc).ExecuteDeleteAsync();
         await db.TimeClaims.Where(c => appointmentIds.Contains(c.AppointmentId) && c.LapsesUtc <= nowUtc).ExecuteDeleteAsync();
+        await db.AddressHolds.Where(h => appointmentIds.Contains(h.AppointmentId) && h.LapsesUtc <= nowUtc).ExecuteDeleteAsync();
         return expired;
     }
 

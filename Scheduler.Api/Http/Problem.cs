@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,13 +9,17 @@ namespace Scheduler.Api.Http;
 public sealed class Problem(Refusal refusal) : IResult, IStatusCodeHttpResult
 {
     public const string ContentType = "application/problem+json";
-    private const int RetryAfterSeconds = 1;
+    private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(1);
 
     public int? StatusCode => ProblemCatalog.Describe(refusal.Type).Status;
 
     public Refusal Refusal => refusal;
 
     public static Problem Of(Refusal refusal) => new(refusal);
+
+    /// <summary>In whole seconds, not too few.</summary>
+    public static void SetRetryAfter(HttpResponse response, TimeSpan wait) =>
+        response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -36,7 +41,7 @@ public sealed class Problem(Refusal refusal) : IResult, IStatusCodeHttpResult
         httpContext.Response.StatusCode = description.Status;
         if (description.Status is 503 or 429 && httpContext.Response.Headers.RetryAfter.Count == 0)
         {
-            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString();
+            SetRetryAfter(httpContext.Response, refusal.RetryAfter ?? SoonEnough);
         }
 
         return httpContext.Response.WriteAsJsonAsync(details, Json.Options, ContentType);

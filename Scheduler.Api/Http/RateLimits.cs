@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -44,7 +42,7 @@ public static class RateLimits
     }
 
     private static RateLimitPartition<string> Partition(HttpContext http, RateLimitOptions options) => IsWrite(http)
-        ? RateLimitPartition.GetFixedWindowLimiter(Address(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
+        ? RateLimitPartition.GetFixedWindowLimiter(CallerAddress.Of(http), _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = options.Writes,
             Window = TimeSpan.FromSeconds(options.WindowSeconds),
@@ -54,15 +52,6 @@ public static class RateLimits
 
     private static bool IsWrite(HttpContext http) =>
         !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !HttpMethods.IsOptions(http.Request.Method);
-
-    /// <summary>One customer of an IPv6 network has at least a /64: single addresses in it cost nothing.</summary>
-    private static string Address(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 
     private static Task RefuseAsync(HttpContext http, RateLimitLease lease, RateLimitOptions options)
     {

@@ -97,6 +97,14 @@ public static class Lookups
             rows.Select + " WHERE \"UserId\" = @p0 AND \"Status\" = 0 AND \"HoldExpiresUtc\" > @p1", reader => rows.Read(reader).HoldExpiresUtc!.Value, CancellationToken.None, userId, nowUtc);
     }
 
+    /// <summary>When each hold from an address lapses that has not yet.</summary>
+    public static Task<List<DateTime>> LiveHoldsFromAsync(this SchedulerDbContext db, byte[] address, DateTime nowUtc)
+    {
+        var rows = db.Prepared.Rows<AddressHold>();
+        return db.Prepared.QueryAsync(
+            rows.Select + " WHERE \"Address\" = @p0 AND \"LapsesUtc\" > @p1", reader => rows.Read(reader).LapsesUtc, CancellationToken.None, address, nowUtc);
+    }
+
     /// <summary>Every row, with the list parameter in use: PostgreSQL must learn its type.</summary>
     private const string All = "@p0 IS NOT NULL";
 

@@ -63,7 +63,9 @@ public sealed class HostileInputTests
             yield return "5xx";
         }
 
-        foreach (var secret in Secrets.Where(s => status >= 400 && text.Contains(s, StringComparison.Ordinal) && !request.ToString().Contains(s, StringComparison.Ordinal)))
+        // What the request itself says, in its address perhaps escaped, is no secret.
+        var said = $"{request}\n{Uri.UnescapeDataString(request.ToString())}";
+        foreach (var secret in Secrets.Where(s => status >= 400 && text.Contains(s, StringComparison.Ordinal) && !said.Contains(s, StringComparison.Ordinal)))
         {
             yield return $"tells '{secret}'";
         }

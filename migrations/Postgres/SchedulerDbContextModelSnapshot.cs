@@ -22,6 +22,25 @@ namespace Scheduler.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>
+                {
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("LapsesUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("AppointmentId");
+
+                    b.HasIndex("Address", "LapsesUtc");
+
+                    b.ToTable("address_holds", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.Appointment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -432,6 +451,15 @@ namespace Scheduler.Migrations.Postgres
                     b.HasKey("ProviderId", "Day");
 
                     b.ToTable("weekly_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Appointment", b =>

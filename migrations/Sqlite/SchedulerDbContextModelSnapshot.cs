@@ -17,6 +17,25 @@ namespace Scheduler.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("LapsesUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AppointmentId");
+
+                    b.HasIndex("Address", "LapsesUtc");
+
+                    b.ToTable("address_holds", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.Appointment", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -427,6 +446,15 @@ namespace Scheduler.Migrations.Sqlite
                     b.HasKey("ProviderId", "Day");
 
                     b.ToTable("weekly_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Appointment", b =>

@@ -64,7 +64,7 @@ internal static class BookingEndpoints
         var key = Key.New();
         var holder = NamedClient.Placeholder(Guid.CreateVersion7());
         var outcome = await book.RunAsync(
-            new Calendars.Booking(holder, choice.Model.Type.Id, Asked(choice.Model), choice.StartUtc, choice.Model.Minutes, null, Key.Hash(key)), http.RequestAborted);
+            new Calendars.Booking(holder, choice.Model.Type.Id, Asked(choice.Model), choice.StartUtc, choice.Model.Minutes, null, Key.Hash(key), CallerAddress.Of(http)), http.RequestAborted);
         return outcome.Value is { } held
             ? Pages.SeeOther(OwnLinks.Held(held.Id, key, choice.Model.Query.Tz))
             : await AgainAsync(http, reader, choice.Model.Query, outcome.Refusal!);
@@ -100,10 +100,17 @@ internal static class BookingEndpoints
     }
 
     /// <summary>The booking page with its other times, and why the chosen one was not booked.</summary>
-    public static async Task<IResult> AgainAsync(HttpContext http, BookingReader reader, BookingQuery query, Refusal refusal, Appointment? moving = null) =>
-        await reader.ReadAsync(http, query, moving) is { } model
+    public static async Task<IResult> AgainAsync(HttpContext http, BookingReader reader, BookingQuery query, Refusal refusal, Appointment? moving = null)
+    {
+        if (refusal.RetryAfter is { } wait)
+        {
+            Problem.SetRetryAfter(http.Response, wait);
+        }
+
+        return await reader.ReadAsync(http, query, moving) is { } model
             ? Pages.Show<BookingPage>(model with { Notice = Refused.Words(refusal) }, Refused.Status(refusal))
             : Pages.NotFound();
+    }
 
     private static async Task<(BookingModel Model, DateTime StartUtc)?> ChosenAsync(
         HttpContext http, BookingReader reader, BookingQuery query, string? type, string? minutes, string? start, string? tz)

@@ -11,10 +11,14 @@ internal static class Refused
         RefusalType.HoldExpired => new("That time is no longer held for you", "Nothing was booked. You can choose a time again below."),
         RefusalType.DailyLimitReached => new("You already have an appointment on that day", "Nothing was booked. Please choose another day."),
         RefusalType.TooSoon => new("That time is too soon", $"Nothing was booked. {refusal.Detail}"),
-        RefusalType.TooManyHolds => new("Too many times are held for you", "Nothing was booked. Confirm or release one of them first."),
+        RefusalType.TooManyHolds => new(
+            "Too many times are held from your network",
+            $"Nothing was booked. Confirm or release a time that you hold; otherwise one becomes free in {Minutes(refusal.RetryAfter)}. You can choose again below."),
         RefusalType.WrongState => new("This appointment has changed", refusal.Detail),
         _ => new("That time cannot be booked", $"Nothing was booked. {refusal.Detail}"),
     };
+
+    private static string Minutes(TimeSpan? wait) => (int)Math.Ceiling(wait?.TotalMinutes ?? 0) is var minutes and > 1 ? $"{minutes} minutes" : "a minute";
 
     public static int Status(Refusal refusal) => Http.ProblemCatalog.Describe(refusal.Type).Status;
 }

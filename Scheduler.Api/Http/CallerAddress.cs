@@ -1,0 +1,19 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Scheduler.Api.Http;
+
+/// <summary>Whose request it is, as far as the network tells: what limits count by.</summary>
+/// <remarks>Behind a proxy it is the proxy's address, unless the host is told to believe its <c>X-Forwarded-For</c>.</remarks>
+public static class CallerAddress
+{
+    /// <summary>An IPv4 address or an IPv6 /64; empty where there is none, as on a Unix socket.</summary>
+    public static string Of(HttpContext http) => http.Connection.RemoteIpAddress switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } address => address.MapToIPv4().ToString(),
+        // One customer of an IPv6 network has at least a /64: single addresses in it cost nothing.
+        { AddressFamily: AddressFamily.InterNetworkV6 } address => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        { } address => address.ToString(),
+    };
+}

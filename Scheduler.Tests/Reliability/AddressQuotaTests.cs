@@ -1,0 +1,128 @@
+using System.Net;
+
+namespace Scheduler.Tests.Reliability;
+
+/// <summary>On the public pages nobody says a name before holding a time: there live holds are counted an address.</summary>
+/// <remarks>Boundaries: the twentieth and the twenty-first hold; the instant at which the first one lapses; the last address of a /64 and the first of the next.</remarks>
+public sealed class AddressQuotaTests
+{
+    [Theory, OnEachDatabase]
+    public async Task A_flood_of_holds_at_once_leaves_twenty(DatabaseProvider database)
+    {
+        await using var app = await StartAsync(database);
+        await using var other = app.StartAnother("ForwardedHeaders_Enabled", "true");
+        for (var round = 0; round < 3; round++)
+        {
+            var provider = $"p{round}";
+            await app.OpenProviderAsync(provider, "00:00", "24:00", days: TestApp.AllDays);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => HoldAsync(i % 2 == 0 ? app : other, provider, i, $"192.0.2.{round}")));
+            Assert.Equal(20, answers.Count(a => a.Status == HttpStatusCode.SeeOther));
+            Assert.All(answers.Where(a => a.Status != HttpStatusCode.SeeOther), a => Assert.Equal(HttpStatusCode.TooManyRequests, a.Status));
+            Assert.Equal(20, await CountAsync(app, provider));
+            Assert.Equal(HttpStatusCode.SeeOther, (await HoldAsync(app, provider, 70, $"198.51.100.{round}")).Status);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_hold_that_ends_makes_room(DatabaseProvider database)
+    {
+        await using var app = await StartAsync(database, "Scheduling:LiveHoldsPerAddress", "3");
+        await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
+        var held = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            held.Add((await HoldAsync(app, "dr-who", i)).Location!);
+        }
+
+        var refused = await HoldAsync(app, "dr-who", 3);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "1800"), (refused.Status, refused.RetryAfter));
+        Assert.Contains("Too many times are held from your network", refused.Page, StringComparison.Ordinal);
+        Assert.Contains("30 minutes", refused.Page, StringComparison.Ordinal);
+        Assert.Contains("value=\"2026-11-23T03:00:00Z\"", refused.Page, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(app, held[0], "192.0.2.1", ("firstName", "A"), ("lastName", "B"), ("email", "a@example.org"))).Status);
+        await TakeOneAsync(3);
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(app, held[1].Replace("?", "/release?"), "192.0.2.1")).Status);
+        await TakeOneAsync(4);
+        (await app.CancelAsync(Id(held[2]))).Expect(200);
+        await TakeOneAsync(5);
+        app.Clock.Set("2026-11-21T08:29:59.999Z");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await HoldAsync(app, "dr-who", 9)).Status);
+        app.Clock.Set("2026-11-21T08:30:00Z");
+        await TakeOneAsync(6, 7, 8);
+
+        // The office may confirm it too, before its holder has said a name.
+        (await app.ConfirmAsync(Id((await HoldAsync(app, "dr-who", 12, "203.0.113.1")).Location!))).Expect(200);
+
+        async Task TakeOneAsync(params int[] indices)
+        {
+            foreach (var index in indices)
+            {
+                Assert.Equal(HttpStatusCode.SeeOther, (await HoldAsync(app, "dr-who", index)).Status);
+            }
+
+            Assert.Equal(HttpStatusCode.TooManyRequests, (await HoldAsync(app, "dr-who", 11)).Status);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Addresses_are_counted_apart_and_a_customers_network_is_one(DatabaseProvider database)
+    {
+        await using var app = await StartAsync(database, "Scheduling:LiveHoldsPerAddress", "1");
+        await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
+        string[] different = ["192.0.2.1", "192.0.2.2", "2001:db8:0:1::1", "2001:db8:0:2::"];
+        for (var i = 0; i < different.Length; i++)
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, (await HoldAsync(app, "dr-who", i, different[i])).Status);
+        }
+
+        foreach (var same in new[] { "192.0.2.1", "::ffff:192.0.2.2", "2001:db8:0:1::2", "2001:db8:0:1:ffff:ffff:ffff:ffff" })
+        {
+            Assert.Equal(HttpStatusCode.TooManyRequests, (await HoldAsync(app, "dr-who", 10, same)).Status);
+        }
+
+        // Callers of the API are other services, with users of their own.
+        for (var i = 0; i < 5; i++)
+        {
+            (await app.BookAsync("alice", "tasting", "dr-who", Start(11 + i))).Expect(201);
+        }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Nothing_is_counted_when_the_setting_is_off(DatabaseProvider database)
+    {
+        await using var app = await StartAsync(database, "Scheduling:LiveHoldsPerAddress", "0");
+        await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => HoldAsync(app, "dr-who", i)));
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.SeeOther, a.Status));
+    }
+
+    /// <summary>An app behind a proxy that says whose request it is, with a type whose holds no daily limit stops.</summary>
+    private static async Task<TestApp> StartAsync(DatabaseProvider database, params string[] settings)
+    {
+        var app = await TestApp.StartAsync(database, TestApp.Now, ["ForwardedHeaders_Enabled", "true", .. settings]);
+        await app.CreateTypeAsync(new { id = "tasting", name = "Tasting", minMinutes = 10, maxMinutes = 10, holdSeconds = 1800, provider = "required", dailyLimit = "none" });
+        return app;
+    }
+
+    private static string Start(int index) => $"2026-11-{23 + (index / 20)}T{index % 20:00}:00:00Z";
+
+    private static string Id(string held) => held["/book/held/".Length..held.IndexOf('?', StringComparison.Ordinal)];
+
+    private static async Task<int> CountAsync(TestApp app, string provider) =>
+        (await app.AllAsync($"/api/appointments?providerId={provider}&status=held")).Count;
+
+    private static Task<Visit> HoldAsync(TestApp app, string provider, int index, string address = "192.0.2.1") =>
+        SendAsync(app, $"/book/{provider}/hold", address, ("type", "tasting"), ("minutes", "10"), ("start", Start(index)), ("tz", "UTC"));
+
+    private static async Task<Visit> SendAsync(TestApp app, string path, string address, params (string Name, string Value)[] fields)
+    {
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = app.Url };
+        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        form.Headers.Add("X-Forwarded-For", address);
+        using var answer = await browser.PostAsync(path, form);
+        return new Visit(answer.StatusCode, answer.Headers.Location?.ToString(), answer.Headers.RetryAfter?.ToString(), await answer.Content.ReadAsStringAsync());
+    }
+
+    private sealed record Visit(HttpStatusCode Status, string? Location, string? RetryAfter, string Page);
+}
