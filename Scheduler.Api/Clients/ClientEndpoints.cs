@@ -63,7 +63,7 @@ public static class ClientEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var clients = ClientSearch.Matching(db.Clients.AsNoTracking(), q);
+        var clients = ClientSearch.Matching(db.Clients.AsNoTracking().WithoutPlaceholders(), q);
         if (after is not null)
         {
             clients = clients.Where(c => c.Id.CompareTo(after) > 0);

@@ -13,16 +13,7 @@ namespace Scheduler.Api.Web;
 /// <remarks>Nobody proves an address here, so a form changes nothing of a client that exists, and learns nothing about one.</remarks>
 internal sealed class NamedClient(SchedulerDbContext db, WriteQueue writes, TimeProvider clock)
 {
-    private const string HoldPrefix = "hold:";
     private const string FormPrefix = "web:";
-
-    /// <summary>An id for a hold whose holder has not said a name yet.</summary>
-    public static string Placeholder(Guid id) => $"{HoldPrefix}{id:N}";
-
-    public static bool IsPlaceholder(string id) => id.StartsWith(HoldPrefix, StringComparison.Ordinal);
-
-    /// <summary>The clients without those that stand for unfinished bookings.</summary>
-    public static IQueryable<Client> Named(IQueryable<Client> clients) => clients.Where(c => !c.Id.StartsWith(HoldPrefix));
 
     public static void Check(FormState form)
     {

@@ -88,6 +88,38 @@ public sealed class AddressQuotaTests
         }
     }
 
+    /// <summary>Whoever holds a time is nobody yet, and nobody is no client; what was held stays in the list of appointments.</summary>
+    [Theory, OnEachDatabase]
+    public async Task Those_who_only_hold_are_not_listed_as_clients(DatabaseProvider database)
+    {
+        await using var app = await StartAsync(database);
+        await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
+        (await app.PostAsync("/api/clients", new { id = "hold:the-line", firstName = "Holly", lastName = "Hold" })).Expect(201);
+        (await app.BookVisitAsync("alice", "2026-11-23T09:00:00Z")).Expect(201);
+        var held = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            held.Add((await HoldAsync(app, "dr-who", i)).Location!);
+        }
+
+        await ListsAsync("alice", "hold:the-line");
+        await SendAsync(app, held[0].Replace("?", "/release?"), "192.0.2.1");
+        await SendAsync(app, held[1], "192.0.2.1", ("firstName", "Bob"), ("lastName", "B"), ("email", "bob@example.org"));
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var bob = (await app.FindAsync(Id(held[1]))).Expect(200).Text("userId");
+        await ListsAsync("alice", "hold:the-line", bob);
+        Assert.Equal(["cancelled", "confirmed", "expired"], (await app.AllAsync("/api/appointments?providerId=dr-who")).Select(a => a.GetProperty("status").GetString()));
+
+        async Task ListsAsync(params string[] ids)
+        {
+            Assert.Equal(ids, (await app.AllAsync("/api/clients?limit=1")).Select(c => c.GetProperty("id").GetString()));
+            Assert.Equal(ids.Where(i => i.Contains("hold", StringComparison.Ordinal)), (await app.AllAsync("/api/clients?q=hold")).Select(c => c.GetProperty("id").GetString()));
+            var page = (await app.GetAsync("/clients")).Expect(200).Body;
+            Assert.All(ids, id => Assert.Contains($"/clients/{Uri.EscapeDataString(id)}\"", page, StringComparison.Ordinal));
+            Assert.DoesNotContain("Not named yet", page, StringComparison.Ordinal);
+        }
+    }
+
     [Theory, OnEachDatabase]
     public async Task Nothing_is_counted_when_the_setting_is_off(DatabaseProvider database)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.Calendars;
+using Scheduler.Api.Clients;
 using Scheduler.Api.Http;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Data;
@@ -62,9 +63,8 @@ internal static class BookingEndpoints
         }
 
         var key = Key.New();
-        var holder = NamedClient.Placeholder(Guid.CreateVersion7());
         var outcome = await book.RunAsync(
-            new Calendars.Booking(holder, choice.Model.Type.Id, Asked(choice.Model), choice.StartUtc, choice.Model.Minutes, null, Key.Hash(key), CallerAddress.Of(http)), http.RequestAborted);
+            new Calendars.Booking(Placeholder.New(), choice.Model.Type.Id, Asked(choice.Model), choice.StartUtc, choice.Model.Minutes, null, Key.Hash(key), CallerAddress.Of(http)), http.RequestAborted);
         return outcome.Value is { } held
             ? Pages.SeeOther(OwnLinks.Held(held.Id, key, choice.Model.Query.Tz))
             : await AgainAsync(http, reader, choice.Model.Query, outcome.Refusal!);

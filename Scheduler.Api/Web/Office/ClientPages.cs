@@ -34,7 +34,7 @@ internal static class ClientPages
     private static async Task<IResult> ListAsync(string? q, string? after, SchedulerDbContext db, CancellationToken cancellationToken)
     {
         var search = q is { Length: > Limits.Name } ? q[..Limits.Name] : q ?? "";
-        var clients = NamedClient.Named(ClientSearch.Matching(db.Clients.AsNoTracking(), search));
+        var clients = ClientSearch.Matching(db.Clients.AsNoTracking().WithoutPlaceholders(), search);
         if (RequestErrors.IsId(after))
         {
             clients = clients.Where(c => c.Id.CompareTo(after) > 0);
