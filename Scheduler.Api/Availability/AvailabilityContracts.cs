@@ -18,7 +18,10 @@ public sealed record HoursResponse(string TimeZone, IReadOnlyList<WeeklyRange> W
 
 /// <summary>The open hours after a change, and the live appointments that now lie outside them: they stay.</summary>
 public sealed record HoursChangedResponse(
-    string TimeZone, IReadOnlyList<WeeklyRange> Weekly, IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates, IReadOnlyList<AppointmentResponse> Affected);
+    string TimeZone, IReadOnlyList<WeeklyRange> Weekly, IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates, IReadOnlyList<AppointmentResponse> Affected)
+{
+    public static HoursChangedResponse Of(ChangedHours changed) => new(changed.Hours.TimeZone, changed.Hours.Weekly, changed.Hours.Dates, changed.Affected);
+}
 
 /// <summary>Weekly hours that replace those there are.</summary>
 public sealed record PutWeeklyHoursRequest(IReadOnlyList<WeeklyRange> Weekly);

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
@@ -9,6 +11,7 @@ namespace Scheduler.Api.Availability;
 /// <summary>Open hours, and the days that come of them.</summary>
 public static class AvailabilityEndpoints
 {
+    private const string IfMatch = "Only if the ETag of the provider's hours is this one";
     private const int MaxDays = 62;
     private const int DefaultDays = 31;
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
@@ -16,8 +19,8 @@ public static class AvailabilityEndpoints
     public static void MapAvailability(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/providers/{id}").WithTags("Availability");
-        RefusalType[] body = [RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType];
-        group.MapGet("/hours", GetHoursAsync).WithName("GetHours").WithSummary("Read a provider's open hours").Refuses(RefusalType.NotFound);
+        RefusalType[] body = [RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType];
+        group.MapGet("/hours", GetHoursAsync).WithName("GetHours").WithSummary("Read a provider's open hours").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPut("/hours", PutWeeklyAsync).WithName("PutWeeklyHours").WithSummary("Replace the weekly hours").Refuses(body);
         group.MapPut("/hours/dates", PutDatesAsync).WithName("PutDateHours").WithSummary("Set whole dates, up to 366, all or none").Refuses(body);
         group.MapPost("/availability", AddWindowAsync).WithName("AddWindow").WithSummary("Add a window, at most 31 days long, to what is open").Refuses(body);
@@ -25,26 +28,35 @@ public static class AvailabilityEndpoints
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
     }
 
-    private static async Task<Results<Ok<HoursResponse>, Problem>> GetHoursAsync(string id, SchedulerDbContext db, CancellationToken cancellationToken) =>
-        RequestErrors.IsId(id) && await StoredHours.LoadAsync(db, id, cancellationToken) is { } hours
-            ? TypedResults.Ok(hours.Response())
-            : Problem.Of(Refusal.NotFound("provider", id));
+    private static async Task<Results<Ok<HoursResponse>, StatusCodeHttpResult, Problem>> GetHoursAsync(string id, SchedulerDbContext db, HttpContext http, CancellationToken cancellationToken)
+    {
+        if (!RequestErrors.IsId(id) || await StoredHours.LoadAsync(db, id, cancellationToken) is not { } hours)
+        {
+            return Problem.Of(Refusal.NotFound("provider", id));
+        }
 
-    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> PutWeeklyAsync(string id, PutWeeklyHoursRequest request, ChangeHours change, CancellationToken cancellationToken)
+        return ETags.IsNotModified(http, ETags.Of(hours.Provider.Version))
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(hours.Response());
+    }
+
+    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> PutWeeklyAsync(
+        string id, PutWeeklyHoursRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
     {
         var errors = new RequestErrors();
         var weekly = HoursParsing.Weekly(request.Weekly, errors);
-        return await AnswerAsync(id, errors, () => change.SetWeeklyAsync(id, weekly, preview: false, cancellationToken));
+        return await AnswerAsync(id, errors, http, () => change.SetWeeklyAsync(id, weekly, preview: false, ifMatch, cancellationToken));
     }
 
-    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> PutDatesAsync(string id, PutDateHoursRequest request, ChangeHours change, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> PutDatesAsync(
+        string id, PutDateHoursRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
     {
         var errors = new RequestErrors();
         var dates = HoursParsing.Dates(request.Dates, errors);
-        return await AnswerAsync(id, errors, () => change.SetDatesAsync(id, dates, preview: false, cancellationToken));
+        return await AnswerAsync(id, errors, http, () => change.SetDatesAsync(id, dates, preview: false, ifMatch, cancellationToken));
     }
 
-    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> AnswerAsync(string id, RequestErrors errors, Func<Task<Outcome<HoursChangedResponse>>> change)
+    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> AnswerAsync(string id, RequestErrors errors, HttpContext http, Func<Task<Outcome<ChangedHours>>> change)
     {
         if (errors.Any || !RequestErrors.IsId(id))
         {
@@ -52,11 +64,17 @@ public static class AvailabilityEndpoints
         }
 
         var outcome = await change();
-        return outcome.Value is { } changed ? TypedResults.Ok(changed) : Problem.Of(outcome.Refusal!);
+        if (outcome.Value is not { } changed)
+        {
+            return Problem.Of(outcome.Refusal!);
+        }
+
+        http.Response.Headers.ETag = ETags.Of(changed.Version);
+        return TypedResults.Ok(HoursChangedResponse.Of(changed));
     }
 
     private static async Task<Results<Created<HoursChangedResponse>, Problem>> AddWindowAsync(
-        string id, AddWindowRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken)
+        string id, AddWindowRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
     {
         var errors = new RequestErrors();
         errors.Instant("start", request.Start);
@@ -76,11 +94,15 @@ public static class AvailabilityEndpoints
             return Problem.Of(errors.Any ? errors.Refusal : Refusal.NotFound("provider", id));
         }
 
-        http.WillAnswer<HoursChangedResponse>(Added);
-        var outcome = await change.AddWindowAsync(id, window!.Value, cancellationToken);
+        http.WillAnswer<ChangedHours>(Added);
+        var outcome = await change.AddWindowAsync(id, window!.Value, ifMatch, cancellationToken);
         return outcome.Value is { } changed ? Added(changed) : Problem.Of(outcome.Refusal!);
 
-        Created<HoursChangedResponse> Added(HoursChangedResponse hours) => TypedResults.Created($"/api/providers/{id}/hours", hours);
+        Created<HoursChangedResponse> Added(ChangedHours added)
+        {
+            http.Response.Headers.ETag = ETags.Of(added.Version);
+            return TypedResults.Created($"/api/providers/{id}/hours", HoursChangedResponse.Of(added));
+        }
     }
 
     private static async Task<Results<Ok<AvailabilityResponse>, Problem>> GetAsync(

@@ -8,46 +8,73 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Availability;
 
+/// <summary>What a change of open hours came to.</summary>
+/// <param name="Affected">Live appointments from now on that were inside the old hours and are outside the new ones.</param>
+/// <param name="Version">The provider's: its hours have no other.</param>
+public sealed record ChangedHours(HoursResponse Hours, IReadOnlyList<AppointmentResponse> Affected, int Version);
+
 /// <summary>Changes open hours, and says which live appointments then lie outside them.</summary>
 public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimeProvider clock)
 {
-    public Task<Outcome<HoursChangedResponse>> SetWeeklyAsync(
-        string providerId, IReadOnlyDictionary<DayOfWeek, IReadOnlyList<LocalRange>> weekly, bool preview, CancellationToken cancellationToken) =>
-        RunAsync(providerId, old => old.WithWeekly(weekly), preview, cancellationToken);
+    public Task<Outcome<ChangedHours>> SetWeeklyAsync(
+        string providerId, IReadOnlyDictionary<DayOfWeek, IReadOnlyList<LocalRange>> weekly, bool preview, string? ifMatch, CancellationToken cancellationToken) =>
+        RunAsync(providerId, old => old.WithWeekly(weekly), preview, ifMatch, cancellationToken);
 
     /// <param name="dates">By date; null returns a date to the weekly hours.</param>
-    public Task<Outcome<HoursChangedResponse>> SetDatesAsync(
-        string providerId, IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>?> dates, bool preview, CancellationToken cancellationToken) =>
-        RunAsync(providerId, old => old.WithDates(dates), preview, cancellationToken);
+    public Task<Outcome<ChangedHours>> SetDatesAsync(
+        string providerId, IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>?> dates, bool preview, string? ifMatch, CancellationToken cancellationToken) =>
+        RunAsync(providerId, old => old.WithDates(dates), preview, ifMatch, cancellationToken);
 
     /// <summary>Adds one window to what is open.</summary>
-    public Task<Outcome<HoursChangedResponse>> AddWindowAsync(string providerId, TimeRange window, CancellationToken cancellationToken) =>
+    public Task<Outcome<ChangedHours>> AddWindowAsync(string providerId, TimeRange window, string? ifMatch, CancellationToken cancellationToken) =>
         RunAsync(
             providerId,
             old => NotWallClock(old.Zone, window) is { } why
                 ? RequestErrors.Of(why.Edge, $"cannot be said in open hours: {why.Sentence.TrimEnd('.')}")
                 : old.WithDates(old.OpenHours.WithWindow(old.Zone, window).ToDictionary(d => d.Key, d => (IReadOnlyList<LocalRange>?)d.Value)),
             preview: false,
+            ifMatch,
             cancellationToken);
 
-    private Task<Outcome<HoursChangedResponse>> RunAsync(string providerId, Func<StoredHours, Outcome<StoredHours>> change, bool preview, CancellationToken cancellationToken) =>
-        preview
-            ? ChangeAsync(db, providerId, change, save: false)
-            : writes.RunAsync(
-                async db =>
-                {
-                    // Two changes at once would each merge into what the other replaces.
-                    await writes.LockAsync(db, [providerId]);
-                    return await ChangeAsync(db, providerId, change, save: true);
-                },
-                cancellationToken);
+    private async Task<Outcome<ChangedHours>> RunAsync(
+        string providerId, Func<StoredHours, Outcome<StoredHours>> change, bool preview, string? ifMatch, CancellationToken cancellationToken)
+    {
+        if (preview)
+        {
+            return await ChangeAsync(db, providerId, change, ifMatch, save: false);
+        }
 
-    private async Task<Outcome<HoursChangedResponse>> ChangeAsync(SchedulerDbContext db, string providerId, Func<StoredHours, Outcome<StoredHours>> change, bool save)
+        for (; ; )
+        {
+            try
+            {
+                return await writes.RunAsync(
+                    async db =>
+                    {
+                        // Two changes at once would each merge into what the other replaces.
+                        await writes.LockAsync(db, [providerId]);
+                        return await ChangeAsync(db, providerId, change, ifMatch, save: true);
+                    },
+                    cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // The provider was changed between the read and the write: read again, and let its version decide.
+            }
+        }
+    }
+
+    private async Task<Outcome<ChangedHours>> ChangeAsync(SchedulerDbContext db, string providerId, Func<StoredHours, Outcome<StoredHours>> change, string? ifMatch, bool save)
     {
         var old = await StoredHours.LoadAsync(db, providerId, CancellationToken.None);
         if (old is null)
         {
             return Refusal.NotFound("provider", providerId);
+        }
+
+        if (ETags.Check(ifMatch, ETags.Of(old.Provider.Version)) is { } failed)
+        {
+            return failed;
         }
 
         var changed = change(old);
@@ -61,8 +88,7 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimePr
             await hours.SaveAsync(db, old);
         }
 
-        var response = hours.Response();
-        return new HoursChangedResponse(response.TimeZone, response.Weekly, response.Dates, await AffectedAsync(db, old, hours));
+        return new ChangedHours(hours.Response(), await AffectedAsync(db, old, hours), hours.Provider.Version);
     }
 
     /// <summary>Live appointments from now on that were inside the old hours and are outside the new ones.</summary>

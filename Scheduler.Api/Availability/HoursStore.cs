@@ -37,9 +37,13 @@ internal sealed record StoredHours(Provider Provider, List<WeeklyHours> Weekly, 
             .OrderBy(d => d.Date).ToList(),
     };
 
-    /// <summary>Writes these hours in place of <paramref name="old"/>.</summary>
+    /// <summary>Writes these hours in place of <paramref name="old"/>, and makes a new version of their provider: the database refuses it when there is one already.</summary>
     public async Task SaveAsync(SchedulerDbContext db, StoredHours old)
     {
+        db.Attach(Provider);
+        Provider.Version++;
+        // The version first: it decides against any other change at the same instant.
+        await db.SaveChangesAsync();
         var dates = old.Dates.Except(Dates).Select(d => d.Date).ToList();
         await db.WeeklyHours.Where(h => h.ProviderId == Provider.Id).ExecuteDeleteAsync();
         // In pieces: a statement takes a bounded number of parameters.

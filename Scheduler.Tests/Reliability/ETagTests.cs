@@ -9,6 +9,9 @@ public sealed class ETagTests
         ("/api/clients/alice", HttpMethod.Patch, "/api/clients/alice", new { phone = "1" }),
         ("/api/providers/dr-who", HttpMethod.Patch, "/api/providers/dr-who", new { email = "who@example.org" }),
         ("/api/appointment-types/visit", HttpMethod.Patch, "/api/appointment-types/visit", new { name = "Visit" }),
+        ("/api/providers/dr-who/hours", HttpMethod.Put, "/api/providers/dr-who/hours", new { weekly = new[] { new { day = "friday", start = "09:00", end = "12:00" } } }),
+        ("/api/providers/dr-who/hours", HttpMethod.Put, "/api/providers/dr-who/hours/dates", new { dates = new Dictionary<string, object[]> { ["2026-12-25"] = [] } }),
+        ("/api/providers/dr-who/hours", HttpMethod.Post, "/api/providers/dr-who/availability", new { start = "2026-11-28T09:00:00Z", end = "2026-11-28T10:00:00Z" }),
         ("/api/appointments/{id}", HttpMethod.Post, "/api/appointments/{id}/reschedule", new { start = "2026-11-27T10:00:00Z" }),
         ("/api/appointments/{id}", HttpMethod.Post, "/api/appointments/{id}/confirm", new { }),
         ("/api/appointments/{id}", HttpMethod.Post, "/api/appointments/{id}/cancel", new { reason = "ill" }),
@@ -37,11 +40,11 @@ public sealed class ETagTests
             }
 
             Assert.Equal(etag, (await app.GetAsync(path)).Headers.ETag!.ToString());
-            var changed = (await app.SendAsync(method, changing, body, ("If-Match", etag))).Expect(200).Headers.ETag!.ToString();
+            var changed = ExpectDone(await app.SendAsync(method, changing, body, ("If-Match", etag))).Headers.ETag!.ToString();
             Assert.NotEqual(etag, changed);
             Assert.Equal(changed, (await app.GetAsync(path, ("If-None-Match", etag))).Expect(200).Headers.ETag!.ToString());
             (await app.SendAsync(method, changing, body, ("If-Match", etag))).Expect(412, "precondition-failed");
-            (await app.SendAsync(method, changing, body, ("If-Match", "*"))).Expect(200);
+            ExpectDone(await app.SendAsync(method, changing, body, ("If-Match", "*")));
         }
     }
 
@@ -61,6 +64,45 @@ public sealed class ETagTests
             var now = (await app.GetAsync(path)).Expect(200);
             Assert.Equal((won.Text("firstName"), won.Headers.ETag), (now.Text("firstName"), now.Headers.ETag));
         }
+    }
+
+    /// <summary>Open hours are a provider's: whoever read either has the version of both.</summary>
+    [Theory, OnEachDatabase]
+    public async Task Of_a_hundred_changes_to_one_version_of_open_hours_one_is_made(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await using var other = app.StartAnother();
+        await PrepareAsync(app);
+        for (var round = 0; round < 3; round++)
+        {
+            var etag = (await app.GetAsync("/api/providers/dr-who/hours")).Expect(200).Headers.ETag!.ToString();
+            var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => ChangeAsync(i % 2 == 0 ? app : other, i, round, ("If-Match", etag))));
+            var won = Assert.Single(answers, a => a.Status == 200);
+            Assert.All(answers.Where(a => a != won), a => a.Expect(412, "precondition-failed"));
+            Assert.Equal(won.Headers.ETag, (await app.GetAsync("/api/providers/dr-who/hours")).Expect(200).Headers.ETag);
+            Assert.Equal(won.Headers.ETag, (await app.GetAsync("/api/providers/dr-who")).Expect(200).Headers.ETag);
+        }
+
+        static Task<Answer> ChangeAsync(TestApp app, int i, int round, (string, string) ifMatch) => ((i / 2) % 3) switch
+        {
+            0 => app.SendAsync(HttpMethod.Put, "/api/providers/dr-who/hours", new { weekly = new[] { new { day = "monday", start = "08:00", end = $"09:{i / 2:00}" } } }, ifMatch),
+            1 => app.SendAsync(HttpMethod.Put, "/api/providers/dr-who/hours/dates", new { dates = new Dictionary<string, object[]> { [$"2026-12-{10 + (i / 6)}"] = [] } }, ifMatch),
+            _ => app.PatchAsync("/api/providers/dr-who", new { firstName = $"Name {round} {i}" }, ifMatch),
+        };
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Changes_of_hours_without_a_precondition_are_all_made(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await using var other = app.StartAnother();
+        await PrepareAsync(app);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => i % 2 == 0
+            ? app.SetDateAsync("dr-who", $"2027-01-{1 + (i / 2):00}", "09:00-10:00")
+            : other.PatchAsync("/api/providers/dr-who", new { firstName = $"Name {i}" })));
+        Assert.All(answers, a => a.Expect(200));
+        Assert.Equal(60, answers.Select(a => a.Headers.ETag!.Tag).Distinct().Count());
+        Assert.Equal(30, (await app.GetAsync("/api/providers/dr-who/hours")).Expect(200)["dates"].EnumerateObject().Count());
     }
 
     [Theory, OnEachDatabase]
@@ -83,6 +125,8 @@ public sealed class ETagTests
         app.Clock.Advance(TimeSpan.FromSeconds(1800));
         Assert.Equal("expired", (await app.GetAsync($"/api/appointments/{id}", ("If-None-Match", held))).Expect(200).Text("status"));
     }
+
+    private static Answer ExpectDone(Answer answer) => answer.Expect(answer.Status == 201 ? 201 : 200);
 
     private static async Task<string> PrepareAsync(TestApp app)
     {

@@ -51,7 +51,7 @@ internal static class HoursEndpoints
         }
 
         var parsed = HoursParsing.Weekly(weekly, new RequestErrors());
-        return await Previewed.RunAsync(http, provider, form, preview => change.SetWeeklyAsync(id, parsed, preview, http.RequestAborted), $"{WeekLinks.Hours(id)}?done=saved", AgainAsync);
+        return await Previewed.RunAsync(http, provider, form, preview => change.SetWeeklyAsync(id, parsed, preview, null, http.RequestAborted), $"{WeekLinks.Hours(id)}?done=saved", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(id, reader, db, http, form, null, null, StatusCodes.Status422UnprocessableEntity);
     }
@@ -89,7 +89,7 @@ internal static class HoursEndpoints
             return await AgainAsync();
         }
 
-        return await Previewed.RunAsync(http, provider, form, preview => change.SetDatesAsync(id, dates, preview, http.RequestAborted), $"{WeekLinks.Hours(id)}?done=saved", AgainAsync);
+        return await Previewed.RunAsync(http, provider, form, preview => change.SetDatesAsync(id, dates, preview, null, http.RequestAborted), $"{WeekLinks.Hours(id)}?done=saved", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(id, reader, db, http, null, form, null, StatusCodes.Status422UnprocessableEntity);
     }

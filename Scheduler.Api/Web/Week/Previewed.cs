@@ -17,7 +17,7 @@ internal static class Previewed
     /// <param name="change">Told whether it only looks.</param>
     /// <param name="again">The form with what is wrong with it.</param>
     public static async Task<IResult> RunAsync(
-        HttpContext http, LoadedProvider provider, FormState form, Func<bool, Task<Outcome<HoursChangedResponse>>> change, string done, Func<Task<IResult>> again)
+        HttpContext http, LoadedProvider provider, FormState form, Func<bool, Task<Outcome<ChangedHours>>> change, string done, Func<Task<IResult>> again)
     {
         if (form[Sure].Length == 0)
         {
@@ -38,7 +38,7 @@ internal static class Previewed
         return Pages.SeeOther(done);
     }
 
-    private static async Task<AffectedModel> ModelAsync(HttpContext http, LoadedProvider provider, FormState form, HoursChangedResponse changed)
+    private static async Task<AffectedModel> ModelAsync(HttpContext http, LoadedProvider provider, FormState form, ChangedHours changed)
     {
         var db = http.RequestServices.GetRequiredService<SchedulerDbContext>();
         var viewer = Viewer.Of(http, null, provider.Zone);

@@ -60,7 +60,7 @@ internal static class WeekEndpoints
         if (form["what"] != "block")
         {
             var window = TimeRange.Between(provider.Zone.ToUtc(day, startMinute), provider.Zone.ToUtc(day, endMinute));
-            var outcome = window is { } range ? await change.AddWindowAsync(id, range, http.RequestAborted) : RequestErrors.Of("start", "does not exist on that day: the clocks change");
+            var outcome = window is { } range ? await change.AddWindowAsync(id, range, null, http.RequestAborted) : RequestErrors.Of("start", "does not exist on that day: the clocks change");
             if (outcome.Refusal is { } refusal)
             {
                 form.Add(refusal, "start");
@@ -80,7 +80,7 @@ internal static class WeekEndpoints
 
         var dates = new Dictionary<DateOnly, IReadOnlyList<LocalRange>?> { [day] = left };
         return await Previewed.RunAsync(
-            http, provider, form, preview => change.SetDatesAsync(id, dates, preview, http.RequestAborted), WeekLinks.Week(id, WeekLinks.MondayOf(day), "saved"), AgainAsync);
+            http, provider, form, preview => change.SetDatesAsync(id, dates, preview, null, http.RequestAborted), WeekLinks.Week(id, WeekLinks.MondayOf(day), "saved"), AgainAsync);
 
         async Task<IResult> AgainAsync() =>
             await reader.ReadAsync(http, id, date, form) is { } model ? Pages.Show<WeekPage>(model, StatusCodes.Status422UnprocessableEntity) : Pages.NotFound();
