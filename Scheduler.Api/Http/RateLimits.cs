@@ -34,7 +34,13 @@ public static class RateLimits
         {
             if (IsWrite(http))
             {
-                Describe(http, options, limiter.GetStatistics(http)?.CurrentAvailablePermits ?? 0);
+                var left = limiter.GetStatistics(http)?.CurrentAvailablePermits ?? 0;
+                // As late as that: an answer given again, or a problem in place of an answer, clears the headers first.
+                http.Response.OnStarting(() =>
+                {
+                    Describe(http, options, left);
+                    return Task.CompletedTask;
+                });
             }
 
             return next(http);

@@ -22,6 +22,7 @@ public static class ApiDescription
                 document.Info = new OpenApiInfo { Title = "Scheduler", Version = "1", Description = Description };
                 // Relative, so that the document is the same wherever the service stands.
                 document.Servers = [new OpenApiServer { Url = "/" }];
+                ApiHeaders.Describe(document);
                 return Task.CompletedTask;
             });
             options.AddSchemaTransformer((schema, context, _) =>

@@ -5,7 +5,7 @@ using Scheduler.Api.Http;
 
 namespace Scheduler.Api.OpenApi;
 
-/// <summary>What every operation has beyond its own types: problem types by status, headers, examples.</summary>
+/// <summary>What every operation has beyond its own types: problem types by status, headers and examples.</summary>
 internal static class ApiOperations
 {
     /// <summary>Any operation may answer these.</summary>
@@ -26,13 +26,13 @@ internal static class ApiOperations
         AddProblems(operation, declared.Concat(Common).Concat(method == HttpMethods.Post ? WithKey : []).Distinct(), context);
         if (method == HttpMethods.Post)
         {
-            AddHeader(operation, "Idempotency-Key", "1 to 255 characters: a retry with the same key and body is given the first answer again, and has no second effect.", IdempotencyKeySchema());
+            AddParameter(operation, "Idempotency-Key", "1 to 255 characters: a retry with the same key and body is given the first answer again, and has no second effect.", IdempotencyKeySchema());
         }
 
         var isSingle = operation.Responses!.ContainsKey("304");
         if (isSingle)
         {
-            AddHeader(operation, "If-None-Match", "Answer 304 when the resource's ETag is this one.", new OpenApiSchema { Type = JsonSchemaType.String });
+            AddParameter(operation, "If-None-Match", "Answer 304 when the resource's ETag is this one.", new OpenApiSchema { Type = JsonSchemaType.String });
             operation.Responses["304"] = new OpenApiResponse { Description = "Not changed since the version that If-None-Match names" };
         }
 
@@ -42,25 +42,12 @@ internal static class ApiOperations
         }
 
         AddExamples(operation, name);
-        foreach (var (status, response) in operation.Responses)
-        {
-            if (status is "200" or "201" && response is OpenApiResponse ok && (isSingle || method == HttpMethods.Patch || (method == HttpMethods.Post && name != "AddWindow")))
-            {
-                ok.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
-                ok.Headers["ETag"] = new OpenApiHeader { Description = "The version, for If-Match and If-None-Match.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
-            }
-
-            if (status == "201" && response is OpenApiResponse created)
-            {
-                created.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
-                created.Headers["Location"] = new OpenApiHeader { Description = "Where it can be read.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
-            }
-        }
+        ApiHeaders.Complete(operation, context.Document!, new HttpMethod(method ?? ""), isSingle);
     }
 
     private static OpenApiSchema IdempotencyKeySchema() => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255 };
 
-    private static void AddHeader(OpenApiOperation operation, string name, string description, OpenApiSchema schema)
+    private static void AddParameter(OpenApiOperation operation, string name, string description, OpenApiSchema schema)
     {
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Schema = schema });

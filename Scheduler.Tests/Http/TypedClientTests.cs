@@ -23,7 +23,7 @@ public sealed class TypedClientTests
         await using var app = await TestApp.StartAsync(database);
         var client = new SchedulerClient(app.Http);
         var provider = await client.CreateProviderAsync(null, new CreateProviderRequest { Id = "lee", FirstName = "Robin", LastName = "Lee" });
-        await client.PutWeeklyHoursAsync(provider.Id, new PutWeeklyHoursRequest { Weekly = [new WeeklyRange { Day = WeeklyRangeDay.Monday, Start = "09:00", End = "10:00" }] });
+        await client.PutWeeklyHoursAsync(provider.Id, null, new PutWeeklyHoursRequest { Weekly = [new WeeklyRange { Day = WeeklyRangeDay.Monday, Start = "09:00", End = "10:00" }] });
         var patient = await client.CreateClientAsync("key-1", new CreateClientRequest { FirstName = "Alice", LastName = "Example" });
         await client.PatchClientAsync(patient.Id, null, new PatchClientRequest { Phone = "1" });
         Assert.Equal(("Alice", "1"), ((await client.GetClientAsync(patient.Id, null)).FirstName, (await client.GetClientAsync(patient.Id, null)).Phone));
