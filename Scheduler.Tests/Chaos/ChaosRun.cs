@@ -14,6 +14,9 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
 
     public History History => load!.History;
 
+    /// <summary>The process id of the service.</summary>
+    public int ServiceId => api!.Id;
+
     public async Task StartAsync()
     {
         await StartServiceAsync();

@@ -10,10 +10,14 @@ namespace Scheduler.Tests.Chaos;
 
 /// <summary>Requests that are wrong in every way an OpenAPI document lets one think of: what is answered is documented, and harms nothing.</summary>
 /// <remarks>Some hundred requests here; <c>scripts/chaos</c> sends 20,000.</remarks>
+[Collection(Alone)]
 public sealed class HostileInputTests
 {
     private static readonly int Requests = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_FUZZ_REQUESTS") ?? "600", CultureInfo.InvariantCulture);
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture);
+
+    /// <summary>What grows is measured in this process: other tests must not grow in it meanwhile.</summary>
+    private const string Alone = "Measures memory";
 
     /// <summary>What no answer may tell.</summary>
     private static readonly string[] Secrets = ["System.", "Npgsql", "Sqlite", "   at ", "SELECT ", "INSERT ", "/Scheduler.Api/", ".cs:line"];
@@ -114,4 +118,7 @@ public sealed class HostileInputTests
         var held = (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-26T10:00:00Z")).Expect(201).Text("id");
         return ["dr-who", "kim", "alice", "visit", "consultation", "meeting", held];
     }
+
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class AloneCollection;
 }
