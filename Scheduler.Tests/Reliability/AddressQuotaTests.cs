@@ -6,16 +6,18 @@ namespace Scheduler.Tests.Reliability;
 /// <remarks>Boundaries: the twentieth and the twenty-first hold; the instant at which the first one lapses; the last address of a /64 and the first of the next.</remarks>
 public sealed class AddressQuotaTests
 {
+    private static readonly HttpClient Browser = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
     [Theory, OnEachDatabase]
     public async Task A_flood_of_holds_at_once_leaves_twenty(DatabaseProvider database)
     {
         await using var app = await StartAsync(database);
         await using var other = app.StartAnother("ForwardedHeaders_Enabled", "true");
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 2; round++)
         {
             var provider = $"p{round}";
             await app.OpenProviderAsync(provider, "00:00", "24:00", days: TestApp.AllDays);
-            var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => HoldAsync(i % 2 == 0 ? app : other, provider, i, $"192.0.2.{round}")));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => HoldAsync(i % 2 == 0 ? app : other, provider, i, $"192.0.2.{round}")));
             Assert.Equal(20, answers.Count(a => a.Status == HttpStatusCode.SeeOther));
             Assert.All(answers.Where(a => a.Status != HttpStatusCode.SeeOther), a => Assert.Equal(HttpStatusCode.TooManyRequests, a.Status));
             Assert.Equal(20, await CountAsync(app, provider));
@@ -149,10 +151,9 @@ public sealed class AddressQuotaTests
 
     private static async Task<Visit> SendAsync(TestApp app, string path, string address, params (string Name, string Value)[] fields)
     {
-        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = app.Url };
         using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         form.Headers.Add("X-Forwarded-For", address);
-        using var answer = await browser.PostAsync(path, form);
+        using var answer = await Browser.PostAsync(new Uri(app.Url, path), form);
         return new Visit(answer.StatusCode, answer.Headers.Location?.ToString(), answer.Headers.RetryAfter?.ToString(), await answer.Content.ReadAsStringAsync());
     }
 

@@ -5,18 +5,16 @@ using Scheduler.Data.Model;
 namespace Scheduler.Tests.Reliability;
 
 /// <summary>Three processes on one PostgreSQL behind a round-robin: the races come out as on one, for nothing that a request needs lives in a process.</summary>
-public sealed class SeveralInstancesTests
+public sealed class SeveralInstancesTests(SeveralInstancesTests.Three three) : IClassFixture<SeveralInstancesTests.Three>
 {
-    private const int Count = 3;
-
     [Fact]
     public async Task A_date_and_a_time_have_one_winner_over_all_instances()
     {
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
-        await using var instances = await Instances.StartAsync(Count);
+        var instances = three.Instances!;
         await OpenAsync(instances, "dr-who");
         var day = Day(3);
-        for (var round = 0; round < 10; round++)
+        for (var round = 0; round < 6; round++)
         {
             var user = $"user-{round}";
             var visits = await Task.WhenAll(Enumerable.Range(0, 48).Select(i =>
@@ -41,8 +39,8 @@ public sealed class SeveralInstancesTests
     public async Task Sweepers_in_all_of_them_expire_each_hold_once_and_a_lapsed_hold_stands_in_nobodys_way()
     {
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
-        await using var instances = await Instances.StartAsync(Count, ("Scheduling__SweepSeconds", "1"));
-        await OpenAsync(instances, "dr-who");
+        var instances = three.Instances!;
+        await OpenAsync(instances, "dr-no");
         (await instances.PostAsync("/api/appointment-types", new
         {
             id = "short", name = "Short hold", minMinutes = 30, maxMinutes = 30, stepMinutes = 30, gridMinutes = 30, holdSeconds = 2, provider = "required", dailyLimit = "none",
@@ -56,17 +54,17 @@ public sealed class SeveralInstancesTests
             return again.All(a => a.Status is 201 or 409) && again.Any(a => a.Status == 201);
         }, "lapsed holds are free");
         await using var db = Contexts.Open(DatabaseProvider.Postgres, instances.Database.ConnectionString);
-        await Eventually.TrueAsync(async () => !await db.TimeClaims.AnyAsync(), "every hold is swept");
-        Assert.All(await db.Appointments.AsNoTracking().ToListAsync(), a => Assert.Equal((AppointmentStatus.Expired, 2), (a.Status, a.Version)));
+        await Eventually.TrueAsync(async () => !await db.TimeClaims.AnyAsync(c => c.ProviderId == "dr-no"), "every hold is swept");
+        Assert.All(await db.Appointments.AsNoTracking().Where(a => a.AppointmentTypeId == "short").ToListAsync(), a => Assert.Equal((AppointmentStatus.Expired, 2), (a.Status, a.Version)));
 
-        object Hold(int i, string who) => new { userId = $"{who}-{i}", appointmentType = "short", providerId = "dr-who", start = $"{Day(4)}T{8 + (i / 2):00}:{i % 2 * 30:00}:00Z" };
+        object Hold(int i, string who) => new { userId = $"{who}-{i}", appointmentType = "short", providerId = "dr-no", start = $"{Day(4)}T{8 + (i / 2):00}:{i % 2 * 30:00}:00Z" };
     }
 
     [Fact]
     public async Task When_one_is_killed_the_others_serve_and_keep_what_it_answered()
     {
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
-        await using var instances = await Instances.StartAsync(Count);
+        await using var instances = await Instances.StartAsync(3);
         for (var i = 0; i < 30; i++)
         {
             (await instances.PostAsync("/api/appointments", new { userId = $"user-{i}", start = $"{Day(5)}T09:00:00Z" })).Expect(201);
@@ -77,6 +75,16 @@ public sealed class SeveralInstancesTests
         {
             (await instances.PostAsync("/api/appointments", new { userId = $"user-{i}", start = $"{Day(5)}T10:00:00Z" })).Expect(409, "daily-limit-reached");
         }
+    }
+
+    /// <summary>Started once: a process takes longer to come up than these tests to run.</summary>
+    public sealed class Three : IAsyncLifetime
+    {
+        public Instances? Instances { get; private set; }
+
+        public async ValueTask InitializeAsync() => Instances = PostgresServer.WhyMissing is null ? await Instances.StartAsync(3, ("Scheduling__SweepSeconds", "1")) : null;
+
+        public ValueTask DisposeAsync() => Instances?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     private static async Task OpenAsync(Instances instances, string provider)
