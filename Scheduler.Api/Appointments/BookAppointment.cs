@@ -83,11 +83,18 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         KeyHash = booking.KeyHash,
     };
 
-    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool lookForLapsed, CancellationToken cancellationToken) =>
-        writes.RunAsync<Outcome<Appointment>>(
+    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, bool lookForLapsed, CancellationToken cancellationToken)
+    {
+        NewRow[] rows = [NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }), NewRow.Of(appointment), .. Claims.Of(appointment, policy, office)];
+        var counted = appointment.Status == AppointmentStatus.Held && liveHolds > 0;
+        if (!counted && !lookForLapsed && appointment.ProviderIds.Count == 0)
+        {
+            return writes.InsertAsync<Outcome<Appointment>>(rows, appointment, cancellationToken);
+        }
+
+        return writes.RunAsync<Outcome<Appointment>>(
             async db =>
             {
-                var counted = appointment.Status == AppointmentStatus.Held && liveHolds > 0;
                 await writes.LockAsync(db, counted ? [.. appointment.ProviderIds, HoldQuota.LockName(appointment.UserId)] : appointment.ProviderIds);
                 if (counted && await HoldQuota.CheckAsync(db, appointment.UserId, liveHolds, appointment.CreatedUtc) is { } refusal)
                 {
@@ -99,15 +106,11 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
                     await Claims.ExpireInTheWayAsync(db, appointment, policy, office, appointment.CreatedUtc);
                 }
 
-                await db.Prepared.InsertAsync(
-                [
-                    NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }),
-                    NewRow.Of(appointment),
-                    .. Claims.Of(appointment, policy, office),
-                ]);
+                await db.Prepared.InsertAsync(rows);
                 return appointment;
             },
             cancellationToken);
+    }
 
     private static Refusal Refused(BrokenConstraint broken, Appointment appointment) => broken switch
     {

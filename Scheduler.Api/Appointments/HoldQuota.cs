@@ -12,7 +12,7 @@ internal static class HoldQuota
     /// <summary>Whether one more would be too many. It counts in the transaction that adds it, under the lock of <see cref="LockName"/>.</summary>
     public static async Task<Refusal?> CheckAsync(SchedulerDbContext db, string userId, int max, DateTime nowUtc)
     {
-        var lapses = await db.LiveHoldsAsync(userId, nowUtc);
+        var lapses = await db.Prepared.FetchAsync(db.LiveHolds(userId, nowUtc), CancellationToken.None);
         if (lapses.Count < max)
         {
             return null;
