@@ -82,8 +82,18 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         KeyHash = booking.KeyHash,
     };
 
-    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, HoldQuota? quota, bool lookForLapsed, CancellationToken cancellationToken) =>
-        writes.RunAsync<Outcome<Appointment>>(
+    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, HoldQuota? quota, bool lookForLapsed, CancellationToken cancellationToken)
+    {
+        NewRow[] rows =
+        [
+            NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }), NewRow.Of(appointment), .. Claims.Of(appointment, policy, office), .. quota?.Rows(appointment) ?? [],
+        ];
+        if (quota is null && !lookForLapsed && appointment.ProviderIds.Count == 0)
+        {
+            return writes.InsertAsync<Outcome<Appointment>>(rows, appointment, cancellationToken);
+        }
+
+        return writes.RunAsync<Outcome<Appointment>>(
             async db =>
             {
                 await writes.LockAsync(db, quota is null ? appointment.ProviderIds : [.. appointment.ProviderIds, quota.LockName]);
@@ -97,16 +107,11 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
                     await Claims.ExpireInTheWayAsync(db, appointment, policy, office, appointment.CreatedUtc);
                 }
 
-                await db.Prepared.InsertAsync(
-                [
-                    NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }),
-                    NewRow.Of(appointment),
-                    .. Claims.Of(appointment, policy, office),
-                    .. quota?.Rows(appointment) ?? [],
-                ]);
+                await db.Prepared.InsertAsync(rows);
                 return appointment;
             },
             cancellationToken);
+    }
 
     private static Refusal Refused(BrokenConstraint broken, Appointment appointment) => broken switch
     {

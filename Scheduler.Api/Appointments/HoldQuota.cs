@@ -28,7 +28,7 @@ internal sealed class HoldQuota(string userId, byte[]? address, int max)
     /// <summary>Whether one more would be too many. It counts in the transaction that adds it, under the lock of <see cref="LockName"/>.</summary>
     public async Task<Refusal?> CheckAsync(SchedulerDbContext db, DateTime nowUtc)
     {
-        var lapses = address is null ? await db.LiveHoldsAsync(userId, nowUtc) : await db.LiveHoldsFromAsync(address, nowUtc);
+        var lapses = await db.Prepared.FetchAsync(address is null ? db.LiveHolds(userId, nowUtc) : db.LiveHoldsFrom(address, nowUtc), CancellationToken.None);
         if (lapses.Count < max)
         {
             return null;

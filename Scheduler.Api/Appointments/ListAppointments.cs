@@ -38,9 +38,8 @@ public static class ListAppointments
         }
 
         values.Add(limit + 1);
-        var found = await db.Prepared.QueryAsync(
-            $"SELECT {rows.Of("a")} FROM {from} WHERE {string.Join(" AND ", conditions)} ORDER BY {start}, {id} LIMIT @p{values.Count - 1}",
-            rows.Read, cancellationToken, [.. values]);
+        var sql = $"SELECT {rows.Of("a")} FROM {from} WHERE {string.Join(" AND ", conditions)} ORDER BY {start}, {id} LIMIT @p{values.Count - 1}";
+        var found = await db.Prepared.FetchAsync(new Query<Appointment>(sql, rows.Read, [.. values]), cancellationToken);
         return Paging.ToPage(found, limit, a => AppointmentResponse.Of(a, nowUtc), a => string.Create(CultureInfo.InvariantCulture, $"{a.StartUtc.Ticks}|{a.Id:N}"));
 
         void When(object? value, Func<string, string> condition)

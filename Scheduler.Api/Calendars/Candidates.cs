@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
@@ -17,14 +16,12 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
     /// <param name="moving">The appointment that is being moved: it is not counted against itself.</param>
     public async Task<Outcome<Candidate>> FindAsync(Booking booking, int minutes, CancellationToken cancellationToken, Guid? moving = null)
     {
-        var taken = await DatesTakenAsync(booking, minutes, moving, cancellationToken);
-        if (!policy.ProviderRequired || booking.ProviderIds.Count == 0)
+        var (loaded, window, taken) = await LoadAsync(booking, minutes, moving, cancellationToken);
+        if (!LooksAtCalendars(booking))
         {
             return WithoutProvider(booking, minutes, taken).FirstOrDefault() is { } refusal ? Refusal.Of(refusal) : new Candidate([], 0);
         }
 
-        var window = Around(booking.StartUtc, minutes);
-        var loaded = await CalendarReader.LoadAsync(db, booking.AnyProvider ? null : booking.ProviderIds, window, nowUtc, cancellationToken);
         if (!booking.AnyProvider && booking.ProviderIds.FirstOrDefault(id => loaded.All(p => p.Provider.Id != id)) is { } unknown)
         {
             return Refusal.NotFound("provider", unknown);
@@ -38,13 +35,12 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
 
         var refused = booking.AnyProvider
             ? OfAny(booking, minutes, offering, window, taken)[0]
-            : Check(booking, minutes, loaded.Select(p => p.Calendar(window, type, moving)).ToList(), taken).FirstOrDefault();
+            : Check(booking, minutes, loaded.Select(p => p.Calendar(window, type)).ToList(), taken).FirstOrDefault();
         return refused switch
         {
             null => new Candidate(booking.ProviderIds, loaded.Count),
             { Kind: RefusalKind.SlotTaken } => Refusal.Of(refused).With(
-                "alternatives",
-                await new Alternatives(db, type, policy, office, nowUtc).FindAsync(booking, minutes, loaded, window, moving, cancellationToken)),
+                "alternatives", await new Alternatives(db, type, policy, office, nowUtc).FindAsync(booking, minutes, moving, cancellationToken)),
             _ => Refusal.Of(refused),
         };
     }
@@ -52,23 +48,39 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
     /// <summary>Every rule that refuses, for one booking; nothing when it can be made. Unknown providers are left out.</summary>
     public async Task<IReadOnlyList<BookingRefusal>> ExplainAsync(Booking booking, int minutes, CancellationToken cancellationToken)
     {
-        var taken = booking.UserId.Length == 0 ? new HashSet<DateOnly>() : await DatesTakenAsync(booking, minutes, null, cancellationToken);
-        if (!policy.ProviderRequired || booking.ProviderIds.Count == 0)
+        var (loaded, window, taken) = await LoadAsync(booking, minutes, null, cancellationToken);
+        return !LooksAtCalendars(booking) ? WithoutProvider(booking, minutes, taken).ToList()
+            : booking.AnyProvider ? OfAny(booking, minutes, loaded.Where(p => p.Provider.Offers(type)).ToList(), window, taken)
+            : Check(booking, minutes, loaded.Select(p => p.Calendar(window, type)).ToList(), taken).ToList();
+    }
+
+    private bool LooksAtCalendars(Booking booking) => policy.ProviderRequired && booking.ProviderIds.Count > 0;
+
+    /// <summary>The calendars that the booking is about, and the dates of its user that others take. For a user nobody named there are none.</summary>
+    private async Task<(IReadOnlyList<LoadedProvider> Providers, TimeRange Window, IReadOnlySet<DateOnly> Taken)> LoadAsync(
+        Booking booking, int minutes, Guid? moving, CancellationToken cancellationToken)
+    {
+        var range = TimeRange.Between(booking.StartUtc, booking.StartUtc.PlusMinutes(minutes));
+        Query<DateOnly>? taken = null;
+        IReadOnlyList<DateOnly> dates = [];
+        if (range is { } limited && booking.UserId.Length > 0 && policy.DailyLimit != DailyLimitRule.None)
         {
-            return WithoutProvider(booking, minutes, taken).ToList();
+            dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, limited, office);
+            taken = db.LiveDayClaims(booking.UserId, dates[0], dates[^1], nowUtc, moving);
         }
 
-        var window = Around(booking.StartUtc, minutes);
-        var loaded = await CalendarReader.LoadAsync(db, booking.AnyProvider ? null : booking.ProviderIds, window, nowUtc, cancellationToken);
-        return booking.AnyProvider
-            ? OfAny(booking, minutes, loaded.Where(p => p.Provider.Offers(type)).ToList(), window, taken)
-            : Check(booking, minutes, loaded.Select(p => p.Calendar(window, type)).ToList(), taken).ToList();
+        // To pick from any, the whole day around it: who has the fewest appointments is asked too.
+        var claimed = policy.Claimed(range ?? new TimeRange(booking.StartUtc, booking.StartUtc.PlusMinutes(1)));
+        var window = booking.AnyProvider ? claimed.Pad(TimeSpan.FromDays(2), TimeSpan.FromDays(2)) : claimed;
+        IReadOnlyList<string>? ids = !LooksAtCalendars(booking) ? [] : booking.AnyProvider ? null : booking.ProviderIds;
+        var loaded = await CalendarReader.LoadAsync(db, ids, window, nowUtc, cancellationToken, moving, taken is null ? [] : [taken]);
+        return (loaded, window, taken is null ? new HashSet<DateOnly>() : taken.Rows.ToHashSet());
     }
 
     /// <summary>Of those who can be booked the one with the fewest appointments that day; null when there is none.</summary>
     private LoadedProvider? FreeProvider(Booking booking, int minutes, IEnumerable<LoadedProvider> offering, TimeRange window, IReadOnlySet<DateOnly> taken) =>
         offering.Where(p => !Check(booking, minutes, [p.Calendar(window, type)], taken).Any())
-            .OrderBy(p => p.LiveClaims.Count(c => p.Zone.DateOf(c.FromUtc) == p.Zone.DateOf(booking.StartUtc)))
+            .OrderBy(p => p.Busy.Count(c => p.Zone.DateOf(c.StartUtc) == p.Zone.DateOf(booking.StartUtc)))
             .ThenBy(p => p.Provider.Id, StringComparer.Ordinal)
             .FirstOrDefault();
 
@@ -96,19 +108,4 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
 
     private IEnumerable<BookingRefusal> Check(Booking booking, int minutes, IReadOnlyList<ProviderCalendar> providers, IReadOnlySet<DateOnly> taken) =>
         BookingRules.Check(policy, booking.StartUtc, minutes, providers, office, nowUtc, taken);
-
-    private async Task<IReadOnlySet<DateOnly>> DatesTakenAsync(Booking booking, int minutes, Guid? moving, CancellationToken cancellationToken)
-    {
-        if (policy.DailyLimit == DailyLimitRule.None || TimeRange.Between(booking.StartUtc, booking.StartUtc.AddMinutes(minutes)) is not { } range)
-        {
-            return new HashSet<DateOnly>();
-        }
-
-        var dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office);
-        var taken = await db.LiveDayClaimsAsync(booking.UserId, dates[0], dates[^1], nowUtc, cancellationToken);
-        return taken.Where(c => c.AppointmentId != moving).Select(c => c.Date).ToHashSet();
-    }
-
-    private static TimeRange Around(DateTime startUtc, int minutes) =>
-        new TimeRange(startUtc, startUtc.AddTicks(1)).Pad(TimeSpan.FromDays(2), TimeSpan.FromDays(2) + TimeSpan.FromMinutes(minutes));
 }

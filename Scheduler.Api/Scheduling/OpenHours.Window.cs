@@ -27,13 +27,13 @@ public sealed partial class OpenHours
         }
 
         var changed = new Dictionary<DateOnly, IReadOnlyList<LocalRange>>();
-        foreach (var (date, day) in Days(zone, window))
+        foreach (var day in zone.Days(window))
         {
-            var before = TimeRangeSet.Of(OpenOn(zone, date, day));
-            var after = before.Union(TimeRangeSet.Of([window])).Within(day);
+            var before = TimeRangeSet.Of(OpenOn(zone, day));
+            var after = before.Union(TimeRangeSet.Of([window])).Within(day.Range);
             if (!after.Equals(before))
             {
-                changed.Add(date, [.. after.Select(open => ToLocal(zone, day, open))]);
+                changed.Add(day.Date, [.. after.Select(open => ToLocal(zone, day.Range, open))]);
             }
         }
 

@@ -5,7 +5,8 @@ namespace Scheduler.Api.Scheduling;
 /// <summary>Weekly open hours on a wall clock, and dates whose own hours replace them. Immutable.</summary>
 public sealed partial class OpenHours
 {
-    private readonly Dictionary<DayOfWeek, IReadOnlyList<LocalRange>> _weekly;
+    /// <summary>By <see cref="DayOfWeek"/>.</summary>
+    private readonly IReadOnlyList<LocalRange>[] _weekly = [[], [], [], [], [], [], []];
     private readonly Dictionary<DateOnly, IReadOnlyList<LocalRange>> _dates;
 
     /// <summary>The hours of each weekday, closed when absent or empty, and of single dates, closed when empty. Ranges may come in any order.</summary>
@@ -16,8 +17,12 @@ public sealed partial class OpenHours
     {
         ArgumentNullException.ThrowIfNull(weekly);
         ArgumentNullException.ThrowIfNull(dates);
-        _weekly = weekly.ToDictionary(day => day.Key, day => Normalized(day.Value, day.Key.ToString()));
-        _dates = dates.ToDictionary(date => date.Key, date => Normalized(date.Value, UtcText.Of(date.Key)));
+        foreach (var (day, ranges) in weekly)
+        {
+            _weekly[(int)day] = Normalized(ranges, () => day.ToString());
+        }
+
+        _dates = dates.ToDictionary(date => date.Key, date => Normalized(date.Value, () => UtcText.Of(date.Key)));
     }
 
     /// <summary>Sorts the ranges of one day and joins those that touch.</summary>
@@ -50,9 +55,7 @@ public sealed partial class OpenHours
 
     /// <summary>The hours of the date: its own, else those of its weekday. Sorted, none touching another.</summary>
     public IReadOnlyList<LocalRange> On(DateOnly date) =>
-        _dates.TryGetValue(date, out var own) ? own
-        : _weekly.TryGetValue(date.DayOfWeek, out var weekly) ? weekly
-        : ReadOnlyCollection<LocalRange>.Empty;
+        _dates.TryGetValue(date, out var own) ? own : _weekly[(int)date.DayOfWeek];
 
     /// <summary>The open instants inside the window, in this zone.</summary>
     /// <remarks>
@@ -62,35 +65,42 @@ public sealed partial class OpenHours
     public TimeRangeSet ToUtc(ZoneRules zone, TimeRange window)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return TimeRangeSet.Of(Days(zone, window).SelectMany(day => OpenOn(zone, day.Date, day.Range))).Within(window);
+        var open = new List<TimeRange>();
+        foreach (var day in zone.Days(window))
+        {
+            open.AddRange(OpenOn(zone, day));
+        }
+
+        return TimeRangeSet.Of(open).Within(window);
     }
 
-    private IEnumerable<TimeRange> OpenOn(ZoneRules zone, DateOnly date, TimeRange day)
+    private IEnumerable<TimeRange> OpenOn(ZoneRules zone, LocalDay day)
     {
-        foreach (var range in On(date))
+        foreach (var range in On(day.Date))
         {
-            if (zone.ToUtc(date, range, day) is { } open)
+            if (zone.ToUtc(day, range) is { } open)
             {
                 yield return open;
             }
         }
     }
 
-    /// <summary>The dates that share an instant with the window, ascending, and each one's range.</summary>
-    private static IEnumerable<(DateOnly Date, TimeRange Range)> Days(ZoneRules zone, TimeRange window)
+    private static IReadOnlyList<LocalRange> Normalized(IReadOnlyList<LocalRange> ranges, Func<string> day) =>
+        IsNormal(ranges) ? ranges
+        : TryNormalize(ranges, out var sorted) ? sorted
+        : throw new ArgumentException($"The hours of {day()} overlap or are empty.", nameof(ranges));
+
+    /// <summary>Whether nothing is left to do: as hours are stored, they are.</summary>
+    private static bool IsNormal(IReadOnlyList<LocalRange> ranges)
     {
-        // A day more on each side: where the clock goes back over midnight, the calendar shows the date before the one whose range it is.
-        var last = zone.DateOf(window.EndUtc).PlusDays(1).DayNumber;
-        for (var day = zone.DateOf(window.StartUtc).PlusDays(-1).DayNumber; day <= last; day++)
+        for (var i = 0; i < ranges.Count; i++)
         {
-            var date = DateOnly.FromDayNumber(day);
-            if (zone.DayOf(date) is { } range && range.Overlaps(window))
+            if (ranges[i].EndMinute <= ranges[i].StartMinute || (i > 0 && ranges[i].StartMinute <= ranges[i - 1].EndMinute))
             {
-                yield return (date, range);
+                return false;
             }
         }
-    }
 
-    private static IReadOnlyList<LocalRange> Normalized(IReadOnlyList<LocalRange> ranges, string day) =>
-        TryNormalize(ranges, out var sorted) ? sorted : throw new ArgumentException($"The hours of {day} overlap or are empty.", nameof(ranges));
+        return true;
+    }
 }

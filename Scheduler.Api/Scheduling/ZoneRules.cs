@@ -84,15 +84,7 @@ public sealed partial class ZoneRules
     public TimeRange? DayOf(DateOnly date) => TimeRange.Between(StartOf(date.DayNumber), StartOf(date.DayNumber + 1));
 
     /// <summary>The wall-clock range as instants, within <see cref="DayOf"/>; null when a clock change leaves nothing of it.</summary>
-    public TimeRange? ToUtc(DateOnly date, LocalRange range) => DayOf(date) is { } day ? ToUtc(date, range, day) : null;
-
-    /// <summary>The same with the day's range in hand, for a caller with several ranges of one date.</summary>
-    internal TimeRange? ToUtc(DateOnly date, LocalRange range, TimeRange day)
-    {
-        var start = range.StartMinute == 0 ? day.StartUtc : ToUtc(date, range.StartMinute);
-        var end = range.EndMinute == LocalRange.MinutesADay ? day.EndUtc : ToUtc(date, range.EndMinute);
-        return TimeRange.Between(SaturatingTime.Later(start, day.StartUtc), SaturatingTime.Earlier(end, day.EndUtc));
-    }
+    public TimeRange? ToUtc(DateOnly date, LocalRange range) => DayOf(date) is { } day ? ToUtc(new LocalDay(date, day, IsPlain: false), range) : null;
 
     /// <summary>The first instant of a date, by days since 0001-01-01; of a date that was skipped, the first after the gap.</summary>
     private DateTime StartOf(int dayNumber)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Data.Databases;
 
@@ -11,7 +12,22 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     private const int MaxAttempts = 5;
     private int waiting;
 
-    protected override async Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
+    /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
+    public override Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, T result, CancellationToken cancellationToken) =>
+        WriteCompanion.Current is null
+            ? RetryAsync(
+                async () =>
+                {
+                    await InsertOnceAsync(rows);
+                    return result;
+                },
+                cancellationToken)
+            : base.InsertAsync(rows, result, cancellationToken);
+
+    protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
+        RetryAsync(() => RunOnceAsync(operation), cancellationToken);
+
+    private async Task<T> RetryAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref waiting) > options.MaxWaitingWrites)
         {
@@ -26,7 +42,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    return await RunOnceAsync(operation);
+                    return await write();
                 }
                 catch (Exception e) when (attempt < MaxAttempts && ConstraintViolation.IsTransient(e))
                 {
@@ -76,10 +92,31 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         }
         catch (Exception e) when (ConstraintViolation.IsUnavailable(e))
         {
-            // The server may have committed before its answer was lost.
-            throw new WriteQueueUnavailableException("The database could not be reached while it stored the change; it may be stored.", e) { MayBeStored = true };
+            throw MayBeStored(e);
         }
 
         return result;
     }
+
+    private async Task InsertOnceAsync(IReadOnlyList<NewRow> rows)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await db.Database.OpenConnectionAsync();
+        try
+        {
+            await db.Prepared.InsertAsync(rows);
+        }
+        catch (Exception e) when (ConstraintViolation.IsUnavailable(e))
+        {
+            throw MayBeStored(e);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>The server may have committed before its answer was lost.</summary>
+    private static WriteQueueUnavailableException MayBeStored(Exception e) =>
+        new("The database could not be reached while it stored the change; it may be stored.", e) { MayBeStored = true };
 }

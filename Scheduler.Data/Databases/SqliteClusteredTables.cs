@@ -4,21 +4,30 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace Scheduler.Data.Databases;
 
-/// <summary>Makes the tables whose rows are little more than their keys <c>WITHOUT ROWID</c>: one tree a table less to write, and indexes that hold the whole row.</summary>
+/// <summary>Makes SQLite's tables <c>WITHOUT ROWID</c>: each is one tree in the order of its key, so that rows that are read together lie together.</summary>
 /// <remarks>
-/// Appointments keep their row ids: they are wide, and by a row id a list's rows are found faster than by 16 bytes.
+/// Appointments lie in the order in which a user's are listed: a page of the list is a page or two of the file, wherever its rows were booked from.
 /// EF Core rebuilds a SQLite table to change it and names the new one with a prefix, which must not lose the option.
 /// </remarks>
 internal sealed class SqliteClusteredTables(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
     : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
     private const string RebuildPrefix = "ef_temp_";
-    private static readonly HashSet<string> Clustered = ["clients", "weekly_hours", "date_hours", "appointment_providers", "day_claims", "time_claims"];
+    private const string Appointments = "appointments";
+    private static readonly string[] ListOrder = ["UserId", "StartUtc", "Id"];
+    private static readonly HashSet<string> Clustered = ["clients", "weekly_hours", "date_hours", Appointments, "appointment_providers", "day_claims", "time_claims"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {
-        base.Generate(operation, model, builder, terminate: false);
         var name = operation.Name.StartsWith(RebuildPrefix, StringComparison.Ordinal) ? operation.Name[RebuildPrefix.Length..] : operation.Name;
+        if (name == Appointments)
+        {
+            // The model's key stays unique; what the rows lie in the order of is the index of the list, which then needs no tree of its own.
+            operation.UniqueConstraints.Add(new AddUniqueConstraintOperation { Table = operation.Name, Name = "UX_appointments_Id", Columns = operation.PrimaryKey!.Columns });
+            operation.PrimaryKey.Columns = ListOrder;
+        }
+
+        base.Generate(operation, model, builder, terminate: false);
         if (Clustered.Contains(name))
         {
             builder.Append(" WITHOUT ROWID");
@@ -28,6 +37,14 @@ internal sealed class SqliteClusteredTables(MigrationsSqlGeneratorDependencies d
         {
             builder.AppendLine(Dependencies.SqlGenerationHelper.StatementTerminator);
             EndStatement(builder);
+        }
+    }
+
+    protected override void Generate(CreateIndexOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    {
+        if (operation.Table != Appointments || !operation.Columns.SequenceEqual(ListOrder))
+        {
+            base.Generate(operation, model, builder, terminate);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Scheduler.Data.Prepared;
+
 namespace Scheduler.Data.Databases;
 
 /// <summary>The one door for writes: an answer leaves it only after its commit.</summary>
@@ -14,6 +16,17 @@ public abstract class WriteQueue
         WriteCompanion.Current is { } companion
             ? EnqueueAsync(db => companion.RunAsync(this, db, operation), cancellationToken)
             : EnqueueAsync(operation, cancellationToken);
+
+    /// <summary>Stores these rows, all or none, and returns <paramref name="result"/> once they are durable: a write that reads nothing in its transaction.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public virtual Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, T result, CancellationToken cancellationToken) =>
+        RunAsync(
+            async db =>
+            {
+                await db.Prepared.InsertAsync(rows);
+                return result;
+            },
+            cancellationToken);
 
     /// <inheritdoc cref="RunAsync"/>
     protected abstract Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken);

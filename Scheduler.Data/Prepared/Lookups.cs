@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Data.Prepared;
@@ -9,8 +10,7 @@ public static class Lookups
     public static async Task<AppointmentType?> FindTypeAsync(this SchedulerDbContext db, string id, CancellationToken cancellationToken)
     {
         var rows = db.Prepared.Rows<AppointmentType>();
-        var found = await db.Prepared.QueryAsync(rows.Select + " WHERE \"Id\" = @p0", rows.Read, cancellationToken, id);
-        return found.Count == 0 ? null : found[0];
+        return (await db.Prepared.FetchAsync(new Query<AppointmentType>(rows.Select + " WHERE \"Id\" = @p0", rows.Read, id), cancellationToken)).FirstOrDefault();
     }
 
     /// <summary>The appointment type of this id, and the zone of a provider: one statement.</summary>
@@ -18,98 +18,82 @@ public static class Lookups
     {
         var rows = db.Prepared.Rows<AppointmentType>();
         var sql = $"SELECT {rows.Columns}, (SELECT p.\"TimeZone\" FROM \"providers\" p WHERE p.\"Id\" = @p1) AS \"Zone\" FROM {rows.Table} WHERE \"Id\" = @p0";
-        var found = await db.Prepared.QueryAsync(
-            sql, reader => (rows.Read(reader), reader.IsDBNull(reader.FieldCount - 1) ? null : reader.GetString(reader.FieldCount - 1)), cancellationToken, id, providerId ?? "");
+        var found = await db.Prepared.FetchAsync(
+            new Query<(AppointmentType, string?)>(sql, reader => (rows.Read(reader), reader.IsDBNull(reader.FieldCount - 1) ? null : reader.GetString(reader.FieldCount - 1)), id, providerId ?? ""),
+            cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
-    /// <summary>The claims of a user on these dates, both included, that have not lapsed.</summary>
-    public static Task<List<DayClaim>> LiveDayClaimsAsync(
-        this SchedulerDbContext db, string userId, DateOnly first, DateOnly last, DateTime nowUtc, CancellationToken cancellationToken)
-    {
-        var rows = db.Prepared.Rows<DayClaim>();
-        return db.Prepared.QueryAsync(
-            rows.Select + " WHERE \"UserId\" = @p0 AND \"Date\" >= @p1 AND \"Date\" <= @p2 AND (\"LapsesUtc\" IS NULL OR \"LapsesUtc\" > @p3)",
-            rows.Read, cancellationToken, userId, first, last, nowUtc);
-    }
+    /// <summary>The dates that a user's claims take from the first to the last, both included, but for lapsed claims and those of <paramref name="except"/>.</summary>
+    public static Query<DateOnly> LiveDayClaims(this SchedulerDbContext db, string userId, DateOnly first, DateOnly last, DateTime nowUtc, Guid? except = null) => new(
+        "SELECT \"Date\" FROM \"day_claims\" WHERE \"UserId\" = @p0 AND \"Date\" >= @p1 AND \"Date\" <= @p2 AND (\"LapsesUtc\" IS NULL OR \"LapsesUtc\" > @p3) AND \"AppointmentId\" <> @p4",
+        reader => reader.GetFieldValue<DateOnly>(0), userId, first, last, nowUtc, except ?? Guid.Empty);
 
     /// <summary>These providers, or all, in the order of their ids.</summary>
-    public static Task<List<Provider>> ProvidersAsync(this SchedulerDbContext db, string[]? ids, CancellationToken cancellationToken)
+    public static Query<Provider> Providers(this SchedulerDbContext db, string[]? ids)
     {
         var rows = db.Prepared.Rows<Provider>();
-        return Of(db, rows, ids, "\"Id\"", "", " ORDER BY \"Id\"", cancellationToken);
+        return new($"{rows.Select} WHERE {Among(db, "\"Id\"", ids)} ORDER BY \"Id\"", rows.Read, [ids ?? []]);
     }
 
-    /// <summary>The weekly hours of these providers, or of all, and those of their single dates from the first to the last: one statement.</summary>
-    public static async Task<(List<WeeklyHours> Weekly, List<DateHours> Dates)> HoursAsync(
-        this SchedulerDbContext db, string[]? ids, DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    /// <summary>The weekly hours of these providers, or of all, and those of their single dates from the first to the last.</summary>
+    public static Query<StoredDay> OpenHours(this SchedulerDbContext db, string[]? ids, DateOnly first, DateOnly last)
     {
-        var named = ids is null ? All : db.Prepared.In("\"ProviderId\"", "@p0");
-        var sql = $"""
-            SELECT "ProviderId", "Day", CAST(NULL AS date), "Ranges" FROM "weekly_hours" WHERE {named}
+        var among = Among(db, "\"ProviderId\"", ids);
+        return new(
+            $"""
+            SELECT "ProviderId", "Ranges", "Day", CAST(NULL AS date) FROM "weekly_hours" WHERE {among}
             UNION ALL
-            SELECT "ProviderId", NULL, "Date", "Ranges" FROM "date_hours" WHERE {named} AND "Date" >= @p1 AND "Date" <= @p2
-            """;
-        var weekly = new List<WeeklyHours>();
-        var dates = new List<DateHours>();
-        await db.Prepared.QueryAsync(
-            sql,
-            reader =>
-            {
-                var (providerId, ranges) = (reader.GetString(0), reader.GetString(3));
-                if (reader.IsDBNull(1))
-                {
-                    dates.Add(new DateHours { ProviderId = providerId, Date = reader.GetFieldValue<DateOnly>(2), Ranges = ranges });
-                }
-                else
-                {
-                    weekly.Add(new WeeklyHours { ProviderId = providerId, Day = (DayOfWeek)reader.GetInt32(1), Ranges = ranges });
-                }
-
-                return true;
-            },
-            cancellationToken, ids ?? [], first, last);
-        return (weekly, dates);
+            SELECT "ProviderId", "Ranges", NULL, "Date" FROM "date_hours" WHERE {among} AND "Date" >= @p1 AND "Date" <= @p2
+            """,
+            reader => new(
+                reader.GetString(0), reader.GetString(1),
+                reader.IsDBNull(2) ? null : (DayOfWeek)reader.GetInt32(2), reader.IsDBNull(3) ? default : reader.GetFieldValue<DateOnly>(3)),
+            ids ?? [], first, last);
     }
 
-    /// <summary>The claims of these providers, or of all, that overlap a range and have not lapsed, by provider and start.</summary>
+    /// <summary>The claims of these providers, or of all, that overlap a range, by provider and start; but for lapsed ones and those of <paramref name="except"/>.</summary>
     /// <remarks>
     /// The claims of one provider never overlap, so of those that begin at or before the range only the last can reach into it:
-    /// the search begins there, however long claims may be.
+    /// the search begins there, however long claims may be. What is read is all in an index.
     /// </remarks>
-    public static Task<List<TimeClaim>> LiveTimeClaimsAsync(
-        this SchedulerDbContext db, string[]? ids, DateTime fromUtc, DateTime untilUtc, DateTime nowUtc, CancellationToken cancellationToken)
+    public static Query<Busy> LiveTimeClaims(this SchedulerDbContext db, string[]? ids, DateTime fromUtc, DateTime untilUtc, DateTime nowUtc, Guid? except = null)
     {
-        var rows = db.Prepared.Rows<TimeClaim>();
+        var prepared = db.Prepared;
         var sql = $"""
-            SELECT {rows.Of("c")} FROM "providers" p JOIN "time_claims" c ON c."ProviderId" = p."Id" AND c."FromUtc" < @p2
+            SELECT p."Id", c."FromUtc", c."UntilUtc" FROM "providers" p JOIN "time_claims" c ON c."ProviderId" = p."Id" AND c."FromUtc" < @p2
             AND c."FromUtc" >= COALESCE((SELECT MAX(e."FromUtc") FROM "time_claims" e WHERE e."ProviderId" = p."Id" AND e."FromUtc" <= @p1), @p1)
-            WHERE c."UntilUtc" > @p1 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p3) AND {(ids is null ? All : db.Prepared.In("p.\"Id\"", "@p0"))}
+            WHERE c."UntilUtc" > @p1 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p3) AND {Among(db, "p.\"Id\"", ids)}
             """;
-        return db.Prepared.QueryAsync(sql, rows.Read, cancellationToken, ids ?? [], fromUtc, untilUtc, nowUtc);
+        return except is { } appointment
+            ? new(sql + " AND c.\"AppointmentId\" <> @p4", Read, ids ?? [], fromUtc, untilUtc, nowUtc, appointment)
+            : new(sql, Read, ids ?? [], fromUtc, untilUtc, nowUtc);
+
+        Busy Read(DbDataReader reader) => new(reader.GetString(0), prepared.Instant(reader, 1), prepared.Instant(reader, 2));
     }
 
     /// <summary>When each hold of a user lapses that has not yet.</summary>
-    public static Task<List<DateTime>> LiveHoldsAsync(this SchedulerDbContext db, string userId, DateTime nowUtc)
+    public static Query<DateTime> LiveHolds(this SchedulerDbContext db, string userId, DateTime nowUtc)
     {
-        var rows = db.Prepared.Rows<Appointment>();
-        return db.Prepared.QueryAsync(
-            rows.Select + " WHERE \"UserId\" = @p0 AND \"Status\" = 0 AND \"HoldExpiresUtc\" > @p1", reader => rows.Read(reader).HoldExpiresUtc!.Value, CancellationToken.None, userId, nowUtc);
+        var prepared = db.Prepared;
+        return new(
+            "SELECT \"HoldExpiresUtc\" FROM \"appointments\" WHERE \"UserId\" = @p0 AND \"Status\" = 0 AND \"HoldExpiresUtc\" > @p1",
+            reader => prepared.Instant(reader, 0), userId, nowUtc);
     }
 
     /// <summary>When each hold from an address lapses that has not yet.</summary>
-    public static Task<List<DateTime>> LiveHoldsFromAsync(this SchedulerDbContext db, byte[] address, DateTime nowUtc)
+    public static Query<DateTime> LiveHoldsFrom(this SchedulerDbContext db, byte[] address, DateTime nowUtc)
     {
-        var rows = db.Prepared.Rows<AddressHold>();
-        return db.Prepared.QueryAsync(
-            rows.Select + " WHERE \"Address\" = @p0 AND \"LapsesUtc\" > @p1", reader => rows.Read(reader).LapsesUtc, CancellationToken.None, address, nowUtc);
+        var prepared = db.Prepared;
+        return new("SELECT \"LapsesUtc\" FROM \"address_holds\" WHERE \"Address\" = @p0 AND \"LapsesUtc\" > @p1", reader => prepared.Instant(reader, 0), address, nowUtc);
     }
 
-    /// <summary>Every row, with the list parameter in use: PostgreSQL must learn its type.</summary>
-    private const string All = "@p0 IS NOT NULL";
-
-    private static Task<List<T>> Of<T>(
-        SchedulerDbContext db, EntityRows<T> rows, string[]? ids, string column, string and, string order, CancellationToken cancellationToken, params object?[] more)
-        where T : class =>
-        db.Prepared.QueryAsync($"{rows.Select} WHERE {(ids is null ? All : db.Prepared.In(column, "@p0"))}{and}{order}", rows.Read, cancellationToken, [ids ?? [], .. more]);
+    /// <summary>Those of these ids, or all: then the list is named too, because PostgreSQL must learn its type.</summary>
+    private static string Among(SchedulerDbContext db, string column, string[]? ids) => ids is null ? "@p0 IS NOT NULL" : db.Prepared.In(column, "@p0");
 }
+
+/// <summary>A provider's open hours on a weekday, or where that is null on a date.</summary>
+public readonly record struct StoredDay(string ProviderId, string Ranges, DayOfWeek? Day, DateOnly Date);
+
+/// <summary>A range of a provider's time that is taken.</summary>
+public readonly record struct Busy(string ProviderId, DateTime FromUtc, DateTime UntilUtc);

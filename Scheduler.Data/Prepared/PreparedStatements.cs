@@ -8,10 +8,13 @@ namespace Scheduler.Data.Prepared;
 
 /// <summary>The statements of the hottest paths, prepared once a connection: EF Core composes and reads a query in ten times what the database needs for it.</summary>
 /// <remarks>One for each context. A pooled context keeps its connection, and so its statements, from one use to the next.</remarks>
-public sealed class PreparedStatements(SchedulerDbContext db)
+public sealed partial class PreparedStatements(SchedulerDbContext db)
 {
     /// <summary>Tells whoever listens of each statement that is sent, as EF Core tells of its own; free while nobody does.</summary>
     public const string ListenerName = "Scheduler.Data";
+
+    /// <summary>The event, with the connection and the statement's text.</summary>
+    public const string StatementSent = "StatementSent";
     private static readonly DiagnosticListener Listener = new(ListenerName);
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
     private readonly bool sqlite = db.Database.IsSqlite();
@@ -23,23 +26,33 @@ public sealed class PreparedStatements(SchedulerDbContext db)
     public EntityRows<T> Rows<T>()
         where T : class => EntityRowsCache.Get<T>(db);
 
-    /// <summary>Every row that the statement finds.</summary>
-    /// <param name="sql">The same text at each call; parameters are <c>@p0</c> and on.</param>
-    /// <param name="parameters">Instants, ids, dates, texts, lists of texts.</param>
-    public async Task<List<T>> QueryAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken, params object?[] parameters)
+    /// <summary>Every row that the query finds.</summary>
+    public async Task<List<T>> FetchAsync<T>(Query<T> query, CancellationToken cancellationToken)
+    {
+        await SendAsync(cancellationToken, query);
+        return query.Rows;
+    }
+
+    /// <summary>Sends these queries together; each has its rows afterwards.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken, params IReadOnlyList<Query> queries)
     {
         var opened = await OpenAsync(cancellationToken);
         try
         {
-            var command = Command(sql, parameters);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellationToken))
+            if (queries.Count > 1 && db.Database.GetDbConnection().CanCreateBatch)
             {
-                rows.Add(read(reader));
+                await SendBatchAsync(queries, cancellationToken);
+                return;
             }
 
-            return rows;
+            foreach (var query in queries)
+            {
+                await using var reader = await Command(query.Sql, query.Parameters).ExecuteReaderAsync(cancellationToken);
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    query.Take(reader);
+                }
+            }
         }
         finally
         {
@@ -48,7 +61,8 @@ public sealed class PreparedStatements(SchedulerDbContext db)
     }
 
     /// <summary>Runs a statement and answers how many rows it changed.</summary>
-    /// <inheritdoc cref="QueryAsync"/>
+    /// <param name="sql">The same text at each call; parameters are <c>@p0</c> and on.</param>
+    /// <param name="parameters">Instants, ids, dates, texts, lists of texts.</param>
     public async Task<int> ExecuteAsync(string sql, params object?[] parameters)
     {
         var opened = await OpenAsync(CancellationToken.None);
@@ -62,38 +76,8 @@ public sealed class PreparedStatements(SchedulerDbContext db)
         }
     }
 
-    /// <summary>Stores new rows, in their order and in one round trip, inside the transaction of the context.</summary>
-    /// <exception cref="DbException">A constraint refused one of them: <see cref="ConstraintViolation"/> says which.</exception>
-    public async Task InsertAsync(params IReadOnlyList<NewRow> rows)
-    {
-        var connection = db.Database.GetDbConnection();
-        if (!connection.CanCreateBatch)
-        {
-            foreach (var row in rows)
-            {
-                var (entity, sql) = row.Statement(db);
-                var command = Command(sql, []);
-                entity.Bind(row.Row, command.Parameters, command);
-                await command.ExecuteNonQueryAsync();
-            }
-
-            return;
-        }
-
-        await using var batch = connection.CreateBatch();
-        await using var typed = connection.CreateCommand();
-        batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        foreach (var row in rows)
-        {
-            var (entity, sql) = row.Statement(db);
-            var command = batch.CreateBatchCommand();
-            command.CommandText = sql;
-            entity.Bind(row.Row, command.Parameters, typed);
-            batch.BatchCommands.Add(command);
-        }
-
-        await batch.ExecuteNonQueryAsync();
-    }
+    internal DateTime Instant(DbDataReader reader, int ordinal) =>
+        sqlite ? SchedulerDbContext.FromMicroseconds(reader.GetInt64(ordinal)) : reader.GetDateTime(ordinal);
 
     private async ValueTask<bool> OpenAsync(CancellationToken cancellationToken)
     {
@@ -117,9 +101,7 @@ public sealed class PreparedStatements(SchedulerDbContext db)
             command.CommandText = sql;
             for (var i = 0; i < parameters.Length; i++)
             {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = "@p" + i.ToString(CultureInfo.InvariantCulture);
-                command.Parameters.Add(parameter);
+                AddParameter(command.Parameters, command, i);
             }
 
             commands[sql] = command;
@@ -137,12 +119,24 @@ public sealed class PreparedStatements(SchedulerDbContext db)
             command.Parameters[i].Value = Stored(parameters[i]);
         }
 
+        Tell(sql);
+        return command;
+    }
+
+    private static DbParameter AddParameter(DbParameterCollection parameters, DbCommand typed, int i)
+    {
+        var parameter = typed.CreateParameter();
+        parameter.ParameterName = "@p" + i.ToString(CultureInfo.InvariantCulture);
+        parameters.Add(parameter);
+        return parameter;
+    }
+
+    private void Tell(string sql)
+    {
         if (Listener.IsEnabled())
         {
-            Listener.Write("StatementSent", command);
+            Listener.Write(StatementSent, (db.Database.GetDbConnection(), sql));
         }
-
-        return command;
     }
 
     /// <summary>As <see cref="SchedulerDbContext"/> maps it.</summary>

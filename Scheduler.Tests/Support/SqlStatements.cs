@@ -49,9 +49,9 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
         {
             texts.Enqueue(executed.Command.CommandText);
         }
-        else if (value.Value is DbCommand { Connection: { } connection } prepared && Key(connection) == database)
+        else if (value.Key == PreparedStatements.StatementSent && value.Value is (DbConnection connection, string sql) && Key(connection) == database)
         {
-            texts.Enqueue(prepared.CommandText);
+            texts.Enqueue(sql);
         }
     }
 

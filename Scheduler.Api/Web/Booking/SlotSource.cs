@@ -51,14 +51,9 @@ internal sealed class SlotSource(
         }
 
         var providers = policy.ProviderRequired
-            ? await CalendarReader.LoadAsync(db, moving?.ProviderIds ?? providerIds, FindSlots.WithLength(window, minutes), nowUtc, cancellationToken)
+            ? await CalendarReader.LoadAsync(db, moving?.ProviderIds ?? providerIds, FindSlots.WithLength(window, minutes), nowUtc, cancellationToken, moving?.Id)
             : [];
-        if (moving is null)
-        {
-            return FindSlots.Of(type, policy, minutes, providers, window, office, nowUtc);
-        }
-
-        var without = providers.Select(p => p with { LiveClaims = p.LiveClaims.Where(c => c.AppointmentId != moving.Id).ToList() }).ToList();
-        return FindSlots.Of(type, policy, minutes, without, window, office, nowUtc).Where(slot => slot.ProviderIds.Count == moving.ProviderIds.Count);
+        var slots = FindSlots.Of(type, policy, minutes, providers, window, office, nowUtc);
+        return moving is null ? slots : slots.Where(slot => slot.ProviderIds.Count == moving.ProviderIds.Count);
     }
 }

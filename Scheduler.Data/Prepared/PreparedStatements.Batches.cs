@@ -1,0 +1,91 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Scheduler.Data.Prepared;
+
+/// <content>Several statements in one round trip, where the database is a server.</content>
+public sealed partial class PreparedStatements
+{
+    /// <summary>Stores new rows, in their order and in one round trip, inside the transaction of the context; all of them or none also where a server's context has no transaction.</summary>
+    /// <remarks>The commands of a batch are one implicit transaction: the server commits at the end of the batch or not at all.</remarks>
+    /// <exception cref="DbException">A constraint refused one of them: <see cref="ConstraintViolation"/> says which.</exception>
+    public async Task InsertAsync(params IReadOnlyList<NewRow> rows)
+    {
+        var connection = db.Database.GetDbConnection();
+        if (!connection.CanCreateBatch)
+        {
+            if (db.Database.CurrentTransaction is null)
+            {
+                throw new InvalidOperationException("Without batches several rows are one step only inside a transaction.");
+            }
+
+            foreach (var row in rows)
+            {
+                var (entity, sql) = row.Statement(db);
+                var command = Command(sql, []);
+                entity.Bind(row.Row, command.Parameters, command);
+                await command.ExecuteNonQueryAsync();
+            }
+
+            return;
+        }
+
+        var opened = await OpenAsync(CancellationToken.None);
+        try
+        {
+            await using var batch = NewBatch();
+            await using var typed = connection.CreateCommand();
+            foreach (var row in rows)
+            {
+                var (entity, sql) = row.Statement(db);
+                var command = batch.CreateBatchCommand();
+                command.CommandText = sql;
+                entity.Bind(row.Row, command.Parameters, typed);
+                batch.BatchCommands.Add(command);
+            }
+
+            await batch.ExecuteNonQueryAsync();
+        }
+        finally
+        {
+            await CloseAsync(opened);
+        }
+    }
+
+    private async Task SendBatchAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken)
+    {
+        await using var batch = NewBatch();
+        await using var typed = db.Database.GetDbConnection().CreateCommand();
+        foreach (var query in queries)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = query.Sql;
+            for (var i = 0; i < query.Parameters.Length; i++)
+            {
+                AddParameter(command.Parameters, typed, i).Value = Stored(query.Parameters[i]);
+            }
+
+            batch.BatchCommands.Add(command);
+            Tell(query.Sql);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        foreach (var query in queries)
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                query.Take(reader);
+            }
+
+            await reader.NextResultAsync(cancellationToken);
+        }
+    }
+
+    private DbBatch NewBatch()
+    {
+        var batch = db.Database.GetDbConnection().CreateBatch();
+        batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return batch;
+    }
+}
