@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
@@ -29,50 +30,35 @@ public static class CalendarReader
         }
 
         var ids = providerIds?.ToArray();
+        var rows = new Dictionary<string, Rows>(StringComparer.Ordinal);
         var providers = db.Providers(ids);
         // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the window touches.
-        var days = db.OpenHours(ids, Clamp(window.StartUtc, -1), Clamp(window.EndUtc, 1));
-        var claims = db.LiveTimeClaims(ids, window.StartUtc, window.EndUtc, nowUtc, except);
-        await db.Prepared.SendAsync(cancellationToken, [providers, days, claims, .. with]);
+        var hours = db.OpenHours(ids, Clamp(window.StartUtc, -1), Clamp(window.EndUtc, 1), row => Of(row.ProviderId).Hours.Add(row));
+        var claims = db.LiveTimeClaims(ids, window.StartUtc, window.EndUtc, nowUtc, except, (id, fromUtc, untilUtc) => Of(id).Busy.Add(new TimeRange(fromUtc, untilUtc)));
+        await db.Prepared.SendAsync(cancellationToken, [providers, hours, claims, .. with]);
 
-        var rows = providers.Rows.ToDictionary(p => p.Id, _ => (Days: new List<StoredDay>(), Busy: new List<TimeRange>()), StringComparer.Ordinal);
-        // A provider that was added between the statements is left out, with all that it has.
-        foreach (var day in days.Rows)
+        // Colleagues mostly keep the same week: it is read, and turned into instants, once.
+        var weeks = new Dictionary<string, OpenHours>(StringComparer.Ordinal);
+        return providers.Rows.Select(p => new LoadedProvider(p, ZoneRules.Get(p.TimeZone), Hours(Of(p.Id).Hours), Of(p.Id).Busy)).ToList();
+
+        Rows Of(string id) => CollectionsMarshal.GetValueRefOrAddDefault(rows, id, out _) ??= new Rows([], []);
+
+        OpenHours Hours(List<HoursRow> stored)
         {
-            rows.GetValueOrDefault(day.ProviderId).Days?.Add(day);
+            var week = stored.Find(row => row.Date is null).Hours ?? "";
+            return stored.TrueForAll(row => row.Date is null)
+                ? CollectionsMarshal.GetValueRefOrAddDefault(weeks, week, out _) ??= new OpenHours(HoursText.ParseWeek(week), new Dictionary<DateOnly, IReadOnlyList<LocalRange>>())
+                : new OpenHours(HoursText.ParseWeek(week), stored.Where(row => row.Date is not null).ToDictionary(row => row.Date!.Value, row => HoursText.Parse(row.Hours)));
         }
-
-        foreach (var claim in claims.Rows)
-        {
-            rows.GetValueOrDefault(claim.ProviderId).Busy?.Add(new TimeRange(claim.FromUtc, claim.UntilUtc));
-        }
-
-        return providers.Rows.Select(p => new LoadedProvider(p, ZoneRules.Get(p.TimeZone), Hours(rows[p.Id].Days), rows[p.Id].Busy)).ToList();
     }
 
-    public static OpenHours Hours(IEnumerable<WeeklyHours> weekly, IEnumerable<DateHours> dates) =>
-        Hours(weekly.Select(h => new StoredDay(h.ProviderId, h.Ranges, h.Day, default)).Concat(dates.Select(h => new StoredDay(h.ProviderId, h.Ranges, null, h.Date))));
-
-    private static OpenHours Hours(IEnumerable<StoredDay> days)
-    {
-        var weekly = new Dictionary<DayOfWeek, IReadOnlyList<LocalRange>>();
-        var dates = new Dictionary<DateOnly, IReadOnlyList<LocalRange>>();
-        foreach (var stored in days)
-        {
-            var ranges = HoursText.Parse(stored.Ranges);
-            if (stored.Day is { } day)
-            {
-                weekly.Add(day, ranges);
-            }
-            else
-            {
-                dates.Add(stored.Date, ranges);
-            }
-        }
-
-        return new(weekly, dates);
-    }
+    public static OpenHours Hours(IEnumerable<WeeklyHours> weekly, IEnumerable<DateHours> dates) => new(
+        weekly.ToDictionary(h => h.Day, h => HoursText.Parse(h.Ranges)),
+        dates.ToDictionary(h => h.Date, h => HoursText.Parse(h.Ranges)));
 
     private static DateOnly Clamp(DateTime utc, int days) =>
         DateOnly.FromDayNumber(Math.Clamp(DateOnly.FromDateTime(utc).DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
+
+    /// <summary>What was found of one provider.</summary>
+    private sealed record Rows(List<HoursRow> Hours, List<TimeRange> Busy);
 }

@@ -1,4 +1,5 @@
 using Scheduler.Api.Scheduling;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Calendars;
 
@@ -6,6 +7,21 @@ namespace Scheduler.Api.Calendars;
 public static class HoursText
 {
     public static string Format(IEnumerable<LocalRange> ranges) => string.Join(',', ranges);
+
+    /// <summary>The days of <see cref="HoursRow.Hours"/> of a week.</summary>
+    public static Dictionary<DayOfWeek, IReadOnlyList<LocalRange>> ParseWeek(string text)
+    {
+        var week = new Dictionary<DayOfWeek, IReadOnlyList<LocalRange>>(7);
+        foreach (var day in text.AsSpan().Split(';'))
+        {
+            if (text.AsSpan(day) is [var number, ' ', .. var ranges])
+            {
+                week.Add((DayOfWeek)(number - '0'), Parse(ranges.ToString()));
+            }
+        }
+
+        return week;
+    }
 
     public static IReadOnlyList<LocalRange> Parse(string text)
     {

@@ -29,11 +29,13 @@ public sealed partial class OpenHours
         var changed = new Dictionary<DateOnly, IReadOnlyList<LocalRange>>();
         foreach (var day in zone.Days(window))
         {
-            var before = TimeRangeSet.Of(OpenOn(zone, day));
+            var open = new List<TimeRange>();
+            AddOpen(open, zone, day);
+            var before = TimeRangeSet.Of(open);
             var after = before.Union(TimeRangeSet.Of([window])).Within(day.Range);
             if (!after.Equals(before))
             {
-                changed.Add(day.Date, [.. after.Select(open => ToLocal(zone, day.Range, open))]);
+                changed.Add(day.Date, [.. after.Select(part => ToLocal(zone, day.Range, part))]);
             }
         }
 

@@ -9,6 +9,9 @@ public sealed partial class OpenHours
     private readonly IReadOnlyList<LocalRange>[] _weekly = [[], [], [], [], [], [], []];
     private readonly Dictionary<DateOnly, IReadOnlyList<LocalRange>> _dates;
 
+    /// <summary>What was asked last: several providers who keep these hours ask the same.</summary>
+    private Answer? _last;
+
     /// <summary>The hours of each weekday, closed when absent or empty, and of single dates, closed when empty. Ranges may come in any order.</summary>
     /// <exception cref="ArgumentException">Two ranges of one day overlap, or a range is empty.</exception>
     public OpenHours(
@@ -65,22 +68,29 @@ public sealed partial class OpenHours
     public TimeRangeSet ToUtc(ZoneRules zone, TimeRange window)
     {
         ArgumentNullException.ThrowIfNull(zone);
+        if (_last is { } last && last.Zone == zone && last.Window == window)
+        {
+            return last.Open;
+        }
+
         var open = new List<TimeRange>();
         foreach (var day in zone.Days(window))
         {
-            open.AddRange(OpenOn(zone, day));
+            AddOpen(open, zone, day);
         }
 
-        return TimeRangeSet.Of(open).Within(window);
+        var set = TimeRangeSet.Of(open).Within(window);
+        _last = new Answer(zone, window, set);
+        return set;
     }
 
-    private IEnumerable<TimeRange> OpenOn(ZoneRules zone, LocalDay day)
+    private void AddOpen(List<TimeRange> open, ZoneRules zone, LocalDay day)
     {
         foreach (var range in On(day.Date))
         {
-            if (zone.ToUtc(day, range) is { } open)
+            if (zone.ToUtc(day, range) is { } instants)
             {
-                yield return open;
+                open.Add(instants);
             }
         }
     }
@@ -103,4 +113,6 @@ public sealed partial class OpenHours
 
         return true;
     }
+
+    private sealed record Answer(ZoneRules Zone, TimeRange Window, TimeRangeSet Open);
 }

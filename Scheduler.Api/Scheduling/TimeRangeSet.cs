@@ -48,7 +48,7 @@ public sealed partial class TimeRangeSet : IReadOnlyList<TimeRange>, IEquatable<
             Append(sorted, ref count, range);
         }
 
-        return Copy(sorted, count);
+        return count == sorted.Length && count > 0 ? new(sorted) : Copy(sorted, count);
     }
 
     /// <summary>Whether one range of the set holds all of this one. Binary search.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Data.Prepared;
@@ -36,19 +37,18 @@ public static class Lookups
         return new($"{rows.Select} WHERE {Among(db, "\"Id\"", ids)} ORDER BY \"Id\"", rows.Read, [ids ?? []]);
     }
 
-    /// <summary>The weekly hours of these providers, or of all, and those of their single dates from the first to the last.</summary>
-    public static Query<StoredDay> OpenHours(this SchedulerDbContext db, string[]? ids, DateOnly first, DateOnly last)
+    /// <summary>The weekly hours of these providers, or of all, in a row each, and those of their single dates from the first to the last.</summary>
+    public static Query OpenHours(this SchedulerDbContext db, string[]? ids, DateOnly first, DateOnly last, Action<HoursRow> take)
     {
         var among = Among(db, "\"ProviderId\"", ids);
-        return new(
+        var week = db.Database.IsSqlite() ? "group_concat(\"Day\" || ' ' || \"Ranges\", ';')" : "string_agg(\"Day\" || ' ' || \"Ranges\", ';' ORDER BY \"Day\")";
+        return new StreamedQuery(
             $"""
-            SELECT "ProviderId", "Ranges", "Day", CAST(NULL AS date) FROM "weekly_hours" WHERE {among}
+            SELECT "ProviderId", {week}, CAST(NULL AS date) FROM "weekly_hours" WHERE {among} GROUP BY "ProviderId"
             UNION ALL
-            SELECT "ProviderId", "Ranges", NULL, "Date" FROM "date_hours" WHERE {among} AND "Date" >= @p1 AND "Date" <= @p2
+            SELECT "ProviderId", "Ranges", "Date" FROM "date_hours" WHERE {among} AND "Date" >= @p1 AND "Date" <= @p2
             """,
-            reader => new(
-                reader.GetString(0), reader.GetString(1),
-                reader.IsDBNull(2) ? null : (DayOfWeek)reader.GetInt32(2), reader.IsDBNull(3) ? default : reader.GetFieldValue<DateOnly>(3)),
+            reader => take(new(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateOnly>(2))),
             ids ?? [], first, last);
     }
 
@@ -57,7 +57,8 @@ public static class Lookups
     /// The claims of one provider never overlap, so of those that begin at or before the range only the last can reach into it:
     /// the search begins there, however long claims may be. What is read is all in an index.
     /// </remarks>
-    public static Query<Busy> LiveTimeClaims(this SchedulerDbContext db, string[]? ids, DateTime fromUtc, DateTime untilUtc, DateTime nowUtc, Guid? except = null)
+    public static Query LiveTimeClaims(
+        this SchedulerDbContext db, string[]? ids, DateTime fromUtc, DateTime untilUtc, DateTime nowUtc, Guid? except, Action<string, DateTime, DateTime> take)
     {
         var prepared = db.Prepared;
         var sql = $"""
@@ -66,10 +67,10 @@ public static class Lookups
             WHERE c."UntilUtc" > @p1 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p3) AND {Among(db, "p.\"Id\"", ids)}
             """;
         return except is { } appointment
-            ? new(sql + " AND c.\"AppointmentId\" <> @p4", Read, ids ?? [], fromUtc, untilUtc, nowUtc, appointment)
-            : new(sql, Read, ids ?? [], fromUtc, untilUtc, nowUtc);
+            ? new StreamedQuery(sql + " AND c.\"AppointmentId\" <> @p4", Read, ids ?? [], fromUtc, untilUtc, nowUtc, appointment)
+            : new StreamedQuery(sql, Read, ids ?? [], fromUtc, untilUtc, nowUtc);
 
-        Busy Read(DbDataReader reader) => new(reader.GetString(0), prepared.Instant(reader, 1), prepared.Instant(reader, 2));
+        void Read(DbDataReader reader) => take(reader.GetString(0), prepared.Instant(reader, 1), prepared.Instant(reader, 2));
     }
 
     /// <summary>When each hold of a user lapses that has not yet.</summary>
@@ -92,8 +93,6 @@ public static class Lookups
     private static string Among(SchedulerDbContext db, string column, string[]? ids) => ids is null ? "@p0 IS NOT NULL" : db.Prepared.In(column, "@p0");
 }
 
-/// <summary>A provider's open hours on a weekday, or where that is null on a date.</summary>
-public readonly record struct StoredDay(string ProviderId, string Ranges, DayOfWeek? Day, DateOnly Date);
-
-/// <summary>A range of a provider's time that is taken.</summary>
-public readonly record struct Busy(string ProviderId, DateTime FromUtc, DateTime UntilUtc);
+/// <summary>A provider's open hours on a date, or where that is null in every week.</summary>
+/// <param name="Hours">The date's ranges; of a week, each open weekday's number, a blank and its ranges, separated by semicolons.</param>
+public readonly record struct HoursRow(string ProviderId, string Hours, DateOnly? Date);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Scheduler.Data.Model;
 
 namespace Bench;
@@ -8,7 +9,7 @@ internal sealed record Table(string Name, string[] Columns, IEnumerable<object?[
 
 /// <summary>The data that is measured on: the same near the present at every size, the rest in the past.</summary>
 /// <remarks>
-/// Providers p-0 to p-199 are open from 9 to 17; the first 20 of them have four meetings a day for 62 days. c-0 to c-99 are open around
+/// Providers p-0 to p-199 keep one of eight weeks; the first 20 of them have four meetings a day for 62 days. c-0 to c-99 are open around
 /// the clock, for new consultations. h-0 to h-99 have holds, to be confirmed and cancelled. Users u-0 and on have 20 appointments each.
 /// </remarks>
 internal sealed class Dataset(int appointments, int holds, DateTime today)
@@ -17,6 +18,10 @@ internal sealed class Dataset(int appointments, int holds, DateTime today)
     private const int Near = 20 * 62 * 4;
     private const int NearProviders = 20;
     private const int Providers = 200;
+    private static readonly string[] Weeks =
+    [
+        "09:00-17:00", "08:00-16:00", "08:30-12:00,13:00-17:30", "09:00-12:30,13:30-18:00", "10:00-18:00", "07:00-15:00", "09:00-13:00,14:00-17:00", "08:00-17:00",
+    ];
 
     public int Users => (appointments - Near) / PerUser;
 
@@ -27,7 +32,7 @@ internal sealed class Dataset(int appointments, int holds, DateTime today)
         var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         string[] providers = [.. Ids("p", Providers), .. Ids("c", 100), .. Ids("h", 100)];
         yield return new("providers", ["Id", "FirstName", "LastName", "TimeZone", "CreatedUtc", "Version"], providers.Select(id => new object?[] { id, "Provider", id, "UTC", at, 1 }));
-        yield return new("weekly_hours", ["ProviderId", "Day", "Ranges"], providers.SelectMany(id => Enumerable.Range(0, 7).Select(day => new object?[] { id, day, id[0] == 'c' ? "00:00-24:00" : "09:00-17:00" })));
+        yield return new("weekly_hours", ["ProviderId", "Day", "Ranges"], providers.SelectMany(id => Enumerable.Range(0, 7).Select(day => new object?[] { id, day, id[0] == 'c' ? "00:00-24:00" : Weeks[int.Parse(id.AsSpan(2), CultureInfo.InvariantCulture) % Weeks.Length] })));
         yield return new("clients", ["Id", "CreatedUtc", "Version"], Ids("u", Users).Concat(Ids("n", Near / PerUser)).Concat(Ids("x", holds)).Select(id => new object?[] { id, at, 1 }));
         yield return new("appointments",
             ["Id", "UserId", "AppointmentTypeId", "ProviderIds", "Date", "StartUtc", "EndUtc", "Status", "HoldExpiresUtc", "CreatedUtc", "ConfirmedUtc", "Version"],
