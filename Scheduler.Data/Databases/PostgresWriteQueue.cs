@@ -10,6 +10,10 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
 {
     /// <summary>How often an operation runs at the most when the server ends it for a deadlock.</summary>
     private const int MaxAttempts = 5;
+
+    /// <summary>In one order, which rules out deadlocks between those who lock.</summary>
+    private const string Lock =
+        "SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(name, 0) AS k FROM unnest(@p0) AS name ORDER BY k) AS keys";
     private int waiting;
 
     /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
@@ -60,10 +64,9 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         }
     }
 
-    public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names) =>
-        names.Count == 0
-            ? Task.CompletedTask
-            : db.Prepared.ExecuteAsync("SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(name, 0) AS k FROM unnest(@p0) AS name ORDER BY k) AS keys", [names.ToArray()]);
+    /// <remarks>One round trip. Each statement sees what was committed when it began, and the queries begin once the lock is there.</remarks>
+    public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, params IReadOnlyList<Query> queries) =>
+        db.Prepared.SendAsync(CancellationToken.None, names.Count == 0 ? queries : [new StreamedQuery(Lock, _ => { }, [names.ToArray()]), .. queries]);
 
     public override async Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience)
     {

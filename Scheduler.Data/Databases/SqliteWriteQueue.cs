@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Data.Prepared;
 
 namespace Scheduler.Data.Databases;
 
@@ -31,8 +32,9 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
         return work.Result;
     }
 
-    /// <summary>Nothing to do: there is one writer.</summary>
-    public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names) => Task.CompletedTask;
+    /// <summary>Nothing to lock: there is one writer.</summary>
+    public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, params IReadOnlyList<Query> queries) =>
+        db.Prepared.SendAsync(CancellationToken.None, queries);
 
     /// <inheritdoc cref="LockAsync"/>
     public override Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience) => Task.FromResult(true);

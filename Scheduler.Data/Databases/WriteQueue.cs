@@ -33,7 +33,8 @@ public abstract class WriteQueue
 
     /// <summary>Makes writers that give one of these names wait for each other until their transactions end. The name of a provider's time is the provider's id.</summary>
     /// <remarks>It saves time under contention; the constraint keeps the promise. Call it before the operation's first write: a fixed order, and nothing else held, is what rules out deadlocks.</remarks>
-    public abstract Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names);
+    /// <param name="queries">Sent with the lock: they see what those who had it before have stored.</param>
+    public abstract Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, params IReadOnlyList<Query> queries);
 
     /// <summary>As <see cref="LockAsync"/> for one name, for as long as <paramref name="patience"/>; false when it is still locked then, and the transaction must end.</summary>
     public abstract Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience);

@@ -36,6 +36,11 @@ public sealed partial class PreparedStatements(SchedulerDbContext db)
     /// <summary>Sends these queries together; each has its rows afterwards.</summary>
     public async Task SendAsync(CancellationToken cancellationToken, params IReadOnlyList<Query> queries)
     {
+        if (queries.Count == 0)
+        {
+            return;
+        }
+
         var opened = await OpenAsync(cancellationToken);
         try
         {
