@@ -96,8 +96,9 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         return writes.RunAsync<Outcome<Appointment>>(
             async db =>
             {
-                await writes.LockAsync(db, quota is null ? appointment.ProviderIds : [.. appointment.ProviderIds, quota.LockName]);
-                if (quota is not null && await quota.CheckAsync(db, appointment.CreatedUtc) is { } refusal)
+                var held = quota?.Live(db, appointment.CreatedUtc);
+                await writes.LockAsync(db, quota is null ? appointment.ProviderIds : [.. appointment.ProviderIds, quota.LockName], held is null ? [] : [held]);
+                if (quota?.Check(held!.Rows, appointment.CreatedUtc) is { } refusal)
                 {
                     return refusal;
                 }

@@ -25,10 +25,12 @@ internal sealed class HoldQuota(string userId, byte[]? address, int max)
     /// <summary>The name under which holds that count together are made one after another: no provider's id has a blank.</summary>
     public string LockName => address is null ? $"holds of {userId}" : $"holds from {Convert.ToHexString(address)}";
 
-    /// <summary>Whether one more would be too many. It counts in the transaction that adds it, under the lock of <see cref="LockName"/>.</summary>
-    public async Task<Refusal?> CheckAsync(SchedulerDbContext db, DateTime nowUtc)
+    /// <summary>What is counted; it must be sent under the lock of <see cref="LockName"/>, in the transaction that adds one.</summary>
+    public Query<DateTime> Live(SchedulerDbContext db, DateTime nowUtc) => address is null ? db.LiveHolds(userId, nowUtc) : db.LiveHoldsFrom(address, nowUtc);
+
+    /// <summary>Whether one more than these would be too many.</summary>
+    public Refusal? Check(List<DateTime> lapses, DateTime nowUtc)
     {
-        var lapses = await db.Prepared.FetchAsync(address is null ? db.LiveHolds(userId, nowUtc) : db.LiveHoldsFrom(address, nowUtc), CancellationToken.None);
         if (lapses.Count < max)
         {
             return null;
