@@ -20,13 +20,16 @@ public readonly record struct TimeRange
     }
 
     /// <summary>The first instant inside; its kind is UTC.</summary>
-    public DateTime StartUtc { get; }
+    public DateTime StartUtc { get; private init; }
 
     /// <summary>The first instant after; its kind is UTC.</summary>
-    public DateTime EndUtc { get; }
+    public DateTime EndUtc { get; private init; }
 
     /// <summary>The elapsed time from start to end, always above zero.</summary>
     public TimeSpan Duration => EndUtc - StartUtc;
+
+    /// <summary>The span between edges of other spans, which the caller has compared: what the constructor checks, they have.</summary>
+    internal static TimeRange OfEdges(DateTime startUtc, DateTime endUtc) => new() { StartUtc = startUtc, EndUtc = endUtc };
 
     /// <summary>The span between two instants, or null when it would be empty or reversed.</summary>
     /// <exception cref="ArgumentException">A time is not of kind UTC.</exception>

@@ -38,7 +38,7 @@ public sealed partial class TimeRangeSet
                 next = cut;
                 if (start < other._ranges[cut].StartUtc)
                 {
-                    left[count++] = new TimeRange(start, other._ranges[cut].StartUtc);
+                    left[count++] = TimeRange.OfEdges(start, other._ranges[cut].StartUtc);
                 }
 
                 start = other._ranges[cut].EndUtc;
@@ -46,7 +46,7 @@ public sealed partial class TimeRangeSet
 
             if (start < range.EndUtc)
             {
-                left[count++] = new TimeRange(start, range.EndUtc);
+                left[count++] = TimeRange.OfEdges(start, range.EndUtc);
             }
         }
 
@@ -113,27 +113,43 @@ public sealed partial class TimeRangeSet
 
     private static int Intersect(ReadOnlySpan<TimeRange> one, ReadOnlySpan<TimeRange> other, TimeRange[] into)
     {
-        var (count, i, j) = (0, 0, 0);
-        while (i < one.Length && j < other.Length)
+        if (one.IsEmpty || other.IsEmpty)
         {
-            var start = SaturatingTime.Later(one[i].StartUtc, other[j].StartUtc);
-            var end = SaturatingTime.Earlier(one[i].EndUtc, other[j].EndUtc);
+            return 0;
+        }
+
+        // Each range is read once, into a local: this loop is all that a group's free time costs.
+        var (count, i, j) = (0, 0, 0);
+        var (mine, theirs) = (one[0], other[0]);
+        while (true)
+        {
+            var start = SaturatingTime.Later(mine.StartUtc, theirs.StartUtc);
+            var mineEndsFirst = mine.EndUtc <= theirs.EndUtc;
+            var end = mineEndsFirst ? mine.EndUtc : theirs.EndUtc;
             if (start < end)
             {
                 // Needs no joining: two pieces that touched would be one range in both sets.
-                into[count++] = new TimeRange(start, end);
+                into[count++] = TimeRange.OfEdges(start, end);
             }
 
-            if (one[i].EndUtc <= other[j].EndUtc)
+            if (mineEndsFirst)
             {
-                i++;
+                if (++i == one.Length)
+                {
+                    return count;
+                }
+
+                mine = one[i];
             }
             else
             {
-                j++;
+                if (++j == other.Length)
+                {
+                    return count;
+                }
+
+                theirs = other[j];
             }
         }
-
-        return count;
     }
 }

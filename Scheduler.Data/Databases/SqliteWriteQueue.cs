@@ -10,6 +10,9 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
     /// <summary>Operations in one transaction at the most: larger batches add latency and save little.</summary>
     private const int MaxBatch = 64;
 
+    /// <summary>4 MB: the pages that a whole batch changes, so that none is written before its commit.</summary>
+    private const string WriterCache = "PRAGMA cache_size=-4096";
+
     private readonly IDbContextFactory<SchedulerDbContext> contexts;
     private readonly Channel<Work> waiting;
     private readonly Task writer;
@@ -124,6 +127,7 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
         var db = await contexts.CreateDbContextAsync();
         db.Database.AutoSavepointsEnabled = false;
         await db.Database.OpenConnectionAsync();
+        await db.Prepared.ExecuteAsync(WriterCache);
         return db;
     }
 

@@ -34,7 +34,7 @@ public static class Lookups
     public static Query<Provider> Providers(this SchedulerDbContext db, string[]? ids)
     {
         var rows = db.Prepared.Rows<Provider>();
-        return new($"{rows.Select} WHERE {Among(db, "\"Id\"", ids)} ORDER BY \"Id\"", rows.Read, [ids ?? []]);
+        return new($"{rows.Select} WHERE {Among(db, "\"Id\"", ids)} ORDER BY \"Id\"", rows.Read, Value(ids));
     }
 
     /// <summary>The weekly hours of these providers, or of all, in a row each, and those of their single dates from the first to the last.</summary>
@@ -49,7 +49,7 @@ public static class Lookups
             SELECT "ProviderId", "Ranges", "Date" FROM "date_hours" WHERE {among} AND "Date" >= @p1 AND "Date" <= @p2
             """,
             reader => take(new(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateOnly>(2))),
-            ids ?? [], first, last);
+            Value(ids), first, last);
     }
 
     /// <summary>The claims of these providers, or of all, that overlap a range, by provider and start; but for lapsed ones and those of <paramref name="except"/>.</summary>
@@ -67,8 +67,8 @@ public static class Lookups
             WHERE c."UntilUtc" > @p1 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p3) AND {Among(db, "p.\"Id\"", ids)}
             """;
         return except is { } appointment
-            ? new StreamedQuery(sql + " AND c.\"AppointmentId\" <> @p4", Read, ids ?? [], fromUtc, untilUtc, nowUtc, appointment)
-            : new StreamedQuery(sql, Read, ids ?? [], fromUtc, untilUtc, nowUtc);
+            ? new StreamedQuery(sql + " AND c.\"AppointmentId\" <> @p4", Read, Value(ids), fromUtc, untilUtc, nowUtc, appointment)
+            : new StreamedQuery(sql, Read, Value(ids), fromUtc, untilUtc, nowUtc);
 
         void Read(DbDataReader reader) => take(reader.GetString(0), prepared.Instant(reader, 1), prepared.Instant(reader, 2));
     }
@@ -89,8 +89,16 @@ public static class Lookups
         return new("SELECT \"LapsesUtc\" FROM \"address_holds\" WHERE \"Address\" = @p0 AND \"LapsesUtc\" > @p1", reader => prepared.Instant(reader, 0), address, nowUtc);
     }
 
-    /// <summary>Those of these ids, or all: then the list is named too, because PostgreSQL must learn its type.</summary>
-    private static string Among(SchedulerDbContext db, string column, string[]? ids) => ids is null ? "@p0 IS NOT NULL" : db.Prepared.In(column, "@p0");
+    /// <summary>Those of these ids, or all: then the list is named too, because PostgreSQL must learn its type. One id, the commonest, needs no list.</summary>
+    private static string Among(SchedulerDbContext db, string column, string[]? ids) => ids switch
+    {
+        null => "@p0 IS NOT NULL",
+        [_] => $"{column} = @p0",
+        _ => db.Prepared.In(column, "@p0"),
+    };
+
+    /// <summary>The parameter of <see cref="Among"/>.</summary>
+    private static object Value(string[]? ids) => ids is [var only] ? only : ids ?? [];
 }
 
 /// <summary>A provider's open hours on a date, or where that is null in every week.</summary>
