@@ -56,50 +56,33 @@ public static class ConstraintViolation
 
     /// <summary>Whether the same work may succeed when it is simply done again: a deadlock or a serialization failure.</summary>
     /// <remarks>EF Core wraps a deadlock one level deeper than a constraint error, so every level is read.</remarks>
-    public static bool IsTransient(Exception? exception)
-    {
-        for (; exception is not null; exception = exception.InnerException)
-        {
-            if (exception is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsTransient(Exception? exception) =>
+        Any(exception, e => e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure });
 
     /// <summary>Whether a lock was not given within the time that was set for it.</summary>
     public static bool IsLockTimeout(PostgresException exception) => exception.SqlState == PostgresErrorCodes.LockNotAvailable;
 
     /// <summary>Whether SQLite's log could not be written or synced: what stands in it may be found there after a crash.</summary>
-    public static bool IsSyncFailure(Exception? exception)
-    {
-        for (; exception is not null; exception = exception.InnerException)
-        {
-            if (exception is SqliteException { SqliteErrorCode: SqliteIoError })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsSyncFailure(Exception? exception) => Any(exception, e => e is SqliteException { SqliteErrorCode: SqliteIoError });
 
     /// <summary>Whether the database cannot be used at present (not reached, stopping, out of disk or locked), so that the same request may succeed later.</summary>
-    public static bool IsUnavailable(Exception? exception)
+    public static bool IsUnavailable(Exception? exception) => Any(exception, e => e switch
+    {
+        SqliteException { SqliteErrorCode: SqliteBusy or SqliteIoError or SqliteFull or SqliteCannotOpen } => true,
+        PostgresException { SqlState: var state } =>
+            state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull,
+        NpgsqlException { IsTransient: var transient } => transient,
+        _ => false,
+    });
+
+    /// <summary>Whether this is true of the exception or of any inside it.</summary>
+    private static bool Any(Exception? exception, Func<Exception, bool> isTrue)
     {
         for (; exception is not null; exception = exception.InnerException)
         {
-            switch (exception)
+            if (isTrue(exception))
             {
-                case SqliteException { SqliteErrorCode: SqliteBusy or SqliteIoError or SqliteFull or SqliteCannotOpen }:
-                case PostgresException
-                {
-                    SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull
-                }:
-                case NpgsqlException { IsTransient: true } and not PostgresException:
-                    return true;
+                return true;
             }
         }
 

@@ -78,36 +78,24 @@ public sealed class ChangeAppointment(WriteQueue writes, TimeProvider clock)
             }
         }, cancellationToken);
 
-    private async Task<Outcome<Appointment>> RunAsync(
-        Guid id, string? ifMatch, Func<SchedulerDbContext, Appointment, DateTime, Task<Refusal?>> step, CancellationToken cancellationToken)
-    {
-        // A step that another one overtook reads again: the state that it finds then decides.
-        for (; ; )
-        {
-            try
+    private Task<Outcome<Appointment>> RunAsync(
+        Guid id, string? ifMatch, Func<SchedulerDbContext, Appointment, DateTime, Task<Refusal?>> step, CancellationToken cancellationToken) =>
+        writes.RunVersionedAsync<Outcome<Appointment>>(
+            async db =>
             {
-                return await writes.RunAsync<Outcome<Appointment>>(
-                    async db =>
-                    {
-                        var nowUtc = clock.Now();
-                        var appointment = await db.Appointments.FirstOrDefaultAsync(a => a.Id == id, CancellationToken.None);
-                        if (appointment is null)
-                        {
-                            return Refusal.NotFound("appointment", id.ToString());
-                        }
+                var nowUtc = clock.Now();
+                var appointment = await db.Appointments.FirstOrDefaultAsync(a => a.Id == id, CancellationToken.None);
+                if (appointment is null)
+                {
+                    return Refusal.NotFound("appointment", id.ToString());
+                }
 
-                        if (ETags.Check(ifMatch, AppointmentResponse.ETag(appointment, nowUtc)) is { } failed)
-                        {
-                            return failed;
-                        }
+                if (ETags.Check(ifMatch, AppointmentResponse.ETag(appointment, nowUtc)) is { } failed)
+                {
+                    return failed;
+                }
 
-                        return await step(db, appointment, nowUtc) is { } refusal ? refusal : appointment;
-                    },
-                    cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-            }
-        }
-    }
+                return await step(db, appointment, nowUtc) is { } refusal ? refusal : appointment;
+            },
+            cancellationToken);
 }

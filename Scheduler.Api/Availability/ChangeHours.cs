@@ -36,33 +36,18 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimePr
             ifMatch,
             cancellationToken);
 
-    private async Task<Outcome<ChangedHours>> RunAsync(
-        string providerId, Func<StoredHours, Outcome<StoredHours>> change, bool preview, string? ifMatch, CancellationToken cancellationToken)
-    {
-        if (preview)
-        {
-            return await ChangeAsync(db, providerId, change, ifMatch, save: false);
-        }
-
-        for (; ; )
-        {
-            try
-            {
-                return await writes.RunAsync(
-                    async db =>
-                    {
-                        // Two changes at once would each merge into what the other replaces.
-                        await writes.LockAsync(db, [providerId]);
-                        return await ChangeAsync(db, providerId, change, ifMatch, save: true);
-                    },
-                    cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // The provider was changed between the read and the write: read again, and let its version decide.
-            }
-        }
-    }
+    private Task<Outcome<ChangedHours>> RunAsync(
+        string providerId, Func<StoredHours, Outcome<StoredHours>> change, bool preview, string? ifMatch, CancellationToken cancellationToken) =>
+        preview
+            ? ChangeAsync(db, providerId, change, ifMatch, save: false)
+            : writes.RunVersionedAsync(
+                async db =>
+                {
+                    // Two changes at once would each merge into what the other replaces.
+                    await writes.LockAsync(db, [providerId]);
+                    return await ChangeAsync(db, providerId, change, ifMatch, save: true);
+                },
+                cancellationToken);
 
     private async Task<Outcome<ChangedHours>> ChangeAsync(SchedulerDbContext db, string providerId, Func<StoredHours, Outcome<StoredHours>> change, string? ifMatch, bool save)
     {

@@ -62,10 +62,9 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
     {
         var range = TimeRange.Between(booking.StartUtc, booking.StartUtc.PlusMinutes(minutes));
         Query<DateOnly>? taken = null;
-        IReadOnlyList<DateOnly> dates = [];
         if (range is { } limited && booking.UserId.Length > 0 && policy.DailyLimit != DailyLimitRule.None)
         {
-            dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, limited, office);
+            var dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, limited, office);
             taken = db.LiveDayClaims(booking.UserId, dates[0], dates[^1], nowUtc, moving);
         }
 

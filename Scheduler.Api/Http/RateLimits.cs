@@ -61,10 +61,10 @@ public static class RateLimits
 
     private static Task RefuseAsync(HttpContext http, RateLimitLease lease, RateLimitOptions options)
     {
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : options.WindowSeconds;
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Problem.WholeSeconds(after) : options.WindowSeconds;
         Describe(http, options, 0, wait);
-        http.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
-        return Problem.Of(new Refusal(RefusalType.TooManyRequests, $"One address may write {options.Writes} times in {options.WindowSeconds} s.")).ExecuteAsync(http);
+        var refusal = new Refusal(RefusalType.TooManyRequests, $"One address may write {options.Writes} times in {options.WindowSeconds} s.") { RetryAfter = TimeSpan.FromSeconds(wait) };
+        return Problem.Of(refusal).ExecuteAsync(http);
     }
 
     private static void Describe(HttpContext http, RateLimitOptions options, long remaining, int? resetSeconds = null)

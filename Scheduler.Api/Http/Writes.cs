@@ -34,37 +34,25 @@ public static class Creation
 public static class Change
 {
     /// <param name="change">Applies the change to the tracked row, its version too; answers why it cannot.</param>
-    public static async Task<Outcome<T>> RunAsync<T>(
+    public static Task<Outcome<T>> RunAsync<T>(
         WriteQueue writes, Func<SchedulerDbContext, Task<T?>> find, Func<T, string> etag, string? ifMatch, Func<T, Refusal?> change, Func<Refusal> notFound, CancellationToken cancellationToken)
-        where T : class
-    {
-        for (; ; )
-        {
-            try
+        where T : class =>
+        writes.RunVersionedAsync<Outcome<T>>(
+            async db =>
             {
-                return await writes.RunAsync<Outcome<T>>(
-                    async db =>
-                    {
-                        var row = await find(db);
-                        if (row is null)
-                        {
-                            return notFound();
-                        }
+                var row = await find(db);
+                if (row is null)
+                {
+                    return notFound();
+                }
 
-                        if ((ETags.Check(ifMatch, etag(row)) ?? change(row)) is { } refusal)
-                        {
-                            return refusal;
-                        }
+                if ((ETags.Check(ifMatch, etag(row)) ?? change(row)) is { } refusal)
+                {
+                    return refusal;
+                }
 
-                        await db.SaveChangesAsync(CancellationToken.None);
-                        return row;
-                    },
-                    cancellationToken);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Another change came between the read and the write: read again, and let its version decide.
-            }
-        }
-    }
+                await db.SaveChangesAsync(CancellationToken.None);
+                return row;
+            },
+            cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Scheduler.Data.Prepared;
 
 namespace Scheduler.Data.Databases;
@@ -16,6 +17,22 @@ public abstract class WriteQueue
         WriteCompanion.Current is { } companion
             ? EnqueueAsync(db => companion.RunAsync(this, db, operation), cancellationToken)
             : EnqueueAsync(operation, cancellationToken);
+
+    /// <summary>As <see cref="RunAsync"/>, and again as often as another change came between the operation's read and its write: what it reads then decides.</summary>
+    public async Task<T> RunVersionedAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        for (; ; )
+        {
+            try
+            {
+                return await RunAsync(operation, cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // However often: each time that other change was made, so this is no standstill.
+            }
+        }
+    }
 
     /// <summary>Stores these rows, all or none, and returns <paramref name="result"/> once they are durable: a write that reads nothing in its transaction.</summary>
     /// <inheritdoc cref="RunAsync"/>

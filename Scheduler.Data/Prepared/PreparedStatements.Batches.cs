@@ -7,7 +7,7 @@ namespace Scheduler.Data.Prepared;
 /// <content>Several statements in one round trip, where the database is a server.</content>
 public sealed partial class PreparedStatements
 {
-    /// <summary>Stores new rows, in their order and in one round trip, inside the transaction of the context; all of them or none also where a server's context has no transaction.</summary>
+    /// <summary>Stores new rows, in their order and in one round trip, on the open connection of the context and inside its transaction; all of them or none also where a server's context has none.</summary>
     /// <remarks>The commands of a batch are one implicit transaction: the server commits at the end of the batch or not at all.</remarks>
     /// <exception cref="DbException">A constraint refused one of them: <see cref="ConstraintViolation"/> says which.</exception>
     public async Task InsertAsync(params IReadOnlyList<NewRow> rows)
@@ -31,26 +31,18 @@ public sealed partial class PreparedStatements
             return;
         }
 
-        var opened = await OpenAsync(CancellationToken.None);
-        try
+        await using var batch = NewBatch();
+        await using var typed = connection.CreateCommand();
+        foreach (var row in rows)
         {
-            await using var batch = NewBatch();
-            await using var typed = connection.CreateCommand();
-            foreach (var row in rows)
-            {
-                var (entity, sql) = row.Statement(db);
-                var command = batch.CreateBatchCommand();
-                command.CommandText = sql;
-                entity.Bind(row.Row, command.Parameters, typed);
-                batch.BatchCommands.Add(command);
-            }
+            var (entity, sql) = row.Statement(db);
+            var command = batch.CreateBatchCommand();
+            command.CommandText = sql;
+            entity.Bind(row.Row, command.Parameters, typed);
+            batch.BatchCommands.Add(command);
+        }
 
-            await batch.ExecuteNonQueryAsync();
-        }
-        finally
-        {
-            await CloseAsync(opened);
-        }
+        await batch.ExecuteNonQueryAsync();
     }
 
     private async Task SendBatchAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken)
