@@ -54,6 +54,7 @@ public static class Startup
         builder.Services.AddScoped<RescheduleAppointment>();
         builder.Services.AddScoped<ChangeHours>();
         builder.Services.AddScoped<ExplainBooking>();
+        builder.Services.AddScoped<ListSlots>();
         builder.Services.AddHostedService<HoldSweeper>();
     }
 

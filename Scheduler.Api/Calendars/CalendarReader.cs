@@ -14,7 +14,7 @@ public sealed record LoadedProvider(Provider Provider, ZoneRules Zone, OpenHours
         new(Provider.Id, Zone, Hours.ToUtc(Zone, window), TimeRangeSet.Of(Busy), type is null || Provider.Offers(type));
 }
 
-/// <summary>Loads providers, their hours and their live claims: three statements whatever the number of providers, sent together.</summary>
+/// <summary>Loads providers with their hours, and their live claims: two statements whatever the number of providers, sent together.</summary>
 public static class CalendarReader
 {
     /// <summary>The providers of these ids, or all of them, in id order, with all that bears on <paramref name="window"/>. Unknown ids are left out.</summary>
@@ -30,26 +30,19 @@ public static class CalendarReader
         }
 
         var ids = providerIds?.ToArray();
-        var rows = new Dictionary<string, Rows>(StringComparer.Ordinal);
-        var providers = db.Providers(ids);
+        var busy = new Dictionary<string, List<TimeRange>>(StringComparer.Ordinal);
         // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the window touches.
-        var hours = db.OpenHours(ids, Clamp(window.StartUtc, -1), Clamp(window.EndUtc, 1), row => Of(row.ProviderId).Hours.Add(row));
-        var claims = db.LiveTimeClaims(ids, window.StartUtc, window.EndUtc, nowUtc, except, (id, fromUtc, untilUtc) => Of(id).Busy.Add(new TimeRange(fromUtc, untilUtc)));
-        await db.Prepared.SendAsync(cancellationToken, [providers, hours, claims, .. with]);
+        var providers = db.ProvidersWithHours(ids, Clamp(window.StartUtc, -1), Clamp(window.EndUtc, 1));
+        var claims = db.LiveTimeClaims(
+            ids, window.StartUtc, window.EndUtc, nowUtc, except, (id, fromUtc, untilUtc) => (CollectionsMarshal.GetValueRefOrAddDefault(busy, id, out _) ??= []).Add(new TimeRange(fromUtc, untilUtc)));
+        await db.Prepared.SendAsync(cancellationToken, [providers, claims, .. with]);
 
-        // Colleagues mostly keep the same week: it is read, and turned into instants, once.
-        var weeks = new Dictionary<string, OpenHours>(StringComparer.Ordinal);
-        return providers.Rows.Select(p => new LoadedProvider(p, ZoneRules.Get(p.TimeZone), Hours(Of(p.Id).Hours), Of(p.Id).Busy)).ToList();
+        // Colleagues mostly keep the same hours: they are read, and turned into instants, once.
+        var hours = new Dictionary<(string, string), OpenHours>();
+        return providers.Rows.Select(row => new LoadedProvider(row.Provider, ZoneRules.Get(row.Provider.TimeZone), Hours(row), busy.GetValueOrDefault(row.Provider.Id) ?? [])).ToList();
 
-        Rows Of(string id) => CollectionsMarshal.GetValueRefOrAddDefault(rows, id, out _) ??= new Rows([], []);
-
-        OpenHours Hours(List<HoursRow> stored)
-        {
-            var week = stored.Find(row => row.Date is null).Hours ?? "";
-            return stored.TrueForAll(row => row.Date is null)
-                ? CollectionsMarshal.GetValueRefOrAddDefault(weeks, week, out _) ??= new OpenHours(HoursText.ParseWeek(week), new Dictionary<DateOnly, IReadOnlyList<LocalRange>>())
-                : new OpenHours(HoursText.ParseWeek(week), stored.Where(row => row.Date is not null).ToDictionary(row => row.Date!.Value, row => HoursText.Parse(row.Hours)));
-        }
+        OpenHours Hours(ProviderRow row) =>
+            CollectionsMarshal.GetValueRefOrAddDefault(hours, (row.Week, row.Dates), out _) ??= new OpenHours(HoursText.ParseWeek(row.Week), HoursText.ParseDates(row.Dates));
     }
 
     public static OpenHours Hours(IEnumerable<WeeklyHours> weekly, IEnumerable<DateHours> dates) => new(
@@ -58,7 +51,4 @@ public static class CalendarReader
 
     private static DateOnly Clamp(DateTime utc, int days) =>
         DateOnly.FromDayNumber(Math.Clamp(DateOnly.FromDateTime(utc).DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
-
-    /// <summary>What was found of one provider.</summary>
-    private sealed record Rows(List<HoursRow> Hours, List<TimeRange> Busy);
 }

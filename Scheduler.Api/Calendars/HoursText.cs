@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data.Prepared;
 
@@ -8,20 +9,11 @@ public static class HoursText
 {
     public static string Format(IEnumerable<LocalRange> ranges) => string.Join(',', ranges);
 
-    /// <summary>The days of <see cref="HoursRow.Hours"/> of a week.</summary>
-    public static Dictionary<DayOfWeek, IReadOnlyList<LocalRange>> ParseWeek(string text)
-    {
-        var week = new Dictionary<DayOfWeek, IReadOnlyList<LocalRange>>(7);
-        foreach (var day in text.AsSpan().Split(';'))
-        {
-            if (text.AsSpan(day) is [var number, ' ', .. var ranges])
-            {
-                week.Add((DayOfWeek)(number - '0'), Parse(ranges.ToString()));
-            }
-        }
+    /// <summary>The days of <see cref="ProviderRow.Week"/>.</summary>
+    public static Dictionary<DayOfWeek, IReadOnlyList<LocalRange>> ParseWeek(string text) => ParseDays(text, day => (DayOfWeek)(day[0] - '0'));
 
-        return week;
-    }
+    /// <summary>The days of <see cref="ProviderRow.Dates"/>.</summary>
+    public static Dictionary<DateOnly, IReadOnlyList<LocalRange>> ParseDates(string text) => ParseDays(text, day => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     public static IReadOnlyList<LocalRange> Parse(string text)
     {
@@ -37,6 +29,22 @@ public static class HoursText
         }
 
         return ranges;
+    }
+
+    private static Dictionary<TDay, IReadOnlyList<LocalRange>> ParseDays<TDay>(string text, Func<ReadOnlySpan<char>, TDay> parse)
+        where TDay : notnull
+    {
+        var days = new Dictionary<TDay, IReadOnlyList<LocalRange>>();
+        foreach (var part in text.AsSpan().Split(';'))
+        {
+            var day = text.AsSpan(part);
+            if (day.IndexOf(' ') is > 0 and var blank)
+            {
+                days.Add(parse(day[..blank]), Parse(day[(blank + 1)..].ToString()));
+            }
+        }
+
+        return days;
     }
 
     private static int Minute(string text, int i) =>

@@ -7,6 +7,9 @@ public static class QueryTimes
 {
     private static readonly TimeSpan MaxWindow = TimeSpan.FromDays(62);
 
+    /// <summary>More than the local time of any zone was ever away from UTC.</summary>
+    private static readonly TimeSpan FarthestZone = TimeSpan.FromDays(1);
+
     /// <summary>An instant, or a date: then the first instant of that date in <paramref name="zone"/>. Null where nothing was sent or nothing could be read.</summary>
     public static DateTime? Parse(string field, string? text, ZoneRules zone, RequestErrors errors)
     {
@@ -31,15 +34,11 @@ public static class QueryTimes
     /// <summary>A window of at most 62 days from <c>from</c> to <c>to</c>; by default it begins now and has <paramref name="defaultDays"/> days.</summary>
     public static TimeRange? Window(string? from, string? to, ZoneRules zone, DateTime nowUtc, int defaultDays, RequestErrors errors)
     {
-        var fromUtc = Parse("from", from, zone, errors);
-        var toUtc = Parse("to", to, zone, errors);
-        if (errors.Any)
+        if (Edges(from, to, zone, nowUtc, defaultDays, errors) is not var (startUtc, endUtc))
         {
             return null;
         }
 
-        var startUtc = fromUtc ?? (toUtc < nowUtc ? toUtc.Value.AddDays(-defaultDays) : nowUtc);
-        var endUtc = toUtc ?? startUtc.AddDays(defaultDays);
         if (endUtc <= startUtc)
         {
             errors.Add("to", "must be after 'from'");
@@ -54,6 +53,19 @@ public static class QueryTimes
         }
 
         return new TimeRange(startUtc, endUtc);
+    }
+
+    /// <summary>What holds <see cref="Window"/> in any zone, for whoever reads before the zone is known; null, with the error, where every zone refuses it.</summary>
+    public static TimeRange? WindowInAnyZone(string? from, string? to, DateTime nowUtc, int defaultDays, RequestErrors errors)
+    {
+        if (Edges(from, to, ZoneRules.Utc, nowUtc, defaultDays, errors) is not var (startUtc, endUtc))
+        {
+            return null;
+        }
+
+        return TimeRange.Between(startUtc - FarthestZone, endUtc + FarthestZone) is { } range && range.Duration <= MaxWindow + (5 * FarthestZone)
+            ? range
+            : Window(from, to, ZoneRules.Utc, nowUtc, defaultDays, errors);
     }
 
     /// <summary>A date; null where nothing was sent or nothing could be read.</summary>
@@ -71,6 +83,19 @@ public static class QueryTimes
 
         errors.Add(field, "must be a date such as 2026-11-23");
         return null;
+    }
+
+    private static (DateTime StartUtc, DateTime EndUtc)? Edges(string? from, string? to, ZoneRules zone, DateTime nowUtc, int defaultDays, RequestErrors errors)
+    {
+        var fromUtc = Parse("from", from, zone, errors);
+        var toUtc = Parse("to", to, zone, errors);
+        if (errors.Any)
+        {
+            return null;
+        }
+
+        var startUtc = fromUtc ?? (toUtc < nowUtc ? toUtc.Value.AddDays(-defaultDays) : nowUtc);
+        return (startUtc, toUtc ?? startUtc.AddDays(defaultDays));
     }
 
     private static string Unblank(string text) => text.Length > 6 && text[^6] == ' ' ? $"{text[..^6]}+{text[^5..]}" : text;

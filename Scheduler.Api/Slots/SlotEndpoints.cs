@@ -1,12 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
-using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
-using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Slots;
 
@@ -14,7 +11,6 @@ namespace Scheduler.Api.Slots;
 public static class SlotEndpoints
 {
     private const int MaxProviders = 50;
-    private const int DefaultDays = 7;
 
     public static void MapSlots(this IEndpointRouteBuilder app)
     {
@@ -26,8 +22,8 @@ public static class SlotEndpoints
     }
 
     private static async Task<Results<Ok<Page<SlotResponse>>, Problem>> ListAsync(
-        SchedulerDbContext db, TimeProvider clock, IOptions<SchedulingOptions> options, string? appointmentType, string[]? provider,
-        string? from, string? to, int? minutes, string? timeZone, string? cursor, int? limit, CancellationToken cancellationToken)
+        ListSlots list, string? appointmentType, string[]? provider, string? from, string? to, int? minutes, string? timeZone, string? cursor, int? limit,
+        CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
         var ids = Ids(provider, errors);
@@ -41,49 +37,10 @@ public static class SlotEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var found = await db.FindTypeAndZoneAsync(appointmentType!, ids is [var only] ? only : null, cancellationToken);
-        if (found is null)
-        {
-            return Problem.Of(Refusal.NotFound("appointment type", appointmentType!));
-        }
-
-        var (type, zoneOfOne) = found.Value;
-        var nowUtc = clock.Now();
-        var office = options.Value.Office;
-        var policy = type.Policy();
-        var length = minutes ?? policy.MinMinutes;
-        if (!policy.AllowsLength(length))
-        {
-            return Problem.Of(new Refusal(RefusalType.WrongDuration, $"'{type.Id}' is not booked for {length} minutes."));
-        }
-
-        if (!policy.ProviderRequired && ids is not null)
-        {
-            return Problem.Of(new Refusal(RefusalType.ProviderNotAllowed, $"'{type.Id}' is booked without a provider."));
-        }
-
-        // Dates are in the named zone, else in that of the one provider asked for, else the office's.
-        var zone = (timeZone ?? zoneOfOne) is { } name ? ZoneRules.Get(name) : office;
-        var window = QueryTimes.Window(from, to, zone, nowUtc, DefaultDays, errors);
-        if (errors.Any || window is null)
-        {
-            return Problem.Of(errors.Refusal);
-        }
-
-        var rest = after is null ? window : TimeRange.Between(after.Value.AddTicks(1), window.Value.EndUtc);
-        if (rest is null)
-        {
-            return TypedResults.Ok(new Page<SlotResponse>([], null));
-        }
-
-        var loaded = policy.ProviderRequired ? await CalendarReader.LoadAsync(db, ids, FindSlots.WithLength(rest.Value, length), nowUtc, cancellationToken) : [];
-        if (ids?.FirstOrDefault(id => loaded.All(p => p.Provider.Id != id)) is { } unknown)
-        {
-            return Problem.Of(Refusal.NotFound("provider", unknown));
-        }
-
-        var slots = FindSlots.Of(type, policy, length, loaded, rest.Value, office, nowUtc).Take(size + 1).ToList();
-        return TypedResults.Ok(Paging.ToPage(slots, size, s => s, s => s.Start.Ticks.ToString(CultureInfo.InvariantCulture)));
+        var outcome = await list.RunAsync(new(appointmentType!, ids, from, to, minutes, timeZone, after, size), cancellationToken);
+        return outcome.Value is { } slots
+            ? TypedResults.Ok(Paging.ToPage(slots, size, s => s, s => s.Start.Ticks.ToString(CultureInfo.InvariantCulture)))
+            : Problem.Of(outcome.Refusal!);
     }
 
     private static async Task<Results<Ok<ExplainResponse>, Problem>> ExplainAsync(

@@ -61,6 +61,9 @@ public abstract class EntityRows
     /// <summary>The table's name, quoted.</summary>
     public string Table { get; }
 
+    /// <summary>How many columns there are.</summary>
+    public int Count => Properties.Count;
+
     /// <summary>Every column, in the order of <see cref="EntityRows{T}.Read"/>.</summary>
     public string Columns { get; }
 
@@ -78,13 +81,13 @@ public abstract class EntityRows
     public string Of(string alias) => string.Join(", ", Properties.Select(p => $"{(alias.Length == 0 ? "" : alias + ".")}\"{p.GetColumnName()}\""));
 
     /// <summary>Sets the parameters of <see cref="Insert"/>, adding them where they are not there yet.</summary>
-    internal void Bind(object row, DbParameterCollection parameters, DbCommand typed)
+    internal void Bind(object row, DbParameterCollection parameters, DbCommand typed, Func<int, string> name)
     {
         for (var i = 0; i < values.Length; i++)
         {
             if (parameters.Count == i)
             {
-                parameters.Add(Properties[i].GetRelationalTypeMapping().CreateParameter(typed, $"@p{i}", null, nullable: true));
+                parameters.Add(Properties[i].GetRelationalTypeMapping().CreateParameter(typed, name(i), null, nullable: true));
             }
 
             parameters[i].Value = values[i](row) ?? DBNull.Value;

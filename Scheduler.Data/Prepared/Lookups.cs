@@ -8,21 +8,10 @@ namespace Scheduler.Data.Prepared;
 public static class Lookups
 {
     /// <summary>The appointment type of this id.</summary>
-    public static async Task<AppointmentType?> FindTypeAsync(this SchedulerDbContext db, string id, CancellationToken cancellationToken)
+    public static Query<AppointmentType> AppointmentType(this SchedulerDbContext db, string id)
     {
         var rows = db.Prepared.Rows<AppointmentType>();
-        return (await db.Prepared.FetchAsync(new Query<AppointmentType>(rows.Select + " WHERE \"Id\" = @p0", rows.Read, id), cancellationToken)).FirstOrDefault();
-    }
-
-    /// <summary>The appointment type of this id, and the zone of a provider: one statement.</summary>
-    public static async Task<(AppointmentType Type, string? Zone)?> FindTypeAndZoneAsync(this SchedulerDbContext db, string id, string? providerId, CancellationToken cancellationToken)
-    {
-        var rows = db.Prepared.Rows<AppointmentType>();
-        var sql = $"SELECT {rows.Columns}, (SELECT p.\"TimeZone\" FROM \"providers\" p WHERE p.\"Id\" = @p1) AS \"Zone\" FROM {rows.Table} WHERE \"Id\" = @p0";
-        var found = await db.Prepared.FetchAsync(
-            new Query<(AppointmentType, string?)>(sql, reader => (rows.Read(reader), reader.IsDBNull(reader.FieldCount - 1) ? null : reader.GetString(reader.FieldCount - 1)), id, providerId ?? ""),
-            cancellationToken);
-        return found.Count == 0 ? null : found[0];
+        return new(rows.Select + " WHERE \"Id\" = @p0", rows.Read, id);
     }
 
     /// <summary>The dates that a user's claims take from the first to the last, both included, but for lapsed claims and those of <paramref name="except"/>.</summary>
@@ -30,47 +19,58 @@ public static class Lookups
         "SELECT \"Date\" FROM \"day_claims\" WHERE \"UserId\" = @p0 AND \"Date\" >= @p1 AND \"Date\" <= @p2 AND (\"LapsesUtc\" IS NULL OR \"LapsesUtc\" > @p3) AND \"AppointmentId\" <> @p4",
         reader => reader.GetFieldValue<DateOnly>(0), userId, first, last, nowUtc, except ?? Guid.Empty);
 
-    /// <summary>These providers, or all, in the order of their ids.</summary>
-    public static Query<Provider> Providers(this SchedulerDbContext db, string[]? ids)
+    /// <summary>These providers, or all, in the order of their ids, with their weekly hours and those of their single dates from the first to the last.</summary>
+    public static Query<ProviderRow> ProvidersWithHours(this SchedulerDbContext db, string[]? ids, DateOnly first, DateOnly last)
     {
         var rows = db.Prepared.Rows<Provider>();
-        return new($"{rows.Select} WHERE {Among(db, "\"Id\"", ids)} ORDER BY \"Id\"", rows.Read, Value(ids));
+        var sql = $"""
+            SELECT {rows.Columns},
+            {db.Prepared.Joined("h.\"Day\" || ' ' || h.\"Ranges\"", "\"weekly_hours\" h WHERE h.\"ProviderId\" = p.\"Id\"")} AS "Week",
+            {db.Prepared.Joined($"{db.Prepared.IsoDate("h.\"Date\"")} || ' ' || h.\"Ranges\"", "\"date_hours\" h WHERE h.\"ProviderId\" = p.\"Id\" AND h.\"Date\" >= @p1 AND h.\"Date\" <= @p2")} AS "Dates"
+            FROM {rows.Table} p WHERE {Among(db, "\"Id\"", ids)} ORDER BY "Id"
+            """;
+        return new(sql, reader => new(rows.Read(reader), Text(reader, rows.Count), Text(reader, rows.Count + 1)), Value(ids), first, last);
+
+        static string Text(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? "" : reader.GetString(ordinal);
     }
 
-    /// <summary>The weekly hours of these providers, or of all, in a row each, and those of their single dates from the first to the last.</summary>
-    public static Query OpenHours(this SchedulerDbContext db, string[]? ids, DateOnly first, DateOnly last, Action<HoursRow> take)
-    {
-        var among = Among(db, "\"ProviderId\"", ids);
-        var week = db.Database.IsSqlite() ? "group_concat(\"Day\" || ' ' || \"Ranges\", ';')" : "string_agg(\"Day\" || ' ' || \"Ranges\", ';' ORDER BY \"Day\")";
-        return new StreamedQuery(
-            $"""
-            SELECT "ProviderId", {week}, CAST(NULL AS date) FROM "weekly_hours" WHERE {among} GROUP BY "ProviderId"
-            UNION ALL
-            SELECT "ProviderId", "Ranges", "Date" FROM "date_hours" WHERE {among} AND "Date" >= @p1 AND "Date" <= @p2
-            """,
-            reader => take(new(reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateOnly>(2))),
-            Value(ids), first, last);
-    }
-
-    /// <summary>The claims of these providers, or of all, that overlap a range, by provider and start; but for lapsed ones and those of <paramref name="except"/>.</summary>
+    /// <summary>The claims of these providers, or of all, that overlap a range, in no order; but for lapsed ones and those of <paramref name="except"/>.</summary>
     /// <remarks>
     /// The claims of one provider never overlap, so of those that begin at or before the range only the last can reach into it:
-    /// the search begins there, however long claims may be. What is read is all in an index.
+    /// the search begins there, however long claims may be. What is read is all in an index. A server gathers each provider's in one row,
+    /// which costs it, and whoever reads, half as much as a row each.
     /// </remarks>
     public static Query LiveTimeClaims(
         this SchedulerDbContext db, string[]? ids, DateTime fromUtc, DateTime untilUtc, DateTime nowUtc, Guid? except, Action<string, DateTime, DateTime> take)
     {
         var prepared = db.Prepared;
-        var sql = $"""
-            SELECT p."Id", c."FromUtc", c."UntilUtc" FROM "providers" p JOIN "time_claims" c ON c."ProviderId" = p."Id" AND c."FromUtc" < @p2
+        var live = $"""
+            c."ProviderId" = p."Id" AND c."FromUtc" < @p2
             AND c."FromUtc" >= COALESCE((SELECT MAX(e."FromUtc") FROM "time_claims" e WHERE e."ProviderId" = p."Id" AND e."FromUtc" <= @p1), @p1)
-            WHERE c."UntilUtc" > @p1 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p3) AND {Among(db, "p.\"Id\"", ids)}
+            AND c."UntilUtc" > @p1 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p3){(except is null ? "" : " AND c.\"AppointmentId\" <> @p4")}
             """;
+        var among = Among(db, "p.\"Id\"", ids);
+        var (sql, read) = prepared.OnServer
+            ? ($"""
+               SELECT p."Id", g."From", g."Until" FROM "providers" p
+               CROSS JOIN LATERAL (SELECT array_agg(c."FromUtc") AS "From", array_agg(c."UntilUtc") AS "Until" FROM "time_claims" c WHERE {live}) g
+               WHERE g."From" IS NOT NULL AND {among}
+               """, TakeAll)
+            : ($"""SELECT p."Id", c."FromUtc", c."UntilUtc" FROM "providers" p JOIN "time_claims" c ON {live} WHERE {among}""", (Action<DbDataReader>)TakeOne);
         return except is { } appointment
-            ? new StreamedQuery(sql + " AND c.\"AppointmentId\" <> @p4", Read, Value(ids), fromUtc, untilUtc, nowUtc, appointment)
-            : new StreamedQuery(sql, Read, Value(ids), fromUtc, untilUtc, nowUtc);
+            ? new StreamedQuery(sql, read, Value(ids), fromUtc, untilUtc, nowUtc, appointment)
+            : new StreamedQuery(sql, read, Value(ids), fromUtc, untilUtc, nowUtc);
 
-        void Read(DbDataReader reader) => take(reader.GetString(0), prepared.Instant(reader, 1), prepared.Instant(reader, 2));
+        void TakeOne(DbDataReader reader) => take(reader.GetString(0), prepared.Instant(reader, 1), prepared.Instant(reader, 2));
+
+        void TakeAll(DbDataReader reader)
+        {
+            var (id, from, until) = (reader.GetString(0), reader.GetFieldValue<DateTime[]>(1), reader.GetFieldValue<DateTime[]>(2));
+            for (var i = 0; i < from.Length; i++)
+            {
+                take(id, from[i], until[i]);
+            }
+        }
     }
 
     /// <summary>When each hold of a user lapses that has not yet.</summary>
@@ -101,6 +101,7 @@ public static class Lookups
     private static object Value(string[]? ids) => ids is [var only] ? only : ids ?? [];
 }
 
-/// <summary>A provider's open hours on a date, or where that is null in every week.</summary>
-/// <param name="Hours">The date's ranges; of a week, each open weekday's number, a blank and its ranges, separated by semicolons.</param>
-public readonly record struct HoursRow(string ProviderId, string Hours, DateOnly? Date);
+/// <summary>A provider with its open hours as they are stored.</summary>
+/// <param name="Week">Each open weekday's number, a blank and its ranges, separated by semicolons.</param>
+/// <param name="Dates">Each date that differs, as in ISO 8601, a blank and its ranges, separated by semicolons.</param>
+public readonly record struct ProviderRow(Provider Provider, string Week, string Dates);

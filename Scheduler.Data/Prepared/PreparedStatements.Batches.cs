@@ -24,7 +24,7 @@ public sealed partial class PreparedStatements
             {
                 var (entity, sql) = row.Statement(db);
                 var command = Command(sql, []);
-                entity.Bind(row.Row, command.Parameters, command);
+                entity.Bind(row.Row, command.Parameters, command, ParameterName);
                 await command.ExecuteNonQueryAsync();
             }
 
@@ -37,8 +37,8 @@ public sealed partial class PreparedStatements
         {
             var (entity, sql) = row.Statement(db);
             var command = batch.CreateBatchCommand();
-            command.CommandText = sql;
-            entity.Bind(row.Row, command.Parameters, typed);
+            command.CommandText = Text(sql);
+            entity.Bind(row.Row, command.Parameters, typed, ParameterName);
             batch.BatchCommands.Add(command);
         }
 
@@ -52,10 +52,12 @@ public sealed partial class PreparedStatements
         foreach (var query in queries)
         {
             var command = batch.CreateBatchCommand();
-            command.CommandText = query.Sql;
+            command.CommandText = Text(query.Sql);
             for (var i = 0; i < query.Parameters.Length; i++)
             {
-                AddParameter(command.Parameters, typed, i).Value = Stored(query.Parameters[i]);
+                var parameter = NewParameter(typed, i);
+                parameter.Value = Stored(query.Parameters[i]);
+                command.Parameters.Add(parameter);
             }
 
             batch.BatchCommands.Add(command);

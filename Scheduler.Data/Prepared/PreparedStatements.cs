@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -16,11 +18,21 @@ public sealed partial class PreparedStatements(SchedulerDbContext db)
     /// <summary>The event, with the connection and the statement's text.</summary>
     public const string StatementSent = "StatementSent";
     private static readonly DiagnosticListener Listener = new(ListenerName);
+    private static readonly ConcurrentDictionary<string, string> Numbered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
     private readonly bool sqlite = db.Database.IsSqlite();
 
+    /// <summary>Whether a statement is a round trip to a server, PostgreSQL's.</summary>
+    internal bool OnServer => !sqlite;
+
     /// <summary>A list parameter holds the column's value.</summary>
     public string In(string column, string parameter) => sqlite ? $"{column} IN (SELECT value FROM json_each({parameter}))" : $"{column} = ANY({parameter})";
+
+    /// <summary>What a subquery selects, in one text, separated by semicolons; null or empty where it finds nothing.</summary>
+    internal string Joined(string value, string from) => sqlite ? $"(SELECT group_concat({value}, ';') FROM {from})" : $"array_to_string(ARRAY(SELECT {value} FROM {from}), ';')";
+
+    /// <summary>A date as a text in ISO 8601, however the server writes dates.</summary>
+    internal string IsoDate(string column) => sqlite ? column : $"to_char({column}, 'YYYY-MM-DD')";
 
     /// <summary>How <typeparamref name="T"/> is stored.</summary>
     public EntityRows<T> Rows<T>()
@@ -103,10 +115,10 @@ public sealed partial class PreparedStatements(SchedulerDbContext db)
         if (!commands.TryGetValue(sql, out var command))
         {
             command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = sql;
+            command.CommandText = Text(sql);
             for (var i = 0; i < parameters.Length; i++)
             {
-                AddParameter(command.Parameters, command, i);
+                command.Parameters.Add(NewParameter(command, i));
             }
 
             commands[sql] = command;
@@ -128,13 +140,20 @@ public sealed partial class PreparedStatements(SchedulerDbContext db)
         return command;
     }
 
-    private static DbParameter AddParameter(DbParameterCollection parameters, DbCommand typed, int i)
+    /// <summary>The statement as the driver takes it without reading it: on PostgreSQL parameters have numbers in place of names.</summary>
+    private string Text(string sql) => sqlite ? sql : Numbered.GetOrAdd(sql, static named => NamedParameter().Replace(named, match => $"${int.Parse(match.ValueSpan[2..], CultureInfo.InvariantCulture) + 1}"));
+
+    private string ParameterName(int i) => sqlite ? "@p" + i.ToString(CultureInfo.InvariantCulture) : "";
+
+    private DbParameter NewParameter(DbCommand typed, int i)
     {
         var parameter = typed.CreateParameter();
-        parameter.ParameterName = "@p" + i.ToString(CultureInfo.InvariantCulture);
-        parameters.Add(parameter);
+        parameter.ParameterName = ParameterName(i);
         return parameter;
     }
+
+    [GeneratedRegex("@p[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NamedParameter();
 
     private void Tell(string sql)
     {

@@ -13,7 +13,7 @@ internal sealed record Case(string Name, Load Load, Func<int, string[]> Argument
 internal static class Cases
 {
     /// <summary>Confirmations and cancellations in one run at the most: how many holds it may use up is half of it.</summary>
-    public const int ChangesARun = 16_000;
+    public const int ChangesARun = 40_000;
 
     public static IReadOnlyList<Case> All(Dataset data, string heldIds, DateTime today)
     {

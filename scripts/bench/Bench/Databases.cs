@@ -5,11 +5,13 @@ using Npgsql;
 namespace Bench;
 
 /// <summary>Filled databases: made once a day and size, copied for each run, so that no run meets another's rows.</summary>
-internal sealed class Databases(string folder, DateTime today) : IDisposable
+internal sealed class Databases(string folder, DateTime today, int rounds) : IDisposable
 {
     private const int Port = 54339;
-    private const int Holds = 100_000;
     private string? server;
+
+    /// <summary>So many that no run of changes needs another's.</summary>
+    private int Holds { get; } = (rounds + Runner.WarmUps) * Cases.ChangesARun / 2;
 
     public Dataset Data(int size) => new(size, Holds, today);
 
@@ -23,7 +25,7 @@ internal sealed class Databases(string folder, DateTime today) : IDisposable
     /// <returns>The connection string of a copy.</returns>
     public async Task<string> SqliteAsync(int size, string name)
     {
-        var filled = Path.Combine(folder, $"filled-{today:yyyyMMdd}-{Schema}-{Number(size)}.db");
+        var filled = Path.Combine(folder, $"filled-{today:yyyyMMdd}-{Schema}-{Number(size)}-{Number(Holds)}.db");
         if (!File.Exists(filled))
         {
             Say($"filling SQLite with {size:N0} appointments");
@@ -46,7 +48,7 @@ internal sealed class Databases(string folder, DateTime today) : IDisposable
     public async Task<string> PostgresAsync(int size, string name)
     {
         server ??= Start();
-        var filled = $"filled_{today:yyyyMMdd}_{Schema}_{Number(size)}";
+        var filled = $"filled_{today:yyyyMMdd}_{Schema}_{Number(size)}_{Number(Holds)}";
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();
         await using (var exists = new NpgsqlCommand($"SELECT 1 FROM pg_database WHERE datname = '{filled}'", connection))

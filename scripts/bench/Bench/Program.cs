@@ -5,7 +5,7 @@ var root = Environment.CurrentDirectory;
 var scripts = Path.Combine(root, "scripts/bench/lua");
 var folder = Directory.CreateDirectory(Path.Combine(root, "artifacts/bench/data")).FullName;
 var today = TimeProvider.System.GetUtcNow().UtcDateTime.Date;
-using var databases = new Databases(folder, today);
+using var databases = new Databases(folder, today, settings.Rounds);
 using var ceiling = await Servers.CeilingAsync(root);
 var report = new Report(settings);
 

@@ -8,6 +8,8 @@ internal sealed record Measured(string Server, double PerSecond, double P50, dou
 /// <summary>Runs cases on several servers in turn, so that what disturbs the machine disturbs them all.</summary>
 internal sealed class Runner(Server ceiling, string scripts, double seconds, int rounds)
 {
+    /// <summary>Warming up repeats itself after so many runs; their numbers come after those of the rounds.</summary>
+    public const int WarmUps = 3;
     private int runs;
 
     public async Task WarmUpAsync(Server server, IReadOnlyList<Case> cases, double total)
@@ -18,7 +20,7 @@ internal sealed class Runner(Server ceiling, string scripts, double seconds, int
         var weight = known.Sum(Weight);
         foreach (var item in known)
         {
-            await Wrk.RunAsync(server, scripts, item.Load, Math.Max(1, Math.Round(total * Weight(item) / weight)), item.Arguments(runs++ % 3 + 9));
+            await Wrk.RunAsync(server, scripts, item.Load, Math.Max(1, Math.Round(total * Weight(item) / weight)), item.Arguments(rounds + (runs++ % WarmUps)));
         }
 
         static double Weight(Case item) => item.Name.StartsWith("book", StringComparison.Ordinal) ? 3 : 1;
