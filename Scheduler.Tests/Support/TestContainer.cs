@@ -8,7 +8,7 @@ internal static class TestContainer
 
     public static async Task<string> StartAsync(Action<Func<Task>> stop)
     {
-        var container = new Testcontainers.PostgreSql.PostgreSqlBuilder().WithImage("postgres:15").Build();
+        var container = new Testcontainers.PostgreSql.PostgreSqlBuilder("postgres:15").Build();
         stop(() => container.DisposeAsync().AsTask());
         await container.StartAsync();
         return container.GetConnectionString();
