@@ -36,6 +36,21 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimePr
             ifMatch,
             cancellationToken);
 
+    /// <summary>Closes a part of one date, whatever else is changed at the same time.</summary>
+    public Task<Outcome<ChangedHours>> BlockAsync(string providerId, DateOnly date, LocalRange range, bool preview, CancellationToken cancellationToken) =>
+        RunAsync(
+            providerId,
+            old =>
+            {
+                var left = old.OpenHours.Without(date, range);
+                return left.SequenceEqual(old.OpenHours.On(date))
+                    ? new Refusal(RefusalType.InvalidRequest, "This time is not open: there is nothing to block.")
+                    : old.WithDates(new Dictionary<DateOnly, IReadOnlyList<LocalRange>?> { [date] = left });
+            },
+            preview,
+            null,
+            cancellationToken);
+
     private Task<Outcome<ChangedHours>> RunAsync(
         string providerId, Func<StoredHours, Outcome<StoredHours>> change, bool preview, string? ifMatch, CancellationToken cancellationToken) =>
         preview

@@ -14,12 +14,12 @@ public sealed record LoadedProvider(Provider Provider, ZoneRules Zone, OpenHours
         new(Provider.Id, Zone, Hours.ToUtc(Zone, window), TimeRangeSet.Of(Busy), type is null || Provider.Offers(type));
 }
 
-/// <summary>Loads providers with their hours, and their live claims: two statements whatever the number of providers, sent together.</summary>
+/// <summary>Loads providers with their hours and their live claims: one statement whatever the number of providers.</summary>
 public static class CalendarReader
 {
     /// <summary>The providers of these ids, or all of them, in id order, with all that bears on <paramref name="window"/>. Unknown ids are left out.</summary>
     /// <param name="except">An appointment whose own claims do not count: the one that is being moved.</param>
-    /// <param name="with">Sent together with the calendar's own; also when no provider is named.</param>
+    /// <param name="with">Sent together with the calendar's; also when no provider is named.</param>
     public static async Task<IReadOnlyList<LoadedProvider>> LoadAsync(
         SchedulerDbContext db, IReadOnlyCollection<string>? providerIds, TimeRange window, DateTime nowUtc, CancellationToken cancellationToken, Guid? except = null, params Query[] with)
     {
@@ -29,20 +29,28 @@ public static class CalendarReader
             return [];
         }
 
-        var ids = providerIds?.ToArray();
-        var busy = new Dictionary<string, List<TimeRange>>(StringComparer.Ordinal);
+        var ids = providerIds?.Distinct(StringComparer.Ordinal).ToArray();
         // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the window touches.
-        var providers = db.ProvidersWithHours(ids, Clamp(window.StartUtc, -1), Clamp(window.EndUtc, 1));
-        var claims = db.LiveTimeClaims(
-            ids, window.StartUtc, window.EndUtc, nowUtc, except, (id, fromUtc, untilUtc) => (CollectionsMarshal.GetValueRefOrAddDefault(busy, id, out _) ??= []).Add(new TimeRange(fromUtc, untilUtc)));
-        await db.Prepared.SendAsync(cancellationToken, [providers, claims, .. with]);
+        var calendars = db.CalendarsOf(ids, Clamp(window.StartUtc, -1), Clamp(window.EndUtc, 1), window.StartUtc, window.EndUtc, nowUtc, except);
+        await db.Prepared.SendAsync(cancellationToken, [calendars, .. with]);
 
         // Colleagues mostly keep the same hours: they are read, and turned into instants, once.
         var hours = new Dictionary<(string, string), OpenHours>();
-        return providers.Rows.Select(row => new LoadedProvider(row.Provider, ZoneRules.Get(row.Provider.TimeZone), Hours(row), busy.GetValueOrDefault(row.Provider.Id) ?? [])).ToList();
+        return calendars.Rows.Select(row => new LoadedProvider(row.Provider, ZoneRules.Get(row.Provider.TimeZone), Hours(row), Busy(row))).ToList();
 
-        OpenHours Hours(ProviderRow row) =>
+        OpenHours Hours(CalendarRow row) =>
             CollectionsMarshal.GetValueRefOrAddDefault(hours, (row.Week, row.Dates), out _) ??= new OpenHours(HoursText.ParseWeek(row.Week), HoursText.ParseDates(row.Dates));
+
+        static TimeRange[] Busy(CalendarRow row)
+        {
+            var busy = new TimeRange[row.FromUtc.Length];
+            for (var i = 0; i < busy.Length; i++)
+            {
+                busy[i] = new TimeRange(row.FromUtc[i], row.UntilUtc[i]);
+            }
+
+            return busy;
+        }
     }
 
     public static OpenHours Hours(IEnumerable<WeeklyHours> weekly, IEnumerable<DateHours> dates) => new(

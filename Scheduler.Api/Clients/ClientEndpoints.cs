@@ -63,13 +63,7 @@ public static class ClientEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var clients = ClientSearch.Matching(db.Clients.AsNoTracking().WithoutPlaceholders(), q);
-        if (after is not null)
-        {
-            clients = clients.Where(c => c.Id.CompareTo(after) > 0);
-        }
-
-        var rows = await clients.OrderBy(c => c.Id).Take(size + 1).ToListAsync(cancellationToken);
+        var rows = await ClientSearch.ListAsync(db, q, after, size + 1, cancellationToken);
         return TypedResults.Ok(Paging.ToPage(rows, size, ClientResponse.Of, c => c.Id));
     }
 
@@ -87,7 +81,7 @@ public static class ClientEndpoints
             : TypedResults.Ok(ClientResponse.Of(client));
     }
 
-    private static async Task<Results<Ok<ClientResponse>, Problem>> PatchAsync(
+    internal static async Task<Results<Ok<ClientResponse>, Problem>> PatchAsync(
         string id, PatchClientRequest request, WriteQueue writes, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match")] string? ifMatch = null)
     {
         var errors = new RequestErrors();

@@ -94,8 +94,11 @@ public static class QueryTimes
             return null;
         }
 
-        var startUtc = fromUtc ?? (toUtc < nowUtc ? toUtc.Value.AddDays(-defaultDays) : nowUtc);
-        return (startUtc, toUtc ?? startUtc.AddDays(defaultDays));
+        var startUtc = fromUtc ?? (toUtc < nowUtc ? Shift(to, toUtc.Value, -defaultDays) : nowUtc);
+        return (startUtc, toUtc ?? Shift(from, startUtc, defaultDays));
+
+        // Days from a date are dates, whatever the clocks do between them.
+        DateTime Shift(string? text, DateTime utc, int days) => Instants.TryParseDate(text, out var date) ? zone.ToUtc(date.AddDays(days), 0) : utc.AddDays(days);
     }
 
     private static string Unblank(string text) => text.Length > 6 && text[^6] == ' ' ? $"{text[..^6]}+{text[^5..]}" : text;

@@ -60,6 +60,27 @@ public sealed partial class OpenHours
     public IReadOnlyList<LocalRange> On(DateOnly date) =>
         _dates.TryGetValue(date, out var own) ? own : _weekly[(int)date.DayOfWeek];
 
+    /// <summary>The hours of the date but for what lies in <paramref name="closed"/>.</summary>
+    public IReadOnlyList<LocalRange> Without(DateOnly date, LocalRange closed)
+    {
+        var left = new List<LocalRange>();
+        foreach (var range in On(date))
+        {
+            Add(range.StartMinute, Math.Min(range.EndMinute, closed.StartMinute));
+            Add(Math.Max(range.StartMinute, closed.EndMinute), range.EndMinute);
+        }
+
+        return left;
+
+        void Add(int start, int end)
+        {
+            if (end > start)
+            {
+                left.Add(new LocalRange(start, end));
+            }
+        }
+    }
+
     /// <summary>The open instants inside the window, in this zone.</summary>
     /// <remarks>
     /// Each range is <see cref="ZoneRules.ToUtc(DateOnly, LocalRange)"/>: hours of a date end with that date, those in a skipped hour move

@@ -5,7 +5,7 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Slots;
 
-/// <summary>Finds what can be booked: four statements whatever the number of providers, the type's included.</summary>
+/// <summary>Finds what can be booked: two statements whatever the number of providers, the type's included.</summary>
 public static class FindSlots
 {
     /// <summary>Starts in order, each once, with every provider that has it free.</summary>

@@ -7,7 +7,7 @@ namespace Scheduler.Tests.Slots;
 public sealed class SlotListTests
 {
     [Theory, OnEachDatabase]
-    public async Task However_many_providers_three_statements_are_enough(DatabaseProvider database)
+    public async Task However_many_providers_two_statements_are_enough(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
         for (var i = 0; i < 20; i++)
@@ -23,11 +23,11 @@ public sealed class SlotListTests
         {
             var page = (await app.GetAsync($"/api/slots?appointmentType=consultation{who}&from=2026-11-23&to=2027-01-22")).Expect(200);
             Assert.Equal(50, page["items"].GetArrayLength());
-            Assert.Equal(3, statements.Take().Count);
+            Assert.Equal(2, statements.Take().Count);
         }
 
         (await app.GetAsync($"/api/overlaps?from=2026-11-23&to=2026-12-23{twenty}")).Expect(200);
-        Assert.Equal(2, statements.Take().Count);
+        Assert.Single(statements.Take());
     }
 
     [Theory, OnEachDatabase]
@@ -127,5 +127,8 @@ public sealed class SlotListTests
         Assert.All(slots, slot => Assert.Equal(0, slot.GetProperty("providerIds").GetArrayLength()));
         Assert.Equal(48, (await app.StartsAsync("appointmentType=visit&from=2020-02-29&to=2020-03-01")).Count);
         Assert.Equal(7 * 48, (await app.StartsAsync("appointmentType=visit")).Count);
+        // Seven dates, one of them an hour shorter.
+        var week = await app.StartsAsync("appointmentType=visit&from=2026-03-27&timeZone=Europe/Berlin");
+        Assert.Equal(("2026-03-26T23:00:00Z", "2026-04-02T21:30:00Z", (7 * 48) - 2), (week[0], week[^1], week.Count));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Scheduler.Tests.Web.Support;
 
 namespace Scheduler.Tests.Web;
 
@@ -15,14 +16,14 @@ public sealed class FormTests
     public async Task A_form_from_another_site_is_refused(string header, string value, int status)
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        (await SendAsync(app, "/clients/new", (header, value), ("firstName", "Noor"), ("lastName", ""))).Expect(status);
+        (await app.SendFormWithAsync("/clients/new", (header, value), ("firstName", "Noor"), ("lastName", ""))).Expect(status);
     }
 
     [Fact]
     public async Task What_was_typed_stays_in_the_form_and_each_field_says_what_is_wrong()
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        var page = (await SendAsync(app, "/clients/new", ("Sec-Fetch-Site", "none"), ("firstName", "Zoë \"Z\""), ("lastName", ""), ("email", "no address"))).Expect(422).Body;
+        var page = (await app.SendFormAsync("/clients/new", ("firstName", "Zoë \"Z\""), ("lastName", ""), ("email", "no address"))).Expect(422).Body;
         Assert.Contains("value=\"Zoë &quot;Z&quot;\"", page, StringComparison.Ordinal);
         Assert.Contains("id=\"lastName-error\"", page, StringComparison.Ordinal);
         Assert.Contains("id=\"email-error\"", page, StringComparison.Ordinal);
@@ -52,7 +53,7 @@ public sealed class FormTests
         var id = (await app.BookVisitAsync("alice", "2026-11-23T09:00:00Z")).Expect(201).Text("id");
         (await app.GetAsync($"/appointments/{id}{query}")).Expect(404);
         (await app.GetAsync($"/appointments/{id}/calendar.ics{query}")).Expect(404);
-        (await SendAsync(app, $"/appointments/{id}/cancel{query}", ("Sec-Fetch-Site", "same-origin"))).Expect(404);
+        (await app.SendFormAsync($"/appointments/{id}/cancel{query}")).Expect(404);
         Assert.Equal("confirmed", (await app.GetAsync($"/api/appointments/{id}")).Text("status"));
     }
 
@@ -69,11 +70,5 @@ public sealed class FormTests
         var page = (await app.GetAsync(path, ("Accept", "text/html"))).Expect(status);
         Assert.Contains("<h1", page.Body, StringComparison.Ordinal);
         Assert.Equal(status, (await app.SendAsync(HttpMethod.Head, path, null, ("Accept", "text/html"))).Status);
-    }
-
-    private static async Task<Answer> SendAsync(TestApp app, string path, (string Name, string Value) header, params (string Name, string Value)[] fields)
-    {
-        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        return await app.SendAsync(HttpMethod.Post, path, form, header);
     }
 }

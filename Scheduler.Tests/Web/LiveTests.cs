@@ -9,7 +9,7 @@ public sealed class LiveTests
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(Browser.Soon);
 
     [Theory, OnEachDatabase]
-    public async Task Booking_moving_confirming_lapsing_and_cancelling_are_told_soon_whoever_did_it(DatabaseProvider database)
+    public async Task Bookings_changes_of_them_and_of_hours_and_what_lapses_are_told_soon_whoever_did_it(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
         await using var another = app.StartAnother();
@@ -26,6 +26,8 @@ public sealed class LiveTests
         (await another.PostAsync($"/api/appointments/{held}/cancel")).Expect(200);
         await stream.NextAsync(Soon);
         (await another.BookAsync("bob", "consultation", "anna", "2026-11-24T10:00:00Z")).Expect(201);
+        await stream.NextAsync(Soon);
+        (await another.PutAsync("/api/providers/anna/hours", new { weekly = new[] { new { day = "tuesday", start = "08:00", end = "12:00" } } })).Expect(200);
         await stream.NextAsync(Soon);
         // Nobody writes anything: the hold ends by the clock alone.
         app.Clock.Advance(TimeSpan.FromMinutes(30));

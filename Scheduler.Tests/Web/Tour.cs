@@ -47,6 +47,7 @@ internal static class Tour
         await ShowAsync("clients", "/clients");
         await ShowAsync("clients-none", "/clients?q=nobody");
         await ShowAsync("client", "/clients/noor");
+        await ShowAsync("client-edit", "/clients/noor/edit");
         await ShowAsync("client-new", "/clients/new");
         await ShowAsync("providers", "/providers");
         await ShowAsync("provider-edit", "/providers/anna");

@@ -7,8 +7,8 @@ namespace Scheduler.Api.Web.Live;
 
 /// <summary>Tells open pages that the calendar they show has changed, whichever process changed it.</summary>
 /// <remarks>
-/// One query for the whole process, twice a second and only while a page is open, asks the database what is claimed in the windows that
-/// are looked at. That finds the bookings of other instances as soon as its own, needs nothing between them, and costs a stream nothing.
+/// One pair of queries for the whole process, twice a second and only while a page is open, asks the database what is claimed in the windows that
+/// are looked at, and for the providers' versions. That finds the changes of other instances as soon as its own, needs nothing between them, and costs a stream nothing.
 /// </remarks>
 internal sealed class CalendarWatch(IDbContextFactory<SchedulerDbContext> contexts, TimeProvider clock, ILogger<CalendarWatch> log) : BackgroundService
 {
@@ -120,7 +120,7 @@ internal sealed class CalendarWatch(IDbContextFactory<SchedulerDbContext> contex
         }
     }
 
-    /// <summary>A number for what each topic shows: it differs when a claim came, went, moved or was confirmed.</summary>
+    /// <summary>A number for what each topic shows: it differs when a claim came, went, moved or was confirmed, and when a provider or its hours changed.</summary>
     private async Task<Dictionary<Topic, long>> StampsAsync(List<Topic> watched, CancellationToken cancellationToken)
     {
         var nowUtc = clock.Now();
@@ -128,13 +128,24 @@ internal sealed class CalendarWatch(IDbContextFactory<SchedulerDbContext> contex
         var ids = watched.Exists(t => t.Provider is null) ? null : watched.Select(t => t.Provider!).Distinct().ToArray();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var claims = db.TimeClaims.Where(c => c.FromUtc >= fromUtc && c.FromUtc < untilUtc && (c.LapsesUtc == null || c.LapsesUtc > nowUtc));
+        var providers = db.Providers.AsQueryable();
         if (ids is not null)
         {
             claims = claims.Where(c => ids.Contains(c.ProviderId));
+            providers = providers.Where(p => ids.Contains(p.Id));
         }
 
         var byProvider = watched.ToLookup(t => t.Provider);
         var stamps = watched.ToDictionary(t => t, _ => 0L);
+        await foreach (var p in providers.Select(p => new { p.Id, p.Version }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var stamp = HashCode.Combine(p.Id, p.Version);
+            foreach (var topic in byProvider[p.Id].Concat(byProvider[null]))
+            {
+                stamps[topic] += stamp;
+            }
+        }
+
         await foreach (var c in claims.Select(c => new { c.ProviderId, c.FromUtc, c.UntilUtc, c.AppointmentId, Held = c.LapsesUtc != null }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             // Added up, so that the order of the rows does not matter.

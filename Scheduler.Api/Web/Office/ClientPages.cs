@@ -17,7 +17,11 @@ public sealed record ClientsModel(string Search, IReadOnlyList<Client> Clients, 
 /// <summary>A client with its appointments, the latest first.</summary>
 public sealed record ClientModel(Client Client, IReadOnlyList<(Appointment Appointment, string What, AppointmentStatus Status)> Appointments, Viewer Viewer, DateTime NowUtc);
 
-/// <summary>Clients: find, see, add.</summary>
+/// <summary>The form of a client.</summary>
+/// <param name="Id">Null for a new one.</param>
+public sealed record ClientFormModel(string? Id, FormState Form);
+
+/// <summary>Clients: find, see, add, change.</summary>
 internal static class ClientPages
 {
     private const int PageSize = 50;
@@ -26,21 +30,17 @@ internal static class ClientPages
     public static void MapClientPages(this IEndpointRouteBuilder app)
     {
         app.MapPage("/clients", ListAsync);
-        app.MapPage("/clients/new", () => Pages.Show<ClientFormPage>(new FormState()));
+        app.MapPage("/clients/new", () => Pages.Show<ClientFormPage>(new ClientFormModel(null, new FormState())));
         app.MapPost("/clients/new", AddAsync);
         app.MapPage("/clients/{id}", ShowAsync);
+        app.MapPage("/clients/{id}/edit", EditAsync);
+        app.MapPost("/clients/{id}/edit", SaveAsync);
     }
 
     private static async Task<IResult> ListAsync(string? q, string? after, SchedulerDbContext db, CancellationToken cancellationToken)
     {
         var search = q is { Length: > Limits.Name } ? q[..Limits.Name] : q ?? "";
-        var clients = ClientSearch.Matching(db.Clients.AsNoTracking().WithoutPlaceholders(), search);
-        if (RequestErrors.IsId(after))
-        {
-            clients = clients.Where(c => c.Id.CompareTo(after) > 0);
-        }
-
-        var rows = await clients.OrderBy(c => c.Id).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var rows = await ClientSearch.ListAsync(db, search, RequestErrors.IsId(after) ? after : null, PageSize + 1, cancellationToken);
         var shown = rows.Take(PageSize).ToList();
         var next = rows.Count > PageSize ? $"/clients?q={Uri.EscapeDataString(search)}&after={Uri.EscapeDataString(shown[^1].Id)}" : null;
         return Pages.Show<ClientsPage>(new ClientsModel(search, shown, next));
@@ -48,10 +48,9 @@ internal static class ClientPages
 
     private static async Task<IResult> ShowAsync(string id, HttpContext http, SchedulerDbContext db, TimeProvider clock, IOptions<SchedulingOptions> options)
     {
-        var client = RequestErrors.IsId(id) ? await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, http.RequestAborted) : null;
-        if (client is null)
+        if (await FindAsync(db, id, http.RequestAborted) is not { } client)
         {
-            return Pages.NotFound("There is no such client.");
+            return NotFound();
         }
 
         var nowUtc = clock.Now();
@@ -75,9 +74,42 @@ internal static class ClientPages
         if (answer.Refused() is { } refusal)
         {
             form.Add(refusal, "firstName");
-            return Pages.Show<ClientFormPage>(form, StatusCodes.Status422UnprocessableEntity);
+            return Pages.Show<ClientFormPage>(new ClientFormModel(null, form), StatusCodes.Status422UnprocessableEntity);
         }
 
         return Pages.SeeOther($"/clients?q={Uri.EscapeDataString(form["lastName"])}");
     }
+
+    private static async Task<IResult> EditAsync(string id, SchedulerDbContext db, CancellationToken cancellationToken) =>
+        await FindAsync(db, id, cancellationToken) is { } client
+            ? Pages.Show<ClientFormPage>(new ClientFormModel(id, new FormState(
+                ("firstName", client.FirstName), ("lastName", client.LastName), ("email", client.Email), ("phone", client.Phone), (FormState.Version, $"{client.Version}"))))
+            : NotFound();
+
+    private static async Task<IResult> SaveAsync(string id, HttpContext http, SchedulerDbContext db, WriteQueue writes)
+    {
+        var form = await FormState.ReadAsync(http);
+        var answer = await ClientEndpoints.PatchAsync(
+            id,
+            new PatchClientRequest { FirstName = form["firstName"], LastName = form["lastName"], Email = form.Text("email"), Phone = form.Text("phone") },
+            writes, http, http.RequestAborted, form.IfMatch);
+        if (answer.Refused() is not { } refusal)
+        {
+            return Pages.SeeOther(OfficeLinks.Client(id));
+        }
+
+        if (await FindAsync(db, id, http.RequestAborted) is not { } client)
+        {
+            return NotFound();
+        }
+
+        form.Add(refusal, "firstName");
+        form.FillFrom(client.Version);
+        return Pages.Show<ClientFormPage>(new ClientFormModel(id, form), StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<Client?> FindAsync(SchedulerDbContext db, string id, CancellationToken cancellationToken) =>
+        RequestErrors.IsId(id) ? await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) : null;
+
+    private static IResult NotFound() => Pages.NotFound("There is no such client.");
 }

@@ -38,7 +38,7 @@ internal static class ProviderPages
             ? Pages.NotFound("There is no such provider.")
             : await FormAsync(
                 db, http, id,
-                new FormState(("firstName", provider.FirstName), ("lastName", provider.LastName), ("email", provider.Email), ("timeZone", provider.TimeZone)), provider.AppointmentTypes);
+                new FormState(("firstName", provider.FirstName), ("lastName", provider.LastName), ("email", provider.Email), ("timeZone", provider.TimeZone), (FormState.Version, $"{provider.Version}")), provider.AppointmentTypes);
     }
 
     private static async Task<IResult> AddAsync(SchedulerDbContext db, WriteQueue writes, TimeProvider clock, HttpContext http)
@@ -59,16 +59,21 @@ internal static class ProviderPages
         var answer = await ProviderEndpoints.PatchAsync(
             id,
             new PatchProviderRequest { FirstName = form["firstName"], LastName = form["lastName"], Email = form.Text("email"), TimeZone = form["timeZone"], AppointmentTypes = offered },
-            db, writes, http, http.RequestAborted);
+            db, writes, http, http.RequestAborted, form.IfMatch);
         return answer.Refused() is not { } refusal ? Pages.SeeOther("/providers")
             : refusal.Type == RefusalType.NotFound ? Pages.NotFound("There is no such provider.")
             : await RefusedAsync(db, http, id, form, offered, refusal);
     }
 
-    private static Task<IResult> RefusedAsync(SchedulerDbContext db, HttpContext http, string? id, FormState form, IReadOnlyCollection<string>? offered, Refusal refusal)
+    private static async Task<IResult> RefusedAsync(SchedulerDbContext db, HttpContext http, string? id, FormState form, IReadOnlyCollection<string>? offered, Refusal refusal)
     {
         form.Add(refusal, "firstName");
-        return FormAsync(db, http, id, form, offered, StatusCodes.Status422UnprocessableEntity);
+        if (id is not null)
+        {
+            form.FillFrom(await db.Providers.Where(p => p.Id == id).Select(p => p.Version).FirstAsync(http.RequestAborted));
+        }
+
+        return await FormAsync(db, http, id, form, offered, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> FormAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scheduler.Api.Http;
 
 namespace Scheduler.Api.Web.Parts;
@@ -5,6 +6,10 @@ namespace Scheduler.Api.Web.Parts;
 /// <summary>What was typed into a form, kept as it was, and what is wrong with each field.</summary>
 public sealed class FormState
 {
+    /// <summary>The field with the version that the form was filled from.</summary>
+    public const string Version = "version";
+
+    private const string ChangedMeanwhile = "Somebody else has changed this since you opened it. What you typed is still here: save again to put it in place of theirs.";
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> errors = new(StringComparer.Ordinal);
 
@@ -44,13 +49,25 @@ public sealed class FormState
             return null;
         }
 
-        if (int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return number;
         }
 
         Add(name, "Write a whole number.");
         return null;
+    }
+
+    /// <summary>The precondition that nobody has changed it since; null for a form that says no version.</summary>
+    public string? IfMatch => int.TryParse(this[Version], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? ETags.Of(version) : null;
+
+    /// <summary>Fills the form from a version. One that was sent stays, unless it was refused: who saves again has read that.</summary>
+    public void FillFrom(int version)
+    {
+        if (!values.ContainsKey(Version) || errors.ContainsValue(ChangedMeanwhile))
+        {
+            values[Version] = version.ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     public string? Error(string name) => errors.GetValueOrDefault(name);
@@ -75,7 +92,7 @@ public sealed class FormState
         }
         else
         {
-            Add(otherwise, refusal.Detail);
+            Add(otherwise, refusal.Type == RefusalType.PreconditionFailed ? ChangedMeanwhile : refusal.Detail);
         }
     }
 

@@ -51,7 +51,7 @@ internal static class HoursEndpoints
         }
 
         var parsed = HoursParsing.Weekly(weekly, new RequestErrors());
-        return await Previewed.RunAsync(http, provider, form, preview => change.SetWeeklyAsync(id, parsed, preview, null, http.RequestAborted), $"{WeekLinks.Hours(id)}?done=saved", AgainAsync);
+        return await Previewed.RunAsync(http, provider, form, Days[0], preview => change.SetWeeklyAsync(id, parsed, preview, form.IfMatch, http.RequestAborted), $"{WeekLinks.Hours(id)}?done=saved", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(id, reader, db, http, form, null, null, StatusCodes.Status422UnprocessableEntity);
     }
@@ -89,7 +89,7 @@ internal static class HoursEndpoints
             return await AgainAsync();
         }
 
-        return await Previewed.RunAsync(http, provider, form, preview => change.SetDatesAsync(id, dates, preview, null, http.RequestAborted), $"{WeekLinks.Hours(id)}?done=saved", AgainAsync);
+        return await Previewed.RunAsync(http, provider, form, "date", preview => change.SetDatesAsync(id, dates, preview, form.IfMatch, http.RequestAborted), $"{WeekLinks.Hours(id)}?done=saved", AgainAsync);
 
         Task<IResult> AgainAsync() => PageAsync(id, reader, db, http, null, form, null, StatusCodes.Status422UnprocessableEntity);
     }
@@ -105,10 +105,13 @@ internal static class HoursEndpoints
         var hours = stored.Response();
         var today = provider.Zone.DateOf(http.RequestServices.GetRequiredService<TimeProvider>().Now());
         weekly ??= new FormState([.. Days.Select(day => (day, (string?)HoursInput.Write(hours.Weekly.Where(w => w.Day == day).Select(w => new HoursRange(w.Start, w.End)))))]);
+        oneDate ??= new FormState(("what", "closed"));
+        weekly.FillFrom(stored.Provider.Version);
+        oneDate.FillFrom(stored.Provider.Version);
         return Pages.Show<HoursPage>(
             new HoursModel(
                 id, Names.Of(provider.Provider), hours.TimeZone, hours.Dates.Where(d => d.Key >= today).OrderBy(d => d.Key).Select(d => (d.Key, HoursInput.Write(d.Value))).ToList(),
-                weekly, oneDate ?? new FormState(("what", "closed")), notice),
+                weekly, oneDate, notice),
             status);
     }
 

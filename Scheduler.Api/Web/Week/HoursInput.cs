@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Scheduler.Api.Availability;
-using Scheduler.Api.Scheduling;
 
 namespace Scheduler.Api.Web.Week;
 
@@ -14,27 +13,6 @@ internal static partial class HoursInput
             : text.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Range).ToList();
 
     public static string Write(IEnumerable<HoursRange> ranges) => string.Join(", ", ranges.Select(r => $"{r.Start}-{r.End}"));
-
-    /// <summary>The ranges of an open day without the minutes from <paramref name="start"/> to <paramref name="end"/>.</summary>
-    public static IReadOnlyList<LocalRange> Without(IReadOnlyList<LocalRange> open, int start, int end)
-    {
-        var left = new List<LocalRange>();
-        foreach (var range in open)
-        {
-            Add(range.StartMinute, Math.Min(range.EndMinute, start));
-            Add(Math.Max(range.StartMinute, end), range.EndMinute);
-        }
-
-        return left;
-
-        void Add(int from, int until)
-        {
-            if (until > from)
-            {
-                left.Add(new LocalRange(from, until));
-            }
-        }
-    }
 
     private static HoursRange Range(string text)
     {

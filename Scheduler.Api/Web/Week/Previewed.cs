@@ -14,10 +14,11 @@ internal static class Previewed
 {
     private const string Sure = "sure";
 
+    /// <param name="field">Where the form says what is wrong with no field of its own.</param>
     /// <param name="change">Told whether it only looks.</param>
     /// <param name="again">The form with what is wrong with it.</param>
     public static async Task<IResult> RunAsync(
-        HttpContext http, LoadedProvider provider, FormState form, Func<bool, Task<Outcome<ChangedHours>>> change, string done, Func<Task<IResult>> again)
+        HttpContext http, LoadedProvider provider, FormState form, string field, Func<bool, Task<Outcome<ChangedHours>>> change, string done, Func<Task<IResult>> again)
     {
         if (form[Sure].Length == 0)
         {
@@ -31,7 +32,7 @@ internal static class Previewed
         var outcome = await change(false);
         if (outcome.Refusal is { } refusal)
         {
-            form.Add(refusal, "start");
+            form.Add(refusal, field);
             return await again();
         }
 

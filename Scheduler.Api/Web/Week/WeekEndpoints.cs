@@ -70,17 +70,9 @@ internal static class WeekEndpoints
             return Pages.SeeOther(WeekLinks.Week(id, WeekLinks.MondayOf(day), "saved"));
         }
 
-        var open = provider.Hours.On(day);
-        var left = HoursInput.Without(open, startMinute, endMinute);
-        if (left.SequenceEqual(open))
-        {
-            form.Add("start", "This time is not open: there is nothing to block.");
-            return await AgainAsync();
-        }
-
-        var dates = new Dictionary<DateOnly, IReadOnlyList<LocalRange>?> { [day] = left };
         return await Previewed.RunAsync(
-            http, provider, form, preview => change.SetDatesAsync(id, dates, preview, null, http.RequestAborted), WeekLinks.Week(id, WeekLinks.MondayOf(day), "saved"), AgainAsync);
+            http, provider, form, "start", preview => change.BlockAsync(id, day, new LocalRange(startMinute, endMinute), preview, http.RequestAborted),
+            WeekLinks.Week(id, WeekLinks.MondayOf(day), "saved"), AgainAsync);
 
         async Task<IResult> AgainAsync() =>
             await reader.ReadAsync(http, id, date, form) is { } model ? Pages.Show<WeekPage>(model, StatusCodes.Status422UnprocessableEntity) : Pages.NotFound();
