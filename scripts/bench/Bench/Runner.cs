@@ -23,7 +23,7 @@ internal sealed class Runner(Server ceiling, string scripts, double seconds, int
             await Wrk.RunAsync(server, scripts, item.Load, Math.Max(1, Math.Round(total * Weight(item) / weight)), item.Arguments(rounds + (runs++ % WarmUps)));
         }
 
-        static double Weight(Case item) => item.Name.StartsWith("book", StringComparison.Ordinal) ? 3 : 1;
+        static double Weight(Case item) => item.Name.StartsWith("book", StringComparison.Ordinal) ? 3 : 2;
 
         Databases.Say($"{server.Name} is warm after {clock.Elapsed.TotalSeconds:0} s, {server.Memory:0} MB");
     }

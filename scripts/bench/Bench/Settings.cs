@@ -17,7 +17,7 @@ internal sealed record Settings(string[] Arguments)
     public double Seconds => Quick ? 2 : 3;
 
     /// <summary>Under load before anything is measured: the compiler goes on to optimise for about that long.</summary>
-    public double WarmUpSeconds => Quick ? 8 : 24;
+    public double WarmUpSeconds => Quick ? 8 : 32;
 
     public static int[] GrowthSizes => [10_000, 3_000_000];
 
