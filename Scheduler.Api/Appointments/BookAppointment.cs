@@ -54,7 +54,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     private async Task<Outcome<Plan>> LookAsync(Booking booking, DateTime nowUtc, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if ((await db.Prepared.FetchAsync(db.AppointmentType(booking.AppointmentTypeId), cancellationToken)) is not [var type])
+        if (await db.Prepared.FetchAsync(db.AppointmentType(booking.AppointmentTypeId), cancellationToken) is not [var type])
         {
             return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
         }

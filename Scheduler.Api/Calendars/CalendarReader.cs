@@ -29,7 +29,7 @@ public static class CalendarReader
             return [];
         }
 
-        var ids = providerIds?.Distinct(StringComparer.Ordinal).ToArray();
+        var ids = providerIds?.ToArray();
         // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the window touches.
         var calendars = db.CalendarsOf(ids, Clamp(window.StartUtc, -1), Clamp(window.EndUtc, 1), window.StartUtc, window.EndUtc, nowUtc, except);
         await db.Prepared.SendAsync(cancellationToken, [calendars, .. with]);

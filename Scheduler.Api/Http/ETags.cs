@@ -19,7 +19,7 @@ public static class ETags
     public static Refusal? Check(string? ifMatch, string etag) =>
         string.IsNullOrEmpty(ifMatch) || Matches(ifMatch, etag, weak: false) == true
             ? null
-            : new Refusal(RefusalType.PreconditionFailed, $"The present version is {etag}; If-Match asks for {(ifMatch.Length <= 200 ? ifMatch : "another")}.");
+            : new Refusal(RefusalType.PreconditionFailed, $"The present version is {etag}; If-Match asks for {(ifMatch.Length <= 200 ? ifMatch : "another")}.") { ETag = etag };
 
     private static bool? Matches(string header, string etag, bool weak)
     {

@@ -66,7 +66,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
 
     /// <remarks>One round trip. Each statement sees what was committed when it began, and the queries begin once the lock is there.</remarks>
     public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, params IReadOnlyList<Query> queries) =>
-        db.Prepared.SendAsync(CancellationToken.None, names.Count == 0 ? queries : [new StreamedQuery(Lock, _ => { }, [names.ToArray()]), .. queries]);
+        db.Prepared.SendAsync(CancellationToken.None, names.Count == 0 ? queries : [new Query<bool>(Lock, _ => true, [names.ToArray()]), .. queries]);
 
     public override async Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience)
     {

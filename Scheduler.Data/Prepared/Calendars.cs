@@ -62,16 +62,18 @@ public static class Calendars
     /// <summary>Reads microseconds, by turns of a beginning and an end.</summary>
     private static (DateTime[] From, DateTime[] Until) Instants(string text)
     {
-        var count = text.Length == 0 ? 0 : (text.AsSpan().Count(';') + 1) / 2;
+        if (text.Length == 0)
+        {
+            return ([], []);
+        }
+
+        var count = (text.AsSpan().Count(';') + 1) / 2;
         var (from, until) = (new DateTime[count], new DateTime[count]);
         var i = 0;
         foreach (var part in text.AsSpan().Split(';'))
         {
-            if (i < 2 * count)
-            {
-                (i % 2 == 0 ? from : until)[i / 2] = SchedulerDbContext.FromMicroseconds(long.Parse(text.AsSpan(part), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
-                i++;
-            }
+            (i % 2 == 0 ? from : until)[i / 2] = SchedulerDbContext.FromMicroseconds(long.Parse(text.AsSpan(part), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+            i++;
         }
 
         return (from, until);

@@ -81,13 +81,13 @@ public abstract class EntityRows
     public string Of(string alias) => string.Join(", ", Properties.Select(p => $"{(alias.Length == 0 ? "" : alias + ".")}\"{p.GetColumnName()}\""));
 
     /// <summary>Sets the parameters of <see cref="Insert"/>, adding them where they are not there yet.</summary>
-    internal void Bind(object row, DbParameterCollection parameters, DbCommand typed, Func<int, string> name)
+    internal void Bind(object row, DbParameterCollection parameters, DbCommand typed, PreparedStatements statements)
     {
         for (var i = 0; i < values.Length; i++)
         {
             if (parameters.Count == i)
             {
-                parameters.Add(Properties[i].GetRelationalTypeMapping().CreateParameter(typed, name(i), null, nullable: true));
+                parameters.Add(Properties[i].GetRelationalTypeMapping().CreateParameter(typed, statements.ParameterName(i), null, nullable: true));
             }
 
             parameters[i].Value = values[i](row) ?? DBNull.Value;

@@ -24,7 +24,7 @@ public sealed partial class PreparedStatements
             {
                 var (entity, sql) = row.Statement(db);
                 var command = Command(sql, []);
-                entity.Bind(row.Row, command.Parameters, command, ParameterName);
+                entity.Bind(row.Row, command.Parameters, command, this);
                 await command.ExecuteNonQueryAsync();
             }
 
@@ -38,7 +38,7 @@ public sealed partial class PreparedStatements
             var (entity, sql) = row.Statement(db);
             var command = batch.CreateBatchCommand();
             command.CommandText = Text(sql);
-            entity.Bind(row.Row, command.Parameters, typed, ParameterName);
+            entity.Bind(row.Row, command.Parameters, typed, this);
             batch.BatchCommands.Add(command);
         }
 

@@ -143,7 +143,7 @@ public sealed partial class PreparedStatements(SchedulerDbContext db)
     /// <summary>The statement as the driver takes it without reading it: on PostgreSQL parameters have numbers in place of names.</summary>
     private string Text(string sql) => sqlite ? sql : Numbered.GetOrAdd(sql, static named => NamedParameter().Replace(named, match => $"${int.Parse(match.ValueSpan[2..], CultureInfo.InvariantCulture) + 1}"));
 
-    private string ParameterName(int i) => sqlite ? "@p" + i.ToString(CultureInfo.InvariantCulture) : "";
+    internal string ParameterName(int i) => sqlite ? "@p" + i.ToString(CultureInfo.InvariantCulture) : "";
 
     private DbParameter NewParameter(DbCommand typed, int i)
     {

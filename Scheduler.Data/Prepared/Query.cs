@@ -15,12 +15,6 @@ public abstract class Query(string sql, object?[] parameters)
     internal abstract void Take(DbDataReader reader);
 }
 
-/// <summary>A query whose rows go, one after another, to whoever asked: for many of them no list has to grow.</summary>
-public sealed class StreamedQuery(string sql, Action<DbDataReader> take, params object?[] parameters) : Query(sql, parameters)
-{
-    internal override void Take(DbDataReader reader) => take(reader);
-}
-
 /// <inheritdoc/>
 /// <typeparam name="T">What a row becomes.</typeparam>
 public sealed class Query<T>(string sql, Func<DbDataReader, T> read, params object?[] parameters) : Query(sql, parameters)

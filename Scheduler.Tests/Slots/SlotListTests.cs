@@ -1,4 +1,4 @@
-using System.Globalization;
+using Scheduler.Api.Http;
 
 namespace Scheduler.Tests.Slots;
 
@@ -90,7 +90,7 @@ public sealed class SlotListTests
         Assert.Equal([Instant(first.AddMinutes(15))], await app.StartsAsync($"appointmentType=meeting&provider=far&from=2026-11-25&to={Instant(first.AddMinutes(30))}&minutes=15"));
         (await app.GetAsync($"/api/slots?appointmentType=meeting&provider=far&from=2026-11-25&to={Instant(first)}")).Expect(400, "invalid-request");
 
-        static string Instant(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        static string Instant(DateTime utc) => Instants.FormatInstant(utc);
     }
 
     /// <summary>A cursor says where the page before ended; a later beginning still holds.</summary>

@@ -86,7 +86,7 @@ internal static class ClientPages
                 ("firstName", client.FirstName), ("lastName", client.LastName), ("email", client.Email), ("phone", client.Phone), (FormState.Version, $"{client.Version}"))))
             : NotFound();
 
-    private static async Task<IResult> SaveAsync(string id, HttpContext http, SchedulerDbContext db, WriteQueue writes)
+    private static async Task<IResult> SaveAsync(string id, HttpContext http, WriteQueue writes)
     {
         var form = await FormState.ReadAsync(http);
         var answer = await ClientEndpoints.PatchAsync(
@@ -98,14 +98,8 @@ internal static class ClientPages
             return Pages.SeeOther(OfficeLinks.Client(id));
         }
 
-        if (await FindAsync(db, id, http.RequestAborted) is not { } client)
-        {
-            return NotFound();
-        }
-
         form.Add(refusal, "firstName");
-        form.FillFrom(client.Version);
-        return Pages.Show<ClientFormPage>(new ClientFormModel(id, form), StatusCodes.Status422UnprocessableEntity);
+        return refusal.Type == RefusalType.NotFound ? NotFound() : Pages.Show<ClientFormPage>(new ClientFormModel(id, form), StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<Client?> FindAsync(SchedulerDbContext db, string id, CancellationToken cancellationToken) =>

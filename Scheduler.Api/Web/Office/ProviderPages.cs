@@ -65,15 +65,10 @@ internal static class ProviderPages
             : await RefusedAsync(db, http, id, form, offered, refusal);
     }
 
-    private static async Task<IResult> RefusedAsync(SchedulerDbContext db, HttpContext http, string? id, FormState form, IReadOnlyCollection<string>? offered, Refusal refusal)
+    private static Task<IResult> RefusedAsync(SchedulerDbContext db, HttpContext http, string? id, FormState form, IReadOnlyCollection<string>? offered, Refusal refusal)
     {
         form.Add(refusal, "firstName");
-        if (id is not null)
-        {
-            form.FillFrom(await db.Providers.Where(p => p.Id == id).Select(p => p.Version).FirstAsync(http.RequestAborted));
-        }
-
-        return await FormAsync(db, http, id, form, offered, StatusCodes.Status422UnprocessableEntity);
+        return FormAsync(db, http, id, form, offered, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> FormAsync(

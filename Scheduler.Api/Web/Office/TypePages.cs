@@ -23,9 +23,9 @@ internal static class TypePages
         app.MapPage("/types/new", () => Show(null, new FormState(
             ("minMinutes", "30"), ("maxMinutes", "30"), ("stepMinutes", "30"), ("gridMinutes", "30"), ("noticeMinutes", "0"), ("horizonDays", "90"), ("holdSeconds", "1800"),
             ("provider", "required"), ("dailyLimit", "none"), ("bufferBeforeMinutes", "0"), ("bufferAfterMinutes", "0"))));
-        app.MapPost("/types/new", (HttpContext http, SchedulerDbContext db, WriteQueue writes, TimeProvider clock) => SaveAsync(null, http, db, writes, clock));
+        app.MapPost("/types/new", (HttpContext http, WriteQueue writes, TimeProvider clock) => SaveAsync(null, http, writes, clock));
         app.MapPage("/types/{id}", EditAsync);
-        app.MapPost("/types/{id}", (string id, HttpContext http, SchedulerDbContext db, WriteQueue writes, TimeProvider clock) => SaveAsync(id, http, db, writes, clock));
+        app.MapPost("/types/{id}", (string id, HttpContext http, WriteQueue writes, TimeProvider clock) => SaveAsync(id, http, writes, clock));
     }
 
     private static async Task<IResult> EditAsync(string id, SchedulerDbContext db, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal static class TypePages
             ("bufferBeforeMinutes", $"{said.BufferBeforeMinutes}"), ("bufferAfterMinutes", $"{said.BufferAfterMinutes}"), (FormState.Version, $"{type.Version}")));
     }
 
-    private static async Task<IResult> SaveAsync(string? id, HttpContext http, SchedulerDbContext db, WriteQueue writes, TimeProvider clock)
+    private static async Task<IResult> SaveAsync(string? id, HttpContext http, WriteQueue writes, TimeProvider clock)
     {
         var form = await FormState.ReadAsync(http);
         var wanted = Read(form);
@@ -60,18 +60,8 @@ internal static class TypePages
             return Pages.SeeOther("/types");
         }
 
-        if (refusal.Type == RefusalType.NotFound)
-        {
-            return Pages.NotFound("There is no such appointment type.");
-        }
-
         form.Add(refusal, "name");
-        if (id is not null)
-        {
-            form.FillFrom(await db.AppointmentTypes.Where(t => t.Id == id).Select(t => t.Version).FirstAsync(http.RequestAborted));
-        }
-
-        return Show(id, form, StatusCodes.Status422UnprocessableEntity);
+        return refusal.Type == RefusalType.NotFound ? Pages.NotFound("There is no such appointment type.") : Show(id, form, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static CreateAppointmentTypeRequest Read(FormState form) => new(

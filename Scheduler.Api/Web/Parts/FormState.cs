@@ -9,7 +9,6 @@ public sealed class FormState
     /// <summary>The field with the version that the form was filled from.</summary>
     public const string Version = "version";
 
-    private const string ChangedMeanwhile = "Somebody else has changed this since you opened it. What you typed is still here: save again to put it in place of theirs.";
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> errors = new(StringComparer.Ordinal);
 
@@ -61,15 +60,6 @@ public sealed class FormState
     /// <summary>The precondition that nobody has changed it since; null for a form that says no version.</summary>
     public string? IfMatch => int.TryParse(this[Version], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? ETags.Of(version) : null;
 
-    /// <summary>Fills the form from a version. One that was sent stays, unless it was refused: who saves again has read that.</summary>
-    public void FillFrom(int version)
-    {
-        if (!values.ContainsKey(Version) || errors.ContainsValue(ChangedMeanwhile))
-        {
-            values[Version] = version.ToString(CultureInfo.InvariantCulture);
-        }
-    }
-
     public string? Error(string name) => errors.GetValueOrDefault(name);
 
     public IReadOnlyDictionary<string, string> Values => values;
@@ -90,9 +80,15 @@ public sealed class FormState
                 Add(values.ContainsKey(name) ? name : otherwise, $"{Words(name)} {messages[0]}.");
             }
         }
+        else if (refusal.ETag is { } present)
+        {
+            // Refused once: who saves again has read this.
+            Add(otherwise, "Somebody else has changed this since you opened it. What you typed is still here: save again to put it in place of theirs.");
+            values[Version] = present.Trim('"');
+        }
         else
         {
-            Add(otherwise, refusal.Type == RefusalType.PreconditionFailed ? ChangedMeanwhile : refusal.Detail);
+            Add(otherwise, refusal.Detail);
         }
     }
 

@@ -104,10 +104,9 @@ internal static class HoursEndpoints
 
         var hours = stored.Response();
         var today = provider.Zone.DateOf(http.RequestServices.GetRequiredService<TimeProvider>().Now());
-        weekly ??= new FormState([.. Days.Select(day => (day, (string?)HoursInput.Write(hours.Weekly.Where(w => w.Day == day).Select(w => new HoursRange(w.Start, w.End)))))]);
-        oneDate ??= new FormState(("what", "closed"));
-        weekly.FillFrom(stored.Provider.Version);
-        oneDate.FillFrom(stored.Provider.Version);
+        var version = (FormState.Version, (string?)$"{stored.Provider.Version}");
+        weekly ??= new FormState([version, .. Days.Select(day => (day, (string?)HoursInput.Write(hours.Weekly.Where(w => w.Day == day).Select(w => new HoursRange(w.Start, w.End)))))]);
+        oneDate ??= new FormState(("what", "closed"), version);
         return Pages.Show<HoursPage>(
             new HoursModel(
                 id, Names.Of(provider.Provider), hours.TimeZone, hours.Dates.Where(d => d.Key >= today).OrderBy(d => d.Key).Select(d => (d.Key, HoursInput.Write(d.Value))).ToList(),
