@@ -19,14 +19,14 @@ internal static class Tour
 
         await page.GotoAsync("/book/anna?type=consultation&minutes=30&month=2026-12&day=2026-12-01&tz=Europe/Berlin");
         await page.Locator(".slots button").First.ClickAsync();
-        await page.WaitForURLAsync("**/book/held/**");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).WaitForAsync();
         await look("details");
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
         await page.Locator(".alert").WaitForAsync();
         await look("details-errors");
         await Seeds.FillAsync(page, email: $"{Guid.CreateVersion7()}@example.org");
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
-        await page.WaitForURLAsync("**/appointments/**");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Move" }).WaitForAsync();
         await look("confirmed");
         await page.GetByRole(AriaRole.Link, new() { Name = "Move" }).ClickAsync();
         await page.Locator(".slots").WaitForAsync();
