@@ -4,8 +4,8 @@ namespace Scheduler.Data;
 public static class ConstraintNames
 {
     /// <summary>The daily limit: one live, limited appointment a user and calendar date.</summary>
-    public const string DailyLimit = "UX_DayClaims_UserId_Date";
+    public const string DailyLimit = "UX_OccupiedDays_UserId_Date";
 
-    /// <summary>No two time claims of one provider overlap: an exclusion constraint on PostgreSQL, triggers on SQLite.</summary>
-    public const string NoOverlap = "EX_TimeClaims_NoOverlap";
+    /// <summary>No two occupied times of one provider overlap: an exclusion constraint on PostgreSQL, triggers on SQLite.</summary>
+    public const string NoOverlap = "EX_OccupiedTimes_NoOverlap";
 }

@@ -38,7 +38,7 @@ public static class ConstraintViolation
             {
                 case SqliteException { SqliteExtendedErrorCode: SqliteTrigger } e when e.Message.Contains(ConstraintNames.NoOverlap, StringComparison.Ordinal):
                     return BrokenConstraint.NoOverlap;
-                case SqliteException { SqliteExtendedErrorCode: SqliteUnique } e when e.Message.Contains("day_claims.UserId, day_claims.Date", StringComparison.Ordinal):
+                case SqliteException { SqliteExtendedErrorCode: SqliteUnique } e when e.Message.Contains("occupied_days.UserId, occupied_days.Date", StringComparison.Ordinal):
                     return BrokenConstraint.DailyLimit;
                 case SqliteException { SqliteExtendedErrorCode: SqlitePrimaryKey or SqliteRowId }:
                     return BrokenConstraint.PrimaryKey;

@@ -20,8 +20,8 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<DateHours> DateHours => Set<DateHours>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<AppointmentProvider> AppointmentProviders => Set<AppointmentProvider>();
-    public DbSet<DayClaim> DayClaims => Set<DayClaim>();
-    public DbSet<TimeClaim> TimeClaims => Set<TimeClaim>();
+    public DbSet<OccupiedDay> OccupiedDays => Set<OccupiedDay>();
+    public DbSet<OccupiedTime> OccupiedTimes => Set<OccupiedTime>();
     public DbSet<AddressHold> AddressHolds => Set<AddressHold>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
 

@@ -86,7 +86,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     {
         NewRow[] rows =
         [
-            NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }), NewRow.Of(appointment), .. Claims.Of(appointment, policy, office), .. quota?.Rows(appointment) ?? [],
+            NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }), NewRow.Of(appointment), .. Occupied.Of(appointment, policy, office), .. quota?.Rows(appointment) ?? [],
         ];
         if (quota is null && !lookForLapsed && appointment.ProviderIds.Count == 0)
         {
@@ -105,7 +105,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
 
                 if (lookForLapsed)
                 {
-                    await Claims.ExpireInTheWayAsync(db, appointment, policy, office, appointment.CreatedUtc);
+                    await Occupied.ExpireInTheWayAsync(db, appointment, policy, office, appointment.CreatedUtc);
                 }
 
                 await db.Prepared.InsertAsync(rows);
@@ -118,7 +118,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     {
         BrokenConstraint.DailyLimit => new Refusal(RefusalType.DailyLimitReached, $"The user has an appointment on {Instants.FormatDate(appointment.Date)}.").With("date", appointment.Date),
         BrokenConstraint.NoOverlap => new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>()),
-        // The server makes the ids of appointments and claims, and a client who is there already is left as it is.
+        // The server makes the ids of appointments and occupied times, and a client who is there already is left as it is.
         BrokenConstraint.PrimaryKey => throw new InvalidOperationException("Two appointments have one id."),
     };
 

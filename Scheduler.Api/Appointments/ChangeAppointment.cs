@@ -49,7 +49,7 @@ public sealed class ChangeAppointment(WriteQueue writes, TimeProvider clock)
                     }
 
                     await db.SaveChangesAsync();
-                    await Claims.ConfirmAsync(db, appointment.Id);
+                    await Occupied.ConfirmAsync(db, appointment.Id);
                     await HoldQuota.ReleaseAsync(db, appointment);
                     return null;
             }
@@ -72,7 +72,7 @@ public sealed class ChangeAppointment(WriteQueue writes, TimeProvider clock)
                     appointment.HoldExpiresUtc = null;
                     appointment.Version++;
                     await db.SaveChangesAsync();
-                    await Claims.ReleaseAsync(db, appointment.Id);
+                    await Occupied.ReleaseAsync(db, appointment.Id);
                     await HoldQuota.ReleaseAsync(db, appointment);
                     return null;
             }

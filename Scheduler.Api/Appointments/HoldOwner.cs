@@ -11,17 +11,17 @@ public sealed record HoldOwner(string UserId, string? Note)
     /// <summary>Makes the appointment and its dates this client's. The constraint on dates refuses a second one a day.</summary>
     internal async Task TakeOverAsync(SchedulerDbContext db, Appointment appointment, DateTime nowUtc)
     {
-        var dates = await db.DayClaims.Where(c => c.AppointmentId == appointment.Id).Select(c => c.Date).ToListAsync();
-        var lapsed = await db.DayClaims
+        var dates = await db.OccupiedDays.Where(c => c.AppointmentId == appointment.Id).Select(c => c.Date).ToListAsync();
+        var lapsed = await db.OccupiedDays
             .Where(c => c.UserId == UserId && dates.Contains(c.Date) && c.LapsesUtc <= nowUtc)
             .Select(c => c.AppointmentId)
             .ToListAsync();
         if (lapsed.Count > 0)
         {
-            await Claims.ExpireAsync(db, lapsed, nowUtc);
+            await Occupied.ExpireAsync(db, lapsed, nowUtc);
         }
 
-        await db.DayClaims.Where(c => c.AppointmentId == appointment.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.UserId, UserId));
+        await db.OccupiedDays.Where(c => c.AppointmentId == appointment.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.UserId, UserId));
         var entry = db.Entry(appointment);
         var former = appointment.UserId;
         entry.Property(a => a.UserId).CurrentValue = UserId;

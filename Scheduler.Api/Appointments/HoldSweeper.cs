@@ -33,7 +33,7 @@ public sealed class HoldSweeper(
                 return swept;
             }
 
-            swept += await writes.RunAsync(db => Claims.ExpireAsync(db, lapsed, nowUtc), cancellationToken);
+            swept += await writes.RunAsync(db => Occupied.ExpireAsync(db, lapsed, nowUtc), cancellationToken);
         }
     }
 

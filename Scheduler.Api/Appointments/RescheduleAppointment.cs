@@ -87,16 +87,16 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                 appointment.Version++;
                 // The row first: its version decides against any other step at the same instant.
                 await db.SaveChangesAsync(CancellationToken.None);
-                await Claims.ReleaseAsync(db, appointment.Id);
+                await Occupied.ReleaseAsync(db, appointment.Id);
                 await db.AppointmentProviders
                     .Where(p => seen.ProviderIds.Contains(p.ProviderId) && p.StartUtc == seen.StartUtc && p.AppointmentId == seen.Id)
                     .ExecuteDeleteAsync(CancellationToken.None);
                 if (lookForLapsed)
                 {
-                    await Claims.ExpireInTheWayAsync(db, appointment, policy, office, nowUtc);
+                    await Occupied.ExpireInTheWayAsync(db, appointment, policy, office, nowUtc);
                 }
 
-                await db.Prepared.InsertAsync([.. Claims.Of(appointment, policy, office)]);
+                await db.Prepared.InsertAsync([.. Occupied.Of(appointment, policy, office)]);
                 return appointment;
             },
             cancellationToken);

@@ -97,7 +97,7 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimePr
         var nowUtc = clock.Now();
         var providerId = hours.Provider.Id;
         var ahead = await db.AppointmentProviders
-            .Where(p => p.ProviderId == providerId && p.StartUtc > nowUtc - Limits.LongestClaim)
+            .Where(p => p.ProviderId == providerId && p.StartUtc > nowUtc - Limits.LongestOccupiedTime)
             .Join(db.Appointments.AsNoTracking(), p => p.AppointmentId, a => a.Id, (p, a) => a)
             .Where(a => a.EndUtc > nowUtc && (a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc)))
             .OrderBy(a => a.StartUtc)

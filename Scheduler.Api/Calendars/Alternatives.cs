@@ -30,7 +30,7 @@ internal sealed class Alternatives(SchedulerDbContext db, AppointmentType type, 
         var reach = FindSlots.WithLength(window, minutes);
         var taken = policy.DailyLimit == DailyLimitRule.None
             ? null
-            : db.LiveDayClaims(booking.UserId, DateOnly.FromDateTime(reach.StartUtc), DateOnly.FromDateTime(reach.EndUtc), nowUtc, moving);
+            : db.LiveOccupiedDays(booking.UserId, DateOnly.FromDateTime(reach.StartUtc), DateOnly.FromDateTime(reach.EndUtc), nowUtc, moving);
         var loaded = await CalendarReader.LoadAsync(db, booking.AnyProvider ? null : booking.ProviderIds, reach, nowUtc, cancellationToken, moving, taken is null ? [] : [taken]);
         return Bookable(booking, minutes, loaded, reach, window, taken is null ? [] : [.. taken.Rows]);
     }

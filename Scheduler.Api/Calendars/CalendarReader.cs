@@ -6,19 +6,19 @@ using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Calendars;
 
-/// <summary>A provider with the rules' view of its hours and claims.</summary>
-/// <param name="Busy">Its live claims, buffers included.</param>
+/// <summary>A provider with the rules' view of its hours and occupied times.</summary>
+/// <param name="Busy">Its live occupied times, buffers included.</param>
 public sealed record LoadedProvider(Provider Provider, ZoneRules Zone, OpenHours Hours, IReadOnlyList<TimeRange> Busy)
 {
     public ProviderCalendar Calendar(TimeRange window, AppointmentType? type) =>
         new(Provider.Id, Zone, Hours.ToUtc(Zone, window), TimeRangeSet.Of(Busy), type is null || Provider.Offers(type));
 }
 
-/// <summary>Loads providers with their hours and their live claims: one statement whatever the number of providers.</summary>
+/// <summary>Loads providers with their hours and their live occupied times: one statement whatever the number of providers.</summary>
 public static class CalendarReader
 {
     /// <summary>The providers of these ids, or all of them, in id order, with all that bears on <paramref name="window"/>. Unknown ids are left out.</summary>
-    /// <param name="except">An appointment whose own claims do not count: the one that is being moved.</param>
+    /// <param name="except">An appointment whose own occupied times do not count: the one that is being moved.</param>
     /// <param name="with">Sent together with the calendar's; also when no provider is named.</param>
     public static async Task<IReadOnlyList<LoadedProvider>> LoadAsync(
         SchedulerDbContext db, IReadOnlyCollection<string>? providerIds, TimeRange window, DateTime nowUtc, CancellationToken cancellationToken, Guid? except = null, params Query[] with)

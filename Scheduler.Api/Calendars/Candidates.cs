@@ -65,12 +65,12 @@ public sealed class Candidates(SchedulerDbContext db, AppointmentType type, Appo
         if (range is { } limited && booking.UserId.Length > 0 && policy.DailyLimit != DailyLimitRule.None)
         {
             var dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, limited, office);
-            taken = db.LiveDayClaims(booking.UserId, dates[0], dates[^1], nowUtc, moving);
+            taken = db.LiveOccupiedDays(booking.UserId, dates[0], dates[^1], nowUtc, moving);
         }
 
         // To pick from any, the whole day around it: who has the fewest appointments is asked too.
-        var claimed = policy.Claimed(range ?? new TimeRange(booking.StartUtc, booking.StartUtc.PlusMinutes(1)));
-        var window = booking.AnyProvider ? claimed.Pad(TimeSpan.FromDays(2), TimeSpan.FromDays(2)) : claimed;
+        var occupied = policy.Occupied(range ?? new TimeRange(booking.StartUtc, booking.StartUtc.PlusMinutes(1)));
+        var window = booking.AnyProvider ? occupied.Pad(TimeSpan.FromDays(2), TimeSpan.FromDays(2)) : occupied;
         IReadOnlyList<string>? ids = !LooksAtCalendars(booking) ? [] : booking.AnyProvider ? null : booking.ProviderIds;
         var loaded = await CalendarReader.LoadAsync(db, ids, window, nowUtc, cancellationToken, moving, taken is null ? [] : [taken]);
         return (loaded, window, taken is null ? new HashSet<DateOnly>() : taken.Rows.ToHashSet());

@@ -10,8 +10,8 @@ namespace Scheduler.Api.Scheduling;
 /// <param name="HoldSeconds">How long an unconfirmed booking is held, from 1; null confirms at once.</param>
 /// <param name="ProviderRequired">Whether at least one provider must be named; otherwise none may be.</param>
 /// <param name="DailyLimit">Which dates of the user it takes.</param>
-/// <param name="BufferBeforeMinutes">Time that the provider is also claimed before the start, from 0.</param>
-/// <param name="BufferAfterMinutes">Time that the provider is also claimed after the end, from 0.</param>
+/// <param name="BufferBeforeMinutes">Time that the provider is also occupied before the start, from 0.</param>
+/// <param name="BufferAfterMinutes">Time that the provider is also occupied after the end, from 0.</param>
 public sealed record AppointmentPolicy(
     int MinMinutes,
     int MaxMinutes,
@@ -45,7 +45,7 @@ public sealed record AppointmentPolicy(
     /// <summary>The last instant at which an appointment may start, itself included: now and the horizon in days of 24 hours; null when any may.</summary>
     public DateTime? Latest(DateTime nowUtc) => HorizonDays is { } days ? nowUtc.PlusDays(days) : null;
 
-    /// <summary>The range with the buffers that its providers are claimed for.</summary>
-    public TimeRange Claimed(TimeRange appointment) =>
+    /// <summary>The range with the buffers that its providers are occupied for.</summary>
+    public TimeRange Occupied(TimeRange appointment) =>
         appointment.Pad(TimeSpan.FromMinutes(BufferBeforeMinutes), TimeSpan.FromMinutes(BufferAfterMinutes));
 }

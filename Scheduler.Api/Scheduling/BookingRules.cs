@@ -108,12 +108,12 @@ public static class BookingRules
             : null;
     }
 
-    /// <summary>The range with the type's buffers must not overlap a claim of the provider.</summary>
+    /// <summary>The range with the type's buffers must not overlap an occupied time of the provider.</summary>
     public static BookingRefusal? SlotTaken(AppointmentPolicy policy, ProviderCalendar provider, TimeRange range)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(provider);
-        return provider.Busy.Overlaps(policy.Claimed(range)) ? BookingRefusal.SlotTaken(provider.ProviderId, range) : null;
+        return provider.Busy.Overlaps(policy.Occupied(range)) ? BookingRefusal.SlotTaken(provider.ProviderId, range) : null;
     }
 
     /// <summary>The appointment must not take a date that another of the user's takes; a refusal for each such date.</summary>

@@ -9,7 +9,7 @@ public static class SlotFinder
     /// <param name="provider">The calendar, which must reach as far around the window as an appointment with its buffers does.</param>
     /// <param name="window">Where starts are looked for; its end is not in it.</param>
     /// <param name="nowUtc">The present instant.</param>
-    /// <remarks>Lazy. Linear in the open ranges and claims, and in the starts found.</remarks>
+    /// <remarks>Lazy. Linear in the open ranges and occupied times, and in the starts found.</remarks>
     /// <exception cref="ArgumentException">A time is not of kind UTC.</exception>
     public static IEnumerable<DateTime> Starts(
         AppointmentPolicy policy, int minutes, ProviderCalendar provider, TimeRange window, DateTime nowUtc)
@@ -54,8 +54,8 @@ public static class SlotFinder
     }
 
     /// <summary>
-    /// The instants at which an appointment lies in one open range and clear of every claim, ascending: each open range less the length,
-    /// without the starts that a claim blocks. Those reach from a claim's start less length and buffer after, to its end and buffer before.
+    /// The instants at which an appointment lies in one open range and clear of every occupied time, ascending: each open range less the length,
+    /// without the starts that an occupied time blocks. Those reach from an occupied time's start less length and buffer after, to its end and buffer before.
     /// </summary>
     private static IEnumerable<TimeRange> StartRanges(AppointmentPolicy policy, int minutes, ProviderCalendar provider, TimeRange allowed)
     {
@@ -63,20 +63,20 @@ public static class SlotFinder
         var length = minutes * TimeSpan.TicksPerMinute;
         var before = policy.BufferBeforeMinutes * TimeSpan.TicksPerMinute;
         var after = length + (policy.BufferAfterMinutes * TimeSpan.TicksPerMinute);
-        var claim = 0;
+        var next = 0;
         foreach (var open in provider.Open)
         {
             var first = Math.Max(open.StartUtc.Ticks, allowed.StartUtc.Ticks);
             var last = Math.Min(open.EndUtc.Ticks - length, allowed.EndUtc.Ticks - 1);
-            while (claim < provider.Busy.Count && provider.Busy[claim].EndUtc.Ticks + before <= first)
+            while (next < provider.Busy.Count && provider.Busy[next].EndUtc.Ticks + before <= first)
             {
-                claim++;
+                next++;
             }
 
-            // `claim` stays on one that blocks the end of this open range: it may block the start of the next too.
-            for (var i = claim; first <= last && i < provider.Busy.Count && provider.Busy[i].StartUtc.Ticks - after < last; i++)
+            // `next` stays on one that blocks the end of this open range: it may block the start of the next too.
+            for (var i = next; first <= last && i < provider.Busy.Count && provider.Busy[i].StartUtc.Ticks - after < last; i++)
             {
-                claim = i;
+                next = i;
                 var clearUntil = provider.Busy[i].StartUtc.Ticks - after;
                 if (first <= clearUntil)
                 {
@@ -93,7 +93,7 @@ public static class SlotFinder
         }
     }
 
-    /// <summary>From one instant to another, which is still inside: an appointment may end exactly where a range or a claim's buffer does.</summary>
+    /// <summary>From one instant to another, which is still inside: an appointment may end exactly where a range or an occupied time's buffer does.</summary>
     private static TimeRange Closed(long firstTicks, long lastTicks) =>
         new(SaturatingTime.FromTicks(firstTicks), After(SaturatingTime.FromTicks(lastTicks)));
 

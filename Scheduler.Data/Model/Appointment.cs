@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Scheduler.Data.Model;
 
-/// <summary>Where an appointment stands. Held and confirmed ones are live: they have their claims.</summary>
+/// <summary>Where an appointment stands. Held and confirmed ones are live: they have their occupied times.</summary>
 public enum AppointmentStatus
 {
     Held = 0,

@@ -4,11 +4,11 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Data.Prepared;
 
-/// <summary>A provider with its open hours as they are stored, and the claims that were asked for.</summary>
+/// <summary>A provider with its open hours as they are stored, and the occupied times that were asked for.</summary>
 /// <param name="Week">Each open weekday's number, a blank and its ranges, separated by semicolons.</param>
 /// <param name="Dates">Each date that differs, as in ISO 8601, a blank and its ranges, separated by semicolons.</param>
-/// <param name="FromUtc">When each claim begins.</param>
-/// <param name="UntilUtc">When each claim ends.</param>
+/// <param name="FromUtc">When each occupied time begins.</param>
+/// <param name="UntilUtc">When each occupied time ends.</param>
 public readonly record struct CalendarRow(Provider Provider, string Week, string Dates, DateTime[] FromUtc, DateTime[] UntilUtc);
 
 /// <summary>Reads calendars: one statement, and one row a provider, because a row costs more than what is in it.</summary>
@@ -16,20 +16,20 @@ public static class Calendars
 {
     /// <summary>
     /// These providers, or all, in the order of their ids, with their weekly hours, those of their single dates from the first to the last, and their
-    /// claims that overlap a range, in no order; but for lapsed claims and those of <paramref name="except"/>.
+    /// occupied times that overlap a range, in no order; but for lapsed occupied times and those of <paramref name="except"/>.
     /// </summary>
     /// <remarks>
-    /// The claims of one provider never overlap, so of those that begin at or before the range only the last can reach into it:
-    /// the search begins there, however long claims may be. What is read of them is all in an index.
+    /// The occupied times of one provider never overlap, so of those that begin at or before the range only the last can reach into it:
+    /// the search begins there, however long occupied times may be. What is read of them is all in an index.
     /// </remarks>
     public static Query<CalendarRow> CalendarsOf(
         this SchedulerDbContext db, string[]? ids, DateOnly first, DateOnly last, DateTime fromUtc, DateTime untilUtc, DateTime nowUtc, Guid? except)
     {
         var rows = db.Prepared.Rows<Provider>();
         var week = rows.Count;
-        var claims = $"""
-            "time_claims" c WHERE c."ProviderId" = p."Id" AND c."FromUtc" < @p4
-            AND c."FromUtc" >= COALESCE((SELECT MAX(e."FromUtc") FROM "time_claims" e WHERE e."ProviderId" = p."Id" AND e."FromUtc" <= @p3), @p3)
+        var occupied = $"""
+            "occupied_times" c WHERE c."ProviderId" = p."Id" AND c."FromUtc" < @p4
+            AND c."FromUtc" >= COALESCE((SELECT MAX(e."FromUtc") FROM "occupied_times" e WHERE e."ProviderId" = p."Id" AND e."FromUtc" <= @p3), @p3)
             AND c."UntilUtc" > @p3 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p5){(except is null ? "" : " AND c.\"AppointmentId\" <> @p6")}
             """;
         var sql = $"""
@@ -37,8 +37,8 @@ public static class Calendars
             {db.Prepared.Joined("h.\"Day\" || ' ' || h.\"Ranges\"", "\"weekly_hours\" h WHERE h.\"ProviderId\" = p.\"Id\"")} AS "Week",
             {db.Prepared.Joined($"{db.Prepared.IsoDate("h.\"Date\"")} || ' ' || h.\"Ranges\"", "\"date_hours\" h WHERE h.\"ProviderId\" = p.\"Id\" AND h.\"Date\" >= @p1 AND h.\"Date\" <= @p2")} AS "Dates",
             {(db.Prepared.OnServer
-                ? $"g.\"From\", g.\"Until\" FROM {rows.Table} p CROSS JOIN LATERAL (SELECT array_agg(c.\"FromUtc\") AS \"From\", array_agg(c.\"UntilUtc\") AS \"Until\" FROM {claims}) g"
-                : $"{db.Prepared.Joined("c.\"FromUtc\" || ';' || c.\"UntilUtc\"", claims)} FROM {rows.Table} p")}
+                ? $"g.\"From\", g.\"Until\" FROM {rows.Table} p CROSS JOIN LATERAL (SELECT array_agg(c.\"FromUtc\") AS \"From\", array_agg(c.\"UntilUtc\") AS \"Until\" FROM {occupied}) g"
+                : $"{db.Prepared.Joined("c.\"FromUtc\" || ';' || c.\"UntilUtc\"", occupied)} FROM {rows.Table} p")}
             WHERE {Among(db, ids)} ORDER BY "Id"
             """;
         Func<DbDataReader, CalendarRow> read = db.Prepared.OnServer ? ReadLists : ReadText;

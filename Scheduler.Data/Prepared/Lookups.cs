@@ -14,9 +14,9 @@ public static class Lookups
         return new(rows.Select + " WHERE \"Id\" = @p0", rows.Read, id);
     }
 
-    /// <summary>The dates that a user's claims take from the first to the last, both included, but for lapsed claims and those of <paramref name="except"/>.</summary>
-    public static Query<DateOnly> LiveDayClaims(this SchedulerDbContext db, string userId, DateOnly first, DateOnly last, DateTime nowUtc, Guid? except = null) => new(
-        "SELECT \"Date\" FROM \"day_claims\" WHERE \"UserId\" = @p0 AND \"Date\" >= @p1 AND \"Date\" <= @p2 AND (\"LapsesUtc\" IS NULL OR \"LapsesUtc\" > @p3) AND \"AppointmentId\" <> @p4",
+    /// <summary>The dates that a user's occupied times take from the first to the last, both included, but for lapsed occupied times and those of <paramref name="except"/>.</summary>
+    public static Query<DateOnly> LiveOccupiedDays(this SchedulerDbContext db, string userId, DateOnly first, DateOnly last, DateTime nowUtc, Guid? except = null) => new(
+        "SELECT \"Date\" FROM \"occupied_days\" WHERE \"UserId\" = @p0 AND \"Date\" >= @p1 AND \"Date\" <= @p2 AND (\"LapsesUtc\" IS NULL OR \"LapsesUtc\" > @p3) AND \"AppointmentId\" <> @p4",
         reader => reader.GetFieldValue<DateOnly>(0), userId, first, last, nowUtc, except ?? Guid.Empty);
 
     /// <summary>When each hold of a user lapses that has not yet.</summary>

@@ -74,8 +74,8 @@ public sealed class HoldTests
         await Eventually.TrueAsync(async () =>
         {
             await using var db = Contexts.Open(database, app.Database.ConnectionString);
-            return db.TimeClaims.Count() == 2 && db.DayClaims.Count() == 2;
-        }, "the lapsed hold has no claims");
+            return db.OccupiedTimes.Count() == 2 && db.OccupiedDays.Count() == 2;
+        }, "the lapsed hold has no occupied");
         Assert.Equal("expired", (await app.FindAsync(lapsed)).Text("status"));
         Assert.NotEqual(tag, (await app.FindAsync(lapsed)).Headers.ETag);
         Assert.Equal("confirmed", (await app.FindAsync(kept)).Text("status"));

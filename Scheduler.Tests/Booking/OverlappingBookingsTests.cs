@@ -70,7 +70,7 @@ public sealed class OverlappingBookingsTests
         await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
         await app.CreateTypeAsync(new { id = "surgery", name = "Surgery", minMinutes = 60, maxMinutes = 60, gridMinutes = 15, bufferBeforeMinutes = 30, bufferAfterMinutes = 15 });
         (await app.BookAsync("alice", "surgery", "dr-who", "2026-11-23T12:00:00Z")).Expect(201);
-        // Claimed from 11:30 to 13:15; each other's buffers count too.
+        // Occupied from 11:30 to 13:15; each other's buffers count too.
         (await app.BookAsync("bob", "surgery", "dr-who", "2026-11-23T13:30:00Z")).Expect(409, "slot-taken");
         (await app.BookAsync("bob", "surgery", "dr-who", "2026-11-23T13:45:00Z")).Expect(201);
         (await app.BookAsync("carol", "surgery", "dr-who", "2026-11-23T10:30:00Z")).Expect(409, "slot-taken");

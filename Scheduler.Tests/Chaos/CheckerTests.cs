@@ -15,21 +15,21 @@ public sealed class CheckerTests
 
     private static readonly Stored Sound = new(
         [RowA],
-        [new StoredClaim(A, "alice", DateOnly.FromDateTime(Nine), default, default)],
-        [new StoredClaim(A, "lee", null, Nine, Nine.AddMinutes(15))],
+        [new StoredOccupied(A, "alice", DateOnly.FromDateTime(Nine), default, default)],
+        [new StoredOccupied(A, "lee", null, Nine, Nine.AddMinutes(15))],
         [(A, "lee", Nine)],
         new Dictionary<string, string> { ["key"] = "body" });
 
-    private static readonly Stored Cancelled = Sound with { Appointments = [RowA with { Status = "cancelled" }], DayClaims = [], TimeClaims = [] };
+    private static readonly Stored Cancelled = Sound with { Appointments = [RowA with { Status = "cancelled" }], OccupiedDays = [], OccupiedTimes = [] };
     private static readonly Stored Empty = new([], [], [], [], new Dictionary<string, string>());
 
     public static TheoryData<string, Stored> BrokenStates => new()
     {
-        { "claim-without-appointment", Sound with { DayClaims = [.. Sound.DayClaims, new StoredClaim(B, "bob", DateOnly.FromDateTime(Nine), default, default)] } },
-        { "claim-without-appointment", Cancelled with { TimeClaims = Sound.TimeClaims } },
-        { "appointment-without-claim", Sound with { DayClaims = [] } },
-        { "appointment-without-claim", Sound with { TimeClaims = [] } },
-        { "appointment-without-claim", Sound with { TimeClaims = [Sound.TimeClaims[0] with { UntilUtc = Nine.AddMinutes(10) }] } },
+        { "occupied-without-appointment", Sound with { OccupiedDays = [.. Sound.OccupiedDays, new StoredOccupied(B, "bob", DateOnly.FromDateTime(Nine), default, default)] } },
+        { "occupied-without-appointment", Cancelled with { OccupiedTimes = Sound.OccupiedTimes } },
+        { "appointment-without-occupied", Sound with { OccupiedDays = [] } },
+        { "appointment-without-occupied", Sound with { OccupiedTimes = [] } },
+        { "appointment-without-occupied", Sound with { OccupiedTimes = [Sound.OccupiedTimes[0] with { UntilUtc = Nine.AddMinutes(10) }] } },
         { "overlap", Two(RowA with { Id = B, UserId = "bob", StartUtc = Nine.AddMinutes(10), EndUtc = Nine.AddMinutes(25), Token = "b" }) },
         { "daily-limit", Two(RowA with { Id = B, Status = "confirmed", StartUtc = Nine.AddHours(1), EndUtc = Nine.AddMinutes(75), Token = "b" }) },
         { "provider-index", Sound with { Index = [] } },
@@ -93,11 +93,11 @@ public sealed class CheckerTests
     private static Entry Refused(string problem) =>
         BookA with { Token = "b", UserId = "bob", Key = null, Begin = 25, End = 28, Status = 409, Problem = problem, Answer = null };
 
-    /// <summary>The sound state with a second appointment and its claims.</summary>
+    /// <summary>The sound state with a second appointment and its occupied times.</summary>
     private static Stored Two(StoredAppointment b) => new(
         [RowA, b],
-        [.. Sound.DayClaims, new StoredClaim(b.Id, b.UserId, DateOnly.FromDateTime(b.StartUtc), default, default)],
-        [.. Sound.TimeClaims, new StoredClaim(b.Id, "lee", null, b.StartUtc, b.EndUtc)],
+        [.. Sound.OccupiedDays, new StoredOccupied(b.Id, b.UserId, DateOnly.FromDateTime(b.StartUtc), default, default)],
+        [.. Sound.OccupiedTimes, new StoredOccupied(b.Id, "lee", null, b.StartUtc, b.EndUtc)],
         [.. Sound.Index, (b.Id, "lee", b.StartUtc)],
         Sound.KeptBodies);
 }

@@ -49,10 +49,10 @@ public sealed class History
 /// <summary>An appointment's row.</summary>
 public sealed record StoredAppointment(Guid Id, string UserId, string Status, DateTime StartUtc, DateTime EndUtc, IReadOnlyList<string> ProviderIds, bool Limited, string? Token);
 
-/// <summary>A row of a claim table; a day claim has no range, a time claim no date.</summary>
-public sealed record StoredClaim(Guid AppointmentId, string Owner, DateOnly? Date, DateTime FromUtc, DateTime UntilUtc);
+/// <summary>A row of a table of what is occupied; an occupied day has no range, an occupied time no date.</summary>
+public sealed record StoredOccupied(Guid AppointmentId, string Owner, DateOnly? Date, DateTime FromUtc, DateTime UntilUtc);
 
 /// <summary>What the database holds.</summary>
 public sealed record Stored(
-    IReadOnlyList<StoredAppointment> Appointments, IReadOnlyList<StoredClaim> DayClaims, IReadOnlyList<StoredClaim> TimeClaims,
+    IReadOnlyList<StoredAppointment> Appointments, IReadOnlyList<StoredOccupied> OccupiedDays, IReadOnlyList<StoredOccupied> OccupiedTimes,
     IReadOnlyList<(Guid AppointmentId, string ProviderId, DateTime StartUtc)> Index, IReadOnlyDictionary<string, string> KeptBodies);

@@ -7,37 +7,37 @@ public static class StateChecker
     public static IEnumerable<string> Check(Stored stored, int maxHolds)
     {
         var live = stored.Appointments.Where(a => a.Status is "held" or "confirmed").ToDictionary(a => a.Id);
-        return Claims(stored, live).Concat(Overlaps(stored)).Concat(Days(live.Values)).Concat(Index(stored)).Concat(Holds(live.Values, maxHolds));
+        return OccupiedRows(stored, live).Concat(Overlaps(stored)).Concat(Days(live.Values)).Concat(Index(stored)).Concat(Holds(live.Values, maxHolds));
     }
 
-    /// <summary>A claim has its live appointment, and a live appointment its claims: those and no others.</summary>
-    private static IEnumerable<string> Claims(Stored stored, Dictionary<Guid, StoredAppointment> live)
+    /// <summary>An occupied time has its live appointment, and a live appointment its occupied times: those and no others.</summary>
+    private static IEnumerable<string> OccupiedRows(Stored stored, Dictionary<Guid, StoredAppointment> live)
     {
-        foreach (var claim in stored.DayClaims.Concat(stored.TimeClaims).Where(c => !live.ContainsKey(c.AppointmentId)))
+        foreach (var occupied in stored.OccupiedDays.Concat(stored.OccupiedTimes).Where(c => !live.ContainsKey(c.AppointmentId)))
         {
-            yield return $"claim-without-appointment: {claim}";
+            yield return $"occupied-without-appointment: {occupied}";
         }
 
-        var times = stored.TimeClaims.ToLookup(c => c.AppointmentId);
-        var days = stored.DayClaims.ToLookup(c => c.AppointmentId);
+        var times = stored.OccupiedTimes.ToLookup(c => c.AppointmentId);
+        var days = stored.OccupiedDays.ToLookup(c => c.AppointmentId);
         foreach (var a in live.Values)
         {
             var wanted = a.ProviderIds.Select(p => (p, a.StartUtc, a.EndUtc)).Order();
             if (!wanted.SequenceEqual(times[a.Id].Select(c => (c.Owner, c.FromUtc, c.UntilUtc)).Order()))
             {
-                yield return $"appointment-without-claim: {a} has the time claims [{string.Join(", ", times[a.Id])}]";
+                yield return $"appointment-without-occupied: {a} has the time occupied [{string.Join(", ", times[a.Id])}]";
             }
 
             var dates = a.Limited ? new[] { (a.UserId, (DateOnly?)DateOnly.FromDateTime(a.StartUtc)) } : [];
             if (!dates.SequenceEqual(days[a.Id].Select(c => (c.Owner, c.Date))))
             {
-                yield return $"appointment-without-claim: {a} has the day claims [{string.Join(", ", days[a.Id])}]";
+                yield return $"appointment-without-occupied: {a} has the day occupied [{string.Join(", ", days[a.Id])}]";
             }
         }
     }
 
     private static IEnumerable<string> Overlaps(Stored stored) =>
-        stored.TimeClaims.GroupBy(c => c.Owner).SelectMany(provider =>
+        stored.OccupiedTimes.GroupBy(c => c.Owner).SelectMany(provider =>
         {
             var ordered = provider.OrderBy(c => c.FromUtc).ToList();
             return ordered.Zip(ordered.Skip(1)).Where(pair => pair.Second.FromUtc < pair.First.UntilUtc).Select(pair => $"overlap: {pair.First} and {pair.Second}");

@@ -14,14 +14,14 @@ public static class StoredReader
         await using var snapshot = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.Serializable);
         var limited = await db.AppointmentTypes.AsNoTracking().ToDictionaryAsync(t => t.Id, t => t.DailyLimit != DailyLimit.None);
         var appointments = await db.Appointments.AsNoTracking().ToListAsync();
-        var days = await db.DayClaims.AsNoTracking().ToListAsync();
-        var times = await db.TimeClaims.AsNoTracking().ToListAsync();
+        var days = await db.OccupiedDays.AsNoTracking().ToListAsync();
+        var times = await db.OccupiedTimes.AsNoTracking().ToListAsync();
         var index = await db.AppointmentProviders.AsNoTracking().ToListAsync();
         var kept = await db.IdempotencyKeys.AsNoTracking().ToListAsync();
         return new Stored(
             [.. appointments.Select(a => new StoredAppointment(a.Id, a.UserId, Word(a.Status), a.StartUtc, a.EndUtc, a.ProviderIds, limited[a.AppointmentTypeId], a.Note))],
-            [.. days.Select(c => new StoredClaim(c.AppointmentId, c.UserId, c.Date, default, default))],
-            [.. times.Select(c => new StoredClaim(c.AppointmentId, c.ProviderId, null, c.FromUtc, c.UntilUtc))],
+            [.. days.Select(c => new StoredOccupied(c.AppointmentId, c.UserId, c.Date, default, default))],
+            [.. times.Select(c => new StoredOccupied(c.AppointmentId, c.ProviderId, null, c.FromUtc, c.UntilUtc))],
             [.. index.Select(i => (i.AppointmentId, i.ProviderId, i.StartUtc))],
             kept.ToDictionary(k => k.Key, k => Encoding.UTF8.GetString(k.Body)));
     }

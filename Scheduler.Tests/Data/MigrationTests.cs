@@ -25,14 +25,14 @@ public sealed class MigrationTests
 
     /// <summary>What EF Core's model has no word for is looked at where it is kept.</summary>
     [Theory, OnEachDatabase]
-    public async Task The_migrated_database_keeps_claims_from_overlapping(DatabaseProvider database)
+    public async Task The_migrated_database_keeps_occupied_times_from_overlapping(DatabaseProvider database)
     {
         await using var created = await TestDatabase.CreateAsync(database);
         await using var db = Contexts.Open(database, created.ConnectionString);
         var found = database == DatabaseProvider.Sqlite
-            ? await db.Database.SqlQueryRaw<string>("SELECT name AS \"Value\" FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'time_claims'").ToListAsync()
-            : await db.Database.SqlQueryRaw<string>("SELECT conname::text AS \"Value\" FROM pg_constraint WHERE contype = 'x' AND conrelid = 'time_claims'::regclass").ToListAsync();
-        Assert.Equal(database == DatabaseProvider.Sqlite ? ["TR_TimeClaims_NoOverlap_Insert", "TR_TimeClaims_NoOverlap_Update"] : [ConstraintNames.NoOverlap], found.Order());
+            ? await db.Database.SqlQueryRaw<string>("SELECT name AS \"Value\" FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'occupied_times'").ToListAsync()
+            : await db.Database.SqlQueryRaw<string>("SELECT conname::text AS \"Value\" FROM pg_constraint WHERE contype = 'x' AND conrelid = 'occupied_times'::regclass").ToListAsync();
+        Assert.Equal(database == DatabaseProvider.Sqlite ? ["TR_OccupiedTimes_NoOverlap_Insert", "TR_OccupiedTimes_NoOverlap_Update"] : [ConstraintNames.NoOverlap], found.Order());
     }
 
     private static List<string> Migrations(DatabaseProvider database)

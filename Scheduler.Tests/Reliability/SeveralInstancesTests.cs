@@ -54,7 +54,7 @@ public sealed class SeveralInstancesTests(SeveralInstancesTests.Three three) : I
             return again.All(a => a.Status is 201 or 409) && again.Any(a => a.Status == 201);
         }, "lapsed holds are free");
         await using var db = Contexts.Open(DatabaseProvider.Postgres, instances.Database.ConnectionString);
-        await Eventually.TrueAsync(async () => !await db.TimeClaims.AnyAsync(c => c.ProviderId == "dr-no"), "every hold is swept");
+        await Eventually.TrueAsync(async () => !await db.OccupiedTimes.AnyAsync(c => c.ProviderId == "dr-no"), "every hold is swept");
         Assert.All(await db.Appointments.AsNoTracking().Where(a => a.AppointmentTypeId == "short").ToListAsync(), a => Assert.Equal((AppointmentStatus.Expired, 2), (a.Status, a.Version)));
 
         object Hold(int i, string who) => new { userId = $"{who}-{i}", appointmentType = "short", providerId = "dr-no", start = $"{Day(4)}T{8 + (i / 2):00}:{i % 2 * 30:00}:00Z" };

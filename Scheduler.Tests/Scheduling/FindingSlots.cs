@@ -84,7 +84,7 @@ public sealed class FindingSlots
     });
 
     [Fact]
-    public void An_appointment_may_fill_a_gap_between_claims_to_the_minute_and_end_after_the_window()
+    public void An_appointment_may_fill_a_gap_between_occupied_times_to_the_minute_and_end_after_the_window()
     {
         var policy = Policy(provider: true) with { BufferBeforeMinutes = 15, BufferAfterMinutes = 15, GridMinutes = 15 };
         var provider = new ProviderCalendar(
@@ -100,7 +100,7 @@ public sealed class FindingSlots
     }
 
     [Fact]
-    public void A_claim_over_a_break_blocks_both_sides_of_it()
+    public void An_occupied_time_over_a_break_blocks_both_sides_of_it()
     {
         var provider = new ProviderCalendar(
             "anna", ZoneRules.Utc,

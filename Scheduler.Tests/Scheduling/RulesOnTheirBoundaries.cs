@@ -124,7 +124,7 @@ public sealed class RulesOnTheirBoundaries
     [InlineData("11:05", "11:30", true)] // Begins where the buffer after ends: 10:50 + 15.
     [InlineData("11:04", "11:30", false)]
     [InlineData("10:30", "10:31", false)]
-    public void Buffers_keep_clear_of_claims(string start, string end, bool free)
+    public void Buffers_keep_clear_of_occupied_times(string start, string end, bool free)
     {
         var policy = Policy(provider: true) with { GridMinutes = 20, BufferBeforeMinutes = 10, BufferAfterMinutes = 15 };
         var provider = Free with { Busy = Ranges(From($"2026-11-23T{start}Z", $"2026-11-23T{end}Z")) };

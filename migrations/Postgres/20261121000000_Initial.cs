@@ -200,7 +200,7 @@ namespace Scheduler.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "day_claims",
+                name: "occupied_days",
                 columns: table => new
                 {
                     Date = table.Column<DateOnly>(type: "date", nullable: false),
@@ -210,9 +210,9 @@ namespace Scheduler.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_day_claims", x => new { x.AppointmentId, x.Date });
+                    table.PrimaryKey("PK_occupied_days", x => new { x.AppointmentId, x.Date });
                     table.ForeignKey(
-                        name: "FK_day_claims_appointments_AppointmentId",
+                        name: "FK_occupied_days_appointments_AppointmentId",
                         column: x => x.AppointmentId,
                         principalTable: "appointments",
                         principalColumn: "Id",
@@ -220,7 +220,7 @@ namespace Scheduler.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "time_claims",
+                name: "occupied_times",
                 columns: table => new
                 {
                     ProviderId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -231,16 +231,16 @@ namespace Scheduler.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_time_claims", x => new { x.AppointmentId, x.ProviderId });
-                    table.CheckConstraint("CK_TimeClaims_Range", "\"UntilUtc\" > \"FromUtc\"");
+                    table.PrimaryKey("PK_occupied_times", x => new { x.AppointmentId, x.ProviderId });
+                    table.CheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
                     table.ForeignKey(
-                        name: "FK_time_claims_appointments_AppointmentId",
+                        name: "FK_occupied_times_appointments_AppointmentId",
                         column: x => x.AppointmentId,
                         principalTable: "appointments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
-                        name: "FK_time_claims_providers_ProviderId",
+                        name: "FK_occupied_times_providers_ProviderId",
                         column: x => x.ProviderId,
                         principalTable: "providers",
                         principalColumn: "Id",
@@ -269,8 +269,8 @@ namespace Scheduler.Migrations.Postgres
                 columns: new[] { "UserId", "StartUtc", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "UX_DayClaims_UserId_Date",
-                table: "day_claims",
+                name: "UX_OccupiedDays_UserId_Date",
+                table: "occupied_days",
                 columns: new[] { "UserId", "Date" },
                 unique: true);
 
@@ -280,14 +280,14 @@ namespace Scheduler.Migrations.Postgres
                 column: "CreatedUtc");
 
             migrationBuilder.CreateIndex(
-                name: "IX_time_claims_ProviderId_FromUtc_UntilUtc_LapsesUtc",
-                table: "time_claims",
+                name: "IX_occupied_times_ProviderId_FromUtc_UntilUtc_LapsesUtc",
+                table: "occupied_times",
                 columns: new[] { "ProviderId", "FromUtc", "UntilUtc", "LapsesUtc" });
 
             // btree_gist lets a gist index compare plain text for equality; it comes with PostgreSQL's contrib package.
             migrationBuilder.Sql("CREATE EXTENSION IF NOT EXISTS btree_gist");
             migrationBuilder.Sql($"""
-                ALTER TABLE time_claims ADD CONSTRAINT "{Scheduler.Data.ConstraintNames.NoOverlap}"
+                ALTER TABLE occupied_times ADD CONSTRAINT "{Scheduler.Data.ConstraintNames.NoOverlap}"
                 EXCLUDE USING gist ("ProviderId" WITH =, tstzrange("FromUtc", "UntilUtc") WITH &&)
                 """);
         }
@@ -302,13 +302,13 @@ namespace Scheduler.Migrations.Postgres
                 name: "date_hours");
 
             migrationBuilder.DropTable(
-                name: "day_claims");
+                name: "occupied_days");
 
             migrationBuilder.DropTable(
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
-                name: "time_claims");
+                name: "occupied_times");
 
             migrationBuilder.DropTable(
                 name: "weekly_hours");

@@ -306,7 +306,7 @@ namespace Scheduler.Migrations.Postgres
                     b.ToTable("date_hours", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.DayClaim", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
                 {
                     b.Property<Guid>("AppointmentId")
                         .HasColumnType("uuid");
@@ -326,9 +326,9 @@ namespace Scheduler.Migrations.Postgres
 
                     b.HasIndex("UserId", "Date")
                         .IsUnique()
-                        .HasDatabaseName("UX_DayClaims_UserId_Date");
+                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
 
-                    b.ToTable("day_claims", (string)null);
+                    b.ToTable("occupied_days", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.IdempotencyKey", b =>
@@ -410,7 +410,7 @@ namespace Scheduler.Migrations.Postgres
                     b.ToTable("providers", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.TimeClaim", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
                 {
                     b.Property<Guid>("AppointmentId")
                         .HasColumnType("uuid");
@@ -432,9 +432,9 @@ namespace Scheduler.Migrations.Postgres
 
                     b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
 
-                    b.ToTable("time_claims", null, t =>
+                    b.ToTable("occupied_times", null, t =>
                         {
-                            t.HasCheckConstraint("CK_TimeClaims_Range", "\"UntilUtc\" > \"FromUtc\"");
+                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
                         });
                 });
 
@@ -504,7 +504,7 @@ namespace Scheduler.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.DayClaim", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
                 {
                     b.HasOne("Scheduler.Data.Model.Appointment", null)
                         .WithMany()
@@ -513,7 +513,7 @@ namespace Scheduler.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.TimeClaim", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
                 {
                     b.HasOne("Scheduler.Data.Model.Appointment", null)
                         .WithMany()

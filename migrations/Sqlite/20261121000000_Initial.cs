@@ -200,7 +200,7 @@ namespace Scheduler.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "day_claims",
+                name: "occupied_days",
                 columns: table => new
                 {
                     Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -210,9 +210,9 @@ namespace Scheduler.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_day_claims", x => new { x.AppointmentId, x.Date });
+                    table.PrimaryKey("PK_occupied_days", x => new { x.AppointmentId, x.Date });
                     table.ForeignKey(
-                        name: "FK_day_claims_appointments_AppointmentId",
+                        name: "FK_occupied_days_appointments_AppointmentId",
                         column: x => x.AppointmentId,
                         principalTable: "appointments",
                         principalColumn: "Id",
@@ -220,7 +220,7 @@ namespace Scheduler.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "time_claims",
+                name: "occupied_times",
                 columns: table => new
                 {
                     ProviderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -231,16 +231,16 @@ namespace Scheduler.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_time_claims", x => new { x.AppointmentId, x.ProviderId });
-                    table.CheckConstraint("CK_TimeClaims_Range", "\"UntilUtc\" > \"FromUtc\"");
+                    table.PrimaryKey("PK_occupied_times", x => new { x.AppointmentId, x.ProviderId });
+                    table.CheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
                     table.ForeignKey(
-                        name: "FK_time_claims_appointments_AppointmentId",
+                        name: "FK_occupied_times_appointments_AppointmentId",
                         column: x => x.AppointmentId,
                         principalTable: "appointments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
-                        name: "FK_time_claims_providers_ProviderId",
+                        name: "FK_occupied_times_providers_ProviderId",
                         column: x => x.ProviderId,
                         principalTable: "providers",
                         principalColumn: "Id",
@@ -269,8 +269,8 @@ namespace Scheduler.Migrations.Sqlite
                 columns: new[] { "UserId", "StartUtc", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "UX_DayClaims_UserId_Date",
-                table: "day_claims",
+                name: "UX_OccupiedDays_UserId_Date",
+                table: "occupied_days",
                 columns: new[] { "UserId", "Date" },
                 unique: true);
 
@@ -280,8 +280,8 @@ namespace Scheduler.Migrations.Sqlite
                 column: "CreatedUtc");
 
             migrationBuilder.CreateIndex(
-                name: "IX_time_claims_ProviderId_FromUtc_UntilUtc_LapsesUtc",
-                table: "time_claims",
+                name: "IX_occupied_times_ProviderId_FromUtc_UntilUtc_LapsesUtc",
+                table: "occupied_times",
                 columns: new[] { "ProviderId", "FromUtc", "UntilUtc", "LapsesUtc" });
 
             NoOverlapTriggers.Create(migrationBuilder);
@@ -297,13 +297,13 @@ namespace Scheduler.Migrations.Sqlite
                 name: "date_hours");
 
             migrationBuilder.DropTable(
-                name: "day_claims");
+                name: "occupied_days");
 
             migrationBuilder.DropTable(
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
-                name: "time_claims");
+                name: "occupied_times");
 
             migrationBuilder.DropTable(
                 name: "weekly_hours");

@@ -282,7 +282,7 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("date_hours", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.DayClaim", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
                 {
                     b.Property<byte[]>("AppointmentId")
                         .HasColumnType("BLOB");
@@ -302,9 +302,9 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.HasIndex("UserId", "Date")
                         .IsUnique()
-                        .HasDatabaseName("UX_DayClaims_UserId_Date");
+                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
 
-                    b.ToTable("day_claims", (string)null);
+                    b.ToTable("occupied_days", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.IdempotencyKey", b =>
@@ -386,7 +386,7 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("providers", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.TimeClaim", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
                 {
                     b.Property<byte[]>("AppointmentId")
                         .HasColumnType("BLOB");
@@ -408,9 +408,9 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
 
-                    b.ToTable("time_claims", null, t =>
+                    b.ToTable("occupied_times", null, t =>
                         {
-                            t.HasCheckConstraint("CK_TimeClaims_Range", "\"UntilUtc\" > \"FromUtc\"");
+                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
                         });
                 });
 
@@ -471,7 +471,7 @@ namespace Scheduler.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.DayClaim", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
                 {
                     b.HasOne("Scheduler.Data.Model.Appointment", null)
                         .WithMany()
@@ -480,7 +480,7 @@ namespace Scheduler.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.TimeClaim", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
                 {
                     b.HasOne("Scheduler.Data.Model.Appointment", null)
                         .WithMany()

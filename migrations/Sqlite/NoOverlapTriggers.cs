@@ -3,11 +3,11 @@ using Scheduler.Data;
 
 namespace Scheduler.Migrations.Sqlite;
 
-/// <summary>No two time claims of one provider overlap: what PostgreSQL keeps by an exclusion constraint.</summary>
+/// <summary>No two occupied times of one provider overlap: what PostgreSQL keeps by an exclusion constraint.</summary>
 /// <remarks>
-/// Claims never overlap, so the one with the greatest start below the new end is the only one that can reach into the new
-/// range: one step in the index on (ProviderId, FromUtc), however many claims there are.
-/// SQLite drops triggers when EF Core rebuilds a table: every migration that alters time_claims calls this again.
+/// Occupied times never overlap, so the one with the greatest start below the new end is the only one that can reach into the new
+/// range: one step in the index on (ProviderId, FromUtc), however many occupied times there are.
+/// SQLite drops triggers when EF Core rebuilds a table: every migration that alters occupied_times calls this again.
 /// </remarks>
 internal static class NoOverlapTriggers
 {
@@ -18,8 +18,8 @@ internal static class NoOverlapTriggers
     }
 
     private static string Trigger(string name, string when, string others) => $"""
-        CREATE TRIGGER "TR_TimeClaims_NoOverlap_{name}" BEFORE {when} ON "time_claims"
-        WHEN (SELECT "UntilUtc" FROM "time_claims"
+        CREATE TRIGGER "TR_OccupiedTimes_NoOverlap_{name}" BEFORE {when} ON "occupied_times"
+        WHEN (SELECT "UntilUtc" FROM "occupied_times"
               WHERE "ProviderId" = NEW."ProviderId" AND "FromUtc" < NEW."UntilUtc" {others}
               ORDER BY "FromUtc" DESC LIMIT 1) > NEW."FromUtc"
         BEGIN

@@ -7,7 +7,7 @@ namespace Scheduler.Api.Web.Live;
 
 /// <summary>Tells open pages that the calendar they show has changed, whichever process changed it.</summary>
 /// <remarks>
-/// One pair of queries for the whole process, twice a second and only while a page is open, asks the database what is claimed in the windows that
+/// One pair of queries for the whole process, twice a second and only while a page is open, asks the database what is occupied in the windows that
 /// are looked at, and for the providers' versions. That finds the changes of other instances as soon as its own, needs nothing between them, and costs a stream nothing.
 /// </remarks>
 internal sealed class CalendarWatch(IDbContextFactory<SchedulerDbContext> contexts, TimeProvider clock, ILogger<CalendarWatch> log) : BackgroundService
@@ -120,18 +120,18 @@ internal sealed class CalendarWatch(IDbContextFactory<SchedulerDbContext> contex
         }
     }
 
-    /// <summary>A number for what each topic shows: it differs when a claim came, went, moved or was confirmed, and when a provider or its hours changed.</summary>
+    /// <summary>A number for what each topic shows: it differs when an occupied time came, went, moved or was confirmed, and when a provider or its hours changed.</summary>
     private async Task<Dictionary<Topic, long>> StampsAsync(List<Topic> watched, CancellationToken cancellationToken)
     {
         var nowUtc = clock.Now();
         var (fromUtc, untilUtc) = (watched.Min(t => t.FromUtc), watched.Max(t => t.UntilUtc));
         var ids = watched.Exists(t => t.Provider is null) ? null : watched.Select(t => t.Provider!).Distinct().ToArray();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var claims = db.TimeClaims.Where(c => c.FromUtc >= fromUtc && c.FromUtc < untilUtc && (c.LapsesUtc == null || c.LapsesUtc > nowUtc));
+        var occupied = db.OccupiedTimes.Where(c => c.FromUtc >= fromUtc && c.FromUtc < untilUtc && (c.LapsesUtc == null || c.LapsesUtc > nowUtc));
         var providers = db.Providers.AsQueryable();
         if (ids is not null)
         {
-            claims = claims.Where(c => ids.Contains(c.ProviderId));
+            occupied = occupied.Where(c => ids.Contains(c.ProviderId));
             providers = providers.Where(p => ids.Contains(p.Id));
         }
 
@@ -146,7 +146,7 @@ internal sealed class CalendarWatch(IDbContextFactory<SchedulerDbContext> contex
             }
         }
 
-        await foreach (var c in claims.Select(c => new { c.ProviderId, c.FromUtc, c.UntilUtc, c.AppointmentId, Held = c.LapsesUtc != null }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var c in occupied.Select(c => new { c.ProviderId, c.FromUtc, c.UntilUtc, c.AppointmentId, Held = c.LapsesUtc != null }).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             // Added up, so that the order of the rows does not matter.
             var stamp = HashCode.Combine(c.ProviderId, c.FromUtc, c.UntilUtc, c.AppointmentId, c.Held);

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Scheduler.Api.Web.Live;
 
-/// <summary>What an open page looks at: the claims that begin in a window.</summary>
+/// <summary>What an open page looks at: the occupied times that begin in a window.</summary>
 /// <param name="Provider">Null: those of every provider.</param>
 internal sealed record Topic(string? Provider, DateTime FromUtc, DateTime UntilUtc);
 

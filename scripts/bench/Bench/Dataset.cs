@@ -42,9 +42,9 @@ internal sealed class Dataset(int appointments, int holds, DateTime today)
                 (int)(a.Held ? AppointmentStatus.Held : AppointmentStatus.Confirmed), a.Lapses, at, a.Held ? null : at, 1,
             }));
         yield return new("appointment_providers", ["ProviderId", "StartUtc", "AppointmentId"], All().Where(a => a.Provider is not null).Select(a => new object?[] { a.Provider, a.Start, a.Id }));
-        yield return new("time_claims", ["ProviderId", "AppointmentId", "FromUtc", "UntilUtc", "LapsesUtc"],
+        yield return new("occupied_times", ["ProviderId", "AppointmentId", "FromUtc", "UntilUtc", "LapsesUtc"],
             All().Where(a => a.Provider is not null).Select(a => new object?[] { a.Provider, a.Id, a.Start, a.Start.AddMinutes(30), a.Lapses }));
-        yield return new("day_claims", ["Date", "AppointmentId", "UserId", "LapsesUtc"],
+        yield return new("occupied_days", ["Date", "AppointmentId", "UserId", "LapsesUtc"],
             All().Where(a => a.Provider is null || a.Held).Select(a => new object?[] { DateOnly.FromDateTime(a.Start), a.Id, a.User, a.Lapses }));
     }
 

@@ -41,7 +41,7 @@ internal static class Filling
         var exclusions = await ReadAsync(connection, "SELECT conname, 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT \"' || conname || '\" ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'");
         foreach (var (name, _) in exclusions)
         {
-            await ExecuteAsync(connection, $"ALTER TABLE time_claims DROP CONSTRAINT \"{name}\"");
+            await ExecuteAsync(connection, $"ALTER TABLE occupied_times DROP CONSTRAINT \"{name}\"");
         }
 
         foreach (var table in data.Tables())

@@ -42,7 +42,7 @@ internal static class NaiveBooking
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            if (await db.DayClaims.AnyAsync(c => c.UserId == body.UserId && c.Date == appointment.Date))
+            if (await db.OccupiedDays.AnyAsync(c => c.UserId == body.UserId && c.Date == appointment.Date))
             {
                 return Results.Conflict();
             }
@@ -53,7 +53,7 @@ internal static class NaiveBooking
             }
 
             db.Add(appointment);
-            db.Add(new DayClaim { UserId = body.UserId, Date = appointment.Date, AppointmentId = appointment.Id });
+            db.Add(new OccupiedDay { UserId = body.UserId, Date = appointment.Date, AppointmentId = appointment.Id });
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
         }
