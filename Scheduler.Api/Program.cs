@@ -1,8 +1,10 @@
 using Scheduler.Api;
+using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
+using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
@@ -25,6 +27,7 @@ return await Startup.RunAsync(async () =>
     app.UseRateLimits();
     app.UseRequestTimeouts();
     app.UseBodyLimit();
+    app.UseActors();
     app.UseIdempotencyKeys();
     app.MapClients();
     app.MapProviders();
@@ -33,6 +36,7 @@ return await Startup.RunAsync(async () =>
     app.MapSlots();
     app.MapOverlaps();
     app.MapAppointments();
+    app.MapEvents();
     app.MapHealth();
     app.MapProblemPages();
     app.MapApiDescription();

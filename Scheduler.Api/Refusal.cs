@@ -41,8 +41,8 @@ public sealed record Refusal(RefusalType Type, string Detail)
     /// <summary>When it may be asked for again at the latest, where that is known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The present entity tag, where another one was asked for.</summary>
-    public string? ETag { get; init; }
+    /// <summary>The present version, where another one was asked for.</summary>
+    public string? Version { get; init; }
 
     public Refusal With(string member, object? value) =>
         this with { Members = new Dictionary<string, object?>(Members, StringComparer.Ordinal) { [member] = value } };

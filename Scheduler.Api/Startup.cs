@@ -1,9 +1,16 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
+using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Availability;
+using Scheduler.Api.Clients;
+using Scheduler.Api.Events;
 using Scheduler.Api.Http;
+using Scheduler.Api.Jobs;
+using Scheduler.Api.Overlaps;
+using Scheduler.Api.Providers;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Slots;
 using Scheduler.Data;
@@ -49,13 +56,44 @@ public static class Startup
             .Validate(options => ZoneRules.TryGet(options.TimeZone, out _), "Scheduling:TimeZone must be the name of an IANA time zone such as Europe/Berlin.")
             .ValidateOnStart();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddScoped<BookAppointment>();
-        builder.Services.AddScoped<ChangeAppointment>();
-        builder.Services.AddScoped<RescheduleAppointment>();
-        builder.Services.AddScoped<ChangeHours>();
-        builder.Services.AddScoped<ExplainBooking>();
-        builder.Services.AddScoped<ListSlots>();
-        builder.Services.AddHostedService<HoldSweeper>();
+        builder.Services.AddScoped<OperationContext>();
+        builder.AddOperations();
+        builder.AddEvents();
+        builder.AddJobs();
+    }
+
+    /// <summary>One scoped class for each operation.</summary>
+    private static void AddOperations(this WebApplicationBuilder builder)
+    {
+        Type[] operations =
+        [
+            typeof(BookAppointment), typeof(ChangeAppointment), typeof(ConfirmAppointment), typeof(CancelAppointment), typeof(RescheduleAppointment), typeof(FindAppointment),
+            typeof(ListAppointments), typeof(ReadDay), typeof(ProviderAppointments), typeof(CreateClient), typeof(ChangeClient), typeof(FindClients), typeof(ReadClientHistory), typeof(CreateProvider), typeof(ChangeProvider), typeof(FindProviders),
+            typeof(CreateAppointmentType), typeof(ChangeAppointmentType), typeof(FindAppointmentTypes), typeof(ChangeHours), typeof(ReadAvailability), typeof(ListSlots),
+            typeof(ExplainBooking), typeof(FindOverlaps), typeof(ReadEvents),
+        ];
+        foreach (var operation in operations)
+        {
+            builder.Services.AddScoped(operation);
+        }
+    }
+
+    private static void AddEvents(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<EventOptions>().BindConfiguration(EventOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<EventFeed>();
+        builder.Services.AddSingleton<EventWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EventWatch>());
+    }
+
+    private static void AddJobs(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Job, ExpireHolds>();
+        builder.Services.AddSingleton<Job, ForgetReleasedHolds>();
+        builder.Services.AddSingleton<Job, CompareWallClocks>();
+        builder.Services.AddSingleton<Job, ForgetEvents>();
+        builder.Services.AddSingleton<Job, ForgetIdempotencyKeys>();
+        builder.Services.AddHostedService<Worker>();
     }
 
     public static void AddHttp(this WebApplicationBuilder builder)
@@ -64,7 +102,6 @@ public static class Startup
         builder.AddRateLimits();
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        builder.Services.AddHostedService<IdempotencySweeper>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
-using Scheduler.Data.Prepared;
+using Scheduler.Data.Hot;
 
 namespace Scheduler.Data;
 
@@ -11,7 +11,7 @@ namespace Scheduler.Data;
 public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> options) : DbContext(options)
 {
     /// <summary>The way past EF Core's query pipeline, for the paths where the bench shows that it matters.</summary>
-    public PreparedStatements Prepared => field ??= new PreparedStatements(this);
+    internal HotStatements Hot => field ??= new HotStatements(this);
 
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<Provider> Providers => Set<Provider>();
@@ -24,9 +24,26 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<OccupiedTime> OccupiedTimes => Set<OccupiedTime>();
     public DbSet<AddressHold> AddressHolds => Set<AddressHold>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+    public DbSet<Event> Events => Set<Event>();
+    public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<Setting> Settings => Set<Setting>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SchedulerDbContext).Assembly);
+        if (Database.IsSqlite())
+        {
+            modelBuilder.Entity<Event>().Ignore(e => e.Number);
+        }
+        else
+        {
+            // A wall-clock time: the zone stands beside it.
+            modelBuilder.Entity<Appointment>().Property(a => a.LocalStart).HasColumnType("timestamp without time zone");
+            modelBuilder.Entity<Event>().HasIndex(e => e.Number).IsUnique();
+            modelBuilder.Entity<Event>().HasIndex(e => e.Id).HasFilter("\"Number\" IS NULL").HasDatabaseName("IX_events_unnumbered");
+            modelBuilder.HasSequence<long>(EventFeed.NumberSequence);
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -23,7 +23,11 @@ public sealed record AppointmentTypeResponse(
 public sealed record CreateAppointmentTypeRequest(
     string Name, int MinMinutes, int MaxMinutes, string? Id = null, int? StepMinutes = null, int? GridMinutes = null, int? NoticeMinutes = null, int? HorizonDays = null, int? HoldSeconds = null,
     [property: DefaultValue(ProviderWords.Required)] string Provider = ProviderWords.Required, [property: DefaultValue("none")] string DailyLimit = "none",
-    int BufferBeforeMinutes = 0, int BufferAfterMinutes = 0);
+    int BufferBeforeMinutes = 0, int BufferAfterMinutes = 0)
+{
+    internal AppointmentTypeDetails Details() => new(
+        Id, Name, MinMinutes, MaxMinutes, StepMinutes, GridMinutes, NoticeMinutes, HorizonDays, HoldSeconds, Provider, DailyLimit, BufferBeforeMinutes, BufferAfterMinutes);
+}
 
 /// <summary>Changes to an appointment type: fields that are left out stay, null clears one that may be null.</summary>
 public sealed class PatchAppointmentTypeRequest : Patch
@@ -40,39 +44,13 @@ public sealed class PatchAppointmentTypeRequest : Patch
     public string DailyLimit { get; set => field = Sent(value); } = "";
     public int BufferBeforeMinutes { get; set => field = Sent(value); }
     public int BufferAfterMinutes { get; set => field = Sent(value); }
-}
 
-internal static class ProviderWords
-{
-    public const string None = "none";
-    public const string Required = "required";
-
-    public static void Check(RequestErrors errors, string value)
+    internal AppointmentTypeChanges Changes() => new()
     {
-        if (value is not (None or Required))
-        {
-            errors.Add("provider", "must be 'none' or 'required'");
-        }
-    }
-}
-
-internal static class DailyLimitWords
-{
-    private static readonly (DailyLimit Limit, string Word)[] Words = [(DailyLimit.None, "none"), (DailyLimit.StartDate, "start-date"), (DailyLimit.EveryDate, "every-date")];
-
-    public static string Of(DailyLimit limit) => Words.First(w => w.Limit == limit).Word;
-
-    public static DailyLimit Parse(RequestErrors errors, string value)
-    {
-        foreach (var (limit, word) in Words)
-        {
-            if (word == value)
-            {
-                return limit;
-            }
-        }
-
-        errors.Add("dailyLimit", "must be 'none', 'start-date' or 'every-date'");
-        return DailyLimit.None;
-    }
+        Name = Field(nameof(Name), Name), MinMinutes = Field(nameof(MinMinutes), MinMinutes), MaxMinutes = Field(nameof(MaxMinutes), MaxMinutes),
+        StepMinutes = Field(nameof(StepMinutes), StepMinutes), GridMinutes = Field(nameof(GridMinutes), GridMinutes),
+        NoticeMinutes = Field(nameof(NoticeMinutes), NoticeMinutes), HorizonDays = Field(nameof(HorizonDays), HorizonDays),
+        HoldSeconds = Field(nameof(HoldSeconds), HoldSeconds), Provider = Field(nameof(Provider), Provider), DailyLimit = Field(nameof(DailyLimit), DailyLimit),
+        BufferBeforeMinutes = Field(nameof(BufferBeforeMinutes), BufferBeforeMinutes), BufferAfterMinutes = Field(nameof(BufferAfterMinutes), BufferAfterMinutes),
+    };
 }

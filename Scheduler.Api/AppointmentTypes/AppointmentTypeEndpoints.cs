@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Http;
-using Scheduler.Data;
-using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.AppointmentTypes;
@@ -22,25 +19,21 @@ public static class AppointmentTypeEndpoints
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
 
-    private static async Task<Results<Ok<Page<AppointmentTypeResponse>>, Problem>> ListAsync(SchedulerDbContext db, string? cursor, int? limit, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Page<AppointmentTypeResponse>>, Problem>> ListAsync(
+        FindAppointmentTypes find, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);
         var after = Paging.Decode(cursor, errors);
-        if (errors.Any)
-        {
-            return Problem.Of(errors.Refusal);
-        }
-
-        var rows = await db.AppointmentTypes.AsNoTracking().Where(t => after == null || t.Id.CompareTo(after) > 0).OrderBy(t => t.Id).Take(size + 1).ToListAsync(cancellationToken);
-        return TypedResults.Ok(Paging.ToPage(rows, size, AppointmentTypeResponse.Of, t => t.Id));
+        return errors.Any
+            ? Problem.Of(errors.Refusal)
+            : TypedResults.Ok(Paging.ToPage(await find.ListAsync(after, size + 1, cancellationToken), size, AppointmentTypeResponse.Of, t => t.Id));
     }
 
     private static async Task<Results<Ok<AppointmentTypeResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, SchedulerDbContext db, HttpContext http, CancellationToken cancellationToken)
+        string id, FindAppointmentTypes find, HttpContext http, CancellationToken cancellationToken)
     {
-        var type = RequestErrors.IsId(id) ? await db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == id, cancellationToken) : null;
-        if (type is null)
+        if (await find.FindAsync(id, cancellationToken) is not { } type)
         {
             return Problem.Of(Refusal.NotFound("appointment type", id));
         }
@@ -50,36 +43,12 @@ public static class AppointmentTypeEndpoints
             : TypedResults.Ok(AppointmentTypeResponse.Of(type));
     }
 
-    internal static async Task<Results<Created<AppointmentTypeResponse>, Problem>> CreateAsync(
-        CreateAppointmentTypeRequest request, WriteQueue writes, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Created<AppointmentTypeResponse>, Problem>> CreateAsync(
+        CreateAppointmentTypeRequest request, CreateAppointmentType create, HttpContext http, CancellationToken cancellationToken)
     {
-        var errors = new RequestErrors();
-        errors.NewId("id", request.Id);
-        ProviderWords.Check(errors, request.Provider);
-        var type = new AppointmentType
-        {
-            Id = request.Id ?? Ids.New(clock.Now()).ToString(),
-            Name = request.Name,
-            MinMinutes = request.MinMinutes,
-            MaxMinutes = request.MaxMinutes,
-            StepMinutes = request.StepMinutes ?? request.MinMinutes,
-            GridMinutes = request.GridMinutes ?? request.MinMinutes,
-            NoticeMinutes = request.NoticeMinutes,
-            HorizonDays = request.HorizonDays,
-            HoldSeconds = request.HoldSeconds,
-            ProviderRequired = request.Provider == ProviderWords.Required,
-            DailyLimit = DailyLimitWords.Parse(errors, request.DailyLimit),
-            BufferBeforeMinutes = request.BufferBeforeMinutes,
-            BufferAfterMinutes = request.BufferAfterMinutes,
-        };
-        AppointmentTypeRules.Check(errors, type);
-        if (errors.Any)
-        {
-            return Problem.Of(errors.Refusal);
-        }
-
         http.WillAnswer<AppointmentType>(Created);
-        return await Creation.RunAsync(writes, type, "appointment type", type.Id, cancellationToken) is { } refusal ? Problem.Of(refusal) : Created(type);
+        var outcome = await create.RunAsync(request.Details(), cancellationToken);
+        return outcome.Value is { } type ? Created(type) : Problem.Of(outcome.Refusal!);
 
         Created<AppointmentTypeResponse> Created(AppointmentType created)
         {
@@ -88,17 +57,11 @@ public static class AppointmentTypeEndpoints
         }
     }
 
-    internal static async Task<Results<Ok<AppointmentTypeResponse>, Problem>> PatchAsync(
-        string id, PatchAppointmentTypeRequest request, WriteQueue writes, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match")] string? ifMatch = null)
+    private static async Task<Results<Ok<AppointmentTypeResponse>, Problem>> PatchAsync(
+        string id, PatchAppointmentTypeRequest request, ChangeAppointmentType change, HttpContext http, CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null)
     {
-        if (!RequestErrors.IsId(id))
-        {
-            return Problem.Of(Refusal.NotFound("appointment type", id));
-        }
-
-        var outcome = await Change.RunAsync(
-            writes, db => db.AppointmentTypes.FirstOrDefaultAsync(t => t.Id == id), type => ETags.Of(type.Version), ifMatch,
-            type => AppointmentTypeRules.Apply(request, type), () => Refusal.NotFound("appointment type", id), cancellationToken);
+        var outcome = await change.RunAsync(id, request.Changes(), ETags.Precondition(ifMatch), cancellationToken);
         if (outcome.Value is not { } changed)
         {
             return Problem.Of(outcome.Refusal!);

@@ -24,27 +24,43 @@ internal static class AppointmentTypeRules
         errors.Between("bufferAfterMinutes", type.BufferAfterMinutes, 0, Limits.Minutes);
     }
 
+    /// <summary>The type that these details make, as far as they make sense; what does not is an error.</summary>
+    public static AppointmentType Read(AppointmentTypeDetails details, string id, RequestErrors errors)
+    {
+        errors.NewId("id", details.Id);
+        ProviderWords.Check(errors, details.Provider);
+        var type = new AppointmentType
+        {
+            Id = id, Name = details.Name, MinMinutes = details.MinMinutes, MaxMinutes = details.MaxMinutes, StepMinutes = details.StepMinutes ?? details.MinMinutes,
+            GridMinutes = details.GridMinutes ?? details.MinMinutes, NoticeMinutes = details.NoticeMinutes, HorizonDays = details.HorizonDays, HoldSeconds = details.HoldSeconds,
+            ProviderRequired = details.Provider == ProviderWords.Required, DailyLimit = DailyLimitWords.Parse(errors, details.DailyLimit),
+            BufferBeforeMinutes = details.BufferBeforeMinutes, BufferAfterMinutes = details.BufferAfterMinutes,
+        };
+        Check(errors, type);
+        return type;
+    }
+
     /// <summary>Changes what was sent, and checks the whole: a shorter maximum may clash with the minimum that stays.</summary>
-    public static Refusal? Apply(PatchAppointmentTypeRequest request, AppointmentType type)
+    public static Refusal? Apply(AppointmentTypeChanges changes, AppointmentType type)
     {
         var errors = new RequestErrors();
-        type.Name = request.Has(nameof(request.Name)) ? request.Name : type.Name;
-        type.MinMinutes = request.Has(nameof(request.MinMinutes)) ? request.MinMinutes : type.MinMinutes;
-        type.MaxMinutes = request.Has(nameof(request.MaxMinutes)) ? request.MaxMinutes : type.MaxMinutes;
-        type.StepMinutes = request.Has(nameof(request.StepMinutes)) ? request.StepMinutes : type.StepMinutes;
-        type.GridMinutes = request.Has(nameof(request.GridMinutes)) ? request.GridMinutes : type.GridMinutes;
-        type.NoticeMinutes = request.Has(nameof(request.NoticeMinutes)) ? request.NoticeMinutes : type.NoticeMinutes;
-        type.HorizonDays = request.Has(nameof(request.HorizonDays)) ? request.HorizonDays : type.HorizonDays;
-        type.HoldSeconds = request.Has(nameof(request.HoldSeconds)) ? request.HoldSeconds : type.HoldSeconds;
-        if (request.Has(nameof(request.Provider)))
+        type.Name = changes.Name.Or(type.Name);
+        type.MinMinutes = changes.MinMinutes.Or(type.MinMinutes);
+        type.MaxMinutes = changes.MaxMinutes.Or(type.MaxMinutes);
+        type.StepMinutes = changes.StepMinutes.Or(type.StepMinutes);
+        type.GridMinutes = changes.GridMinutes.Or(type.GridMinutes);
+        type.NoticeMinutes = changes.NoticeMinutes.Or(type.NoticeMinutes);
+        type.HorizonDays = changes.HorizonDays.Or(type.HorizonDays);
+        type.HoldSeconds = changes.HoldSeconds.Or(type.HoldSeconds);
+        if (changes.Provider.IsSent)
         {
-            ProviderWords.Check(errors, request.Provider);
-            type.ProviderRequired = request.Provider == ProviderWords.Required;
+            ProviderWords.Check(errors, changes.Provider.Value);
+            type.ProviderRequired = changes.Provider.Value == ProviderWords.Required;
         }
 
-        type.DailyLimit = request.Has(nameof(request.DailyLimit)) ? DailyLimitWords.Parse(errors, request.DailyLimit) : type.DailyLimit;
-        type.BufferBeforeMinutes = request.Has(nameof(request.BufferBeforeMinutes)) ? request.BufferBeforeMinutes : type.BufferBeforeMinutes;
-        type.BufferAfterMinutes = request.Has(nameof(request.BufferAfterMinutes)) ? request.BufferAfterMinutes : type.BufferAfterMinutes;
+        type.DailyLimit = changes.DailyLimit.IsSent ? DailyLimitWords.Parse(errors, changes.DailyLimit.Value) : type.DailyLimit;
+        type.BufferBeforeMinutes = changes.BufferBeforeMinutes.Or(type.BufferBeforeMinutes);
+        type.BufferAfterMinutes = changes.BufferAfterMinutes.Or(type.BufferAfterMinutes);
         type.Version++;
         Check(errors, type);
         return errors.Any ? errors.Refusal : null;

@@ -42,38 +42,5 @@ public sealed record AppointmentResponse(
         a.Id, a.UserId, a.AppointmentTypeId, a.ProviderIds, a.Date, a.StartUtc, a.EndUtc, StatusWords.Of(a.StatusAt(nowUtc)),
         a.HoldExpiresUtc, a.CreatedUtc, a.ConfirmedUtc, a.CancelledUtc, a.Note);
 
-    /// <summary>The version, and whether the clock alone has changed the status since.</summary>
-    public static string ETag(Appointment a, DateTime nowUtc) =>
-        a.StatusAt(nowUtc) == a.Status ? ETags.Of(a.Version) : $"\"{a.Version}-expired\"";
-}
-
-/// <summary>The words for a status on the wire.</summary>
-public static class StatusWords
-{
-    public static string Of(AppointmentStatus status) => status switch
-    {
-        AppointmentStatus.Held => "held",
-        AppointmentStatus.Confirmed => "confirmed",
-        AppointmentStatus.Cancelled => "cancelled",
-        AppointmentStatus.Expired => "expired",
-    };
-
-    public static AppointmentStatus? Parse(string? word, RequestErrors errors)
-    {
-        if (word is null)
-        {
-            return null;
-        }
-
-        foreach (var status in Enum.GetValues<AppointmentStatus>())
-        {
-            if (Of(status) == word)
-            {
-                return status;
-            }
-        }
-
-        errors.Add("status", "must be 'held', 'confirmed', 'cancelled' or 'expired'");
-        return null;
-    }
+    public static AppointmentResponse Of(AppointmentState state) => Of(state.Appointment, state.AtUtc);
 }

@@ -1,10 +1,8 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
+using Scheduler.Api.Access;
 using Scheduler.Api.Http;
-using Scheduler.Data;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
@@ -12,6 +10,8 @@ namespace Scheduler.Api.Appointments;
 /// <summary>Booking, reading and changing appointments.</summary>
 public static class AppointmentEndpoints
 {
+    private const string IfMatch = "Only if the appointment's ETag is this one";
+
     private static readonly RefusalType[] BookingRefusals =
     [
         RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.DailyLimitReached, RefusalType.SlotTaken, RefusalType.OffGrid, RefusalType.WrongDuration,
@@ -25,7 +25,7 @@ public static class AppointmentEndpoints
         group.MapPost("/", BookAsync).WithName("BookAppointment").WithSummary("Book an appointment").Refuses(BookingRefusals);
         group.MapGet("/", ListAsync).WithName("ListAppointments").WithSummary("List a user's or a provider's appointments, by start").Refuses(RefusalType.InvalidRequest);
         group.MapGet("/{id}", GetAsync).WithName("GetAppointment").WithSummary("Read an appointment").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPost("/{id}/confirm", ConfirmAsync).WithName("ConfirmAppointment").WithSummary("Confirm a held appointment; twice is once")
+        group.MapPost("/{id}/confirm", ConfirmAsync).WithName("ConfirmAppointment").WithSummary("Confirm a held appointment; idempotent")
             .Refuses(RefusalType.NotFound, RefusalType.WrongState, RefusalType.HoldExpired, RefusalType.PreconditionFailed);
         group.MapPost("/{id}/cancel", CancelAsync).WithName("CancelAppointment").WithSummary("Cancel an appointment; its date and range are free at once")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.WrongState, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
@@ -38,7 +38,7 @@ public static class AppointmentEndpoints
     }
 
     private static async Task<Results<Created<AppointmentResponse>, Problem>> BookAsync(
-        BookAppointmentRequest request, BookAppointment book, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
+        BookAppointmentRequest request, BookAppointment book, HttpContext http, CancellationToken cancellationToken)
     {
         var booking = BookingParsing.Parse(request);
         if (booking.Refusal is not null)
@@ -46,23 +46,23 @@ public static class AppointmentEndpoints
             return Problem.Of(booking.Refusal);
         }
 
-        http.WillAnswer<Appointment>(Booked);
+        http.WillAnswer<AppointmentState>(Booked);
         var outcome = await book.RunAsync(booking.Value!, cancellationToken);
-        return outcome.Value is { } appointment ? Booked(appointment) : Problem.Of(outcome.Refusal!);
+        return outcome.Value is { } booked ? Booked(booked) : Problem.Of(outcome.Refusal!);
 
-        Created<AppointmentResponse> Booked(Appointment booked)
+        Created<AppointmentResponse> Booked(AppointmentState state)
         {
-            http.Response.Headers.ETag = AppointmentResponse.ETag(booked, booked.CreatedUtc);
-            return TypedResults.Created($"/api/appointments/{booked.Id}", AppointmentResponse.Of(booked, booked.CreatedUtc));
+            http.Response.Headers.ETag = ETags.Of(state.Version);
+            return TypedResults.Created($"/api/appointments/{state.Appointment.Id}", AppointmentResponse.Of(state));
         }
     }
 
     private static Task<Results<Created<AppointmentResponse>, Problem>> BookVisitAsync(
-        string userId, BookVisitRequest request, BookAppointment book, TimeProvider clock, HttpContext http, CancellationToken cancellationToken) =>
-        BookAsync(new BookAppointmentRequest(userId, Start: request.Start, Date: request.Date, Time: request.Time, Note: request.Note), book, clock, http, cancellationToken);
+        string userId, BookVisitRequest request, BookAppointment book, HttpContext http, CancellationToken cancellationToken) =>
+        BookAsync(new BookAppointmentRequest(userId, Start: request.Start, Date: request.Date, Time: request.Time, Note: request.Note), book, http, cancellationToken);
 
     private static async Task<Results<Ok<Page<AppointmentResponse>>, Problem>> ListAsync(
-        SchedulerDbContext db, TimeProvider clock, IOptions<SchedulingOptions> options,
+        ListAppointments list, OperationContext context,
         string? userId, string? providerId, string? from, string? to, string? status, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
@@ -73,12 +73,17 @@ public static class AppointmentEndpoints
 
         CheckId("userId", userId);
         CheckId("providerId", providerId);
-        var office = options.Value.Office;
-        var filter = new AppointmentFilter(
-            userId, providerId, QueryTimes.Parse("from", from, office, errors), QueryTimes.Parse("to", to, office, errors), StatusWords.Parse(status, errors));
-        var after = ListAppointments.Key(cursor, errors);
         var size = Paging.Limit(limit, errors);
-        return errors.Any ? Problem.Of(errors.Refusal) : TypedResults.Ok(await ListAppointments.RunAsync(db, filter, after, size, clock.Now(), cancellationToken));
+        var filter = new AppointmentFilter(
+            userId, providerId, QueryTimes.Parse("from", from, context.Office, errors), QueryTimes.Parse("to", to, context.Office, errors),
+            StatusParsing.Parse(status, errors), AppointmentCursor.Read(cursor, errors), size);
+        if (errors.Any)
+        {
+            return Problem.Of(errors.Refusal);
+        }
+
+        var (rows, nowUtc) = await list.RunAsync(filter, cancellationToken);
+        return TypedResults.Ok(Paging.ToPage(rows, size, a => AppointmentResponse.Of(a, nowUtc), AppointmentCursor.Key));
 
         void CheckId(string field, string? id)
         {
@@ -90,61 +95,61 @@ public static class AppointmentEndpoints
     }
 
     private static Task<Results<Ok<Page<AppointmentResponse>>, Problem>> ListOfUserAsync(
-        SchedulerDbContext db, TimeProvider clock, IOptions<SchedulingOptions> options,
+        ListAppointments list, OperationContext context,
         string userId, string? from, string? to, string? status, string? cursor, int? limit, CancellationToken cancellationToken) =>
-        ListAsync(db, clock, options, userId, null, from, to, status, cursor, limit, cancellationToken);
+        ListAsync(list, context, userId, null, from, to, status, cursor, limit, cancellationToken);
 
     private static async Task<Results<Ok<AppointmentResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, SchedulerDbContext db, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
+        string id, FindAppointment find, HttpContext http, CancellationToken cancellationToken)
     {
-        var appointment = Guid.TryParse(id, out var guid) ? await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == guid, cancellationToken) : null;
-        if (appointment is null)
+        if (await find.RunAsync(id, cancellationToken) is not { } state)
         {
             return Problem.Of(Refusal.NotFound("appointment", id));
         }
 
-        var nowUtc = clock.Now();
-        return ETags.IsNotModified(http, AppointmentResponse.ETag(appointment, nowUtc))
+        return ETags.IsNotModified(http, ETags.Of(state.Version))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(AppointmentResponse.Of(appointment, nowUtc));
+            : TypedResults.Ok(AppointmentResponse.Of(state));
     }
 
     private static Task<Results<Ok<AppointmentResponse>, Problem>> ConfirmAsync(
-        string id, ChangeAppointment change, TimeProvider clock, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match"), Description("Only if the appointment's ETag is this one")] string? ifMatch = null) =>
-        ChangedAsync(id, guid => change.ConfirmAsync(guid, ifMatch, cancellationToken), clock, http);
+        string id, ConfirmAppointment confirm, HttpContext http, CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null) =>
+        ChangedAsync(id, guid => confirm.RunAsync(guid, null, ETags.Precondition(ifMatch), cancellationToken), http);
 
     private static Task<Results<Ok<AppointmentResponse>, Problem>> CancelAsync(
-        string id, CancelRequest? request, ChangeAppointment change, TimeProvider clock, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match"), Description("Only if the appointment's ETag is this one")] string? ifMatch = null)
+        string id, CancelRequest? request, CancelAppointment cancel, HttpContext http, CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
     {
         var errors = new RequestErrors();
         errors.Text("reason", request?.Reason, Limits.Note, required: false);
         return errors.Any
             ? Task.FromResult<Results<Ok<AppointmentResponse>, Problem>>(Problem.Of(errors.Refusal))
-            : ChangedAsync(id, guid => change.CancelAsync(guid, request?.Reason, ifMatch, cancellationToken), clock, http);
+            : ChangedAsync(id, guid => cancel.RunAsync(guid, request?.Reason, ETags.Precondition(ifMatch), cancellationToken), http);
     }
 
     private static Task<Results<Ok<AppointmentResponse>, Problem>> RescheduleAsync(
-        string id, RescheduleRequest request, RescheduleAppointment reschedule, TimeProvider clock, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match"), Description("Only if the appointment's ETag is this one")] string? ifMatch = null)
+        string id, RescheduleRequest request, RescheduleAppointment reschedule, HttpContext http, CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
     {
         var errors = new RequestErrors();
         errors.Instant("start", request.Start);
         errors.Between("minutes", request.Minutes, 1, Limits.Minutes);
         return errors.Any
             ? Task.FromResult<Results<Ok<AppointmentResponse>, Problem>>(Problem.Of(errors.Refusal))
-            : ChangedAsync(id, guid => reschedule.RunAsync(guid, request.Start, request.Minutes, ifMatch, cancellationToken), clock, http);
+            : ChangedAsync(id, guid => reschedule.RunAsync(guid, request.Start, request.Minutes, ETags.Precondition(ifMatch), cancellationToken), http);
     }
 
-    private static async Task<Results<Ok<AppointmentResponse>, Problem>> ChangedAsync(string id, Func<Guid, Task<Outcome<Appointment>>> change, TimeProvider clock, HttpContext http)
+    private static async Task<Results<Ok<AppointmentResponse>, Problem>> ChangedAsync(string id, Func<Guid, Task<Outcome<AppointmentState>>> change, HttpContext http)
     {
-        http.WillAnswer<Appointment>(Changed);
+        http.WillAnswer<AppointmentState>(Changed);
         var outcome = Guid.TryParse(id, out var guid) ? await change(guid) : Refusal.NotFound("appointment", id);
-        return outcome.Value is { } appointment ? Changed(appointment) : Problem.Of(outcome.Refusal!);
+        return outcome.Value is { } changed ? Changed(changed) : Problem.Of(outcome.Refusal!);
 
-        Ok<AppointmentResponse> Changed(Appointment changed)
+        Ok<AppointmentResponse> Changed(AppointmentState state)
         {
-            var nowUtc = clock.Now();
-            http.Response.Headers.ETag = AppointmentResponse.ETag(changed, nowUtc);
-            return TypedResults.Ok(AppointmentResponse.Of(changed, nowUtc));
+            http.Response.Headers.ETag = ETags.Of(state.Version);
+            return TypedResults.Ok(AppointmentResponse.Of(state));
         }
     }
 }

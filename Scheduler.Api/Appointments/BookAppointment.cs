@@ -1,126 +1,172 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
+using Scheduler.Api.Access;
 using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
-using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
+using Scheduler.Data.Hot;
 using Scheduler.Data.Model;
-using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Appointments;
 
 /// <summary>Books: the rules refuse by courtesy, the database's constraints decide.</summary>
-public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, IOptions<SchedulingOptions> options, TimeProvider clock)
+public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, OperationContext context)
 {
-    /// <summary>How often a booking that met a constraint looks again, beyond one try for each provider that it may pick from.</summary>
-    private const int MaxAttempts = 4;
-    private readonly ZoneRules office = options.Value.Office;
+    /// <summary>How often a booking that met a constraint looks again.</summary>
+    private const int MaxLooks = 4;
 
-    public async Task<Outcome<Appointment>> RunAsync(Booking booking, CancellationToken cancellationToken)
+    public async Task<Outcome<AppointmentState>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
-        var attempts = MaxAttempts;
-        for (var attempt = 1; ; attempt++)
+        for (var looks = 1; ;)
         {
-            var nowUtc = clock.Now();
-            var look = await LookAsync(booking, nowUtc, cancellationToken);
+            var look = await LookAsync(booking, cancellationToken);
             if (look.Value is not { } plan)
             {
                 return look.Refusal!;
             }
 
-            if (booking.AnyProvider && attempt == 1)
+            var (stored, broken) = await TryAsync(booking, plan, lookForLapsed: looks > 1, cancellationToken);
+            if (stored is { } outcome)
             {
-                attempts += plan.Candidate.Count;
+                return outcome;
             }
 
-            var appointment = NewAppointment(booking, plan.Policy, plan.Candidate.ProviderIds, plan.Minutes, nowUtc);
-            try
+            // Somebody was faster, or a lapsed hold stands in the way: the next look says which. A change of hours or policy is seen by it too,
+            // however often: each time that change was made, so this is no standstill.
+            if (broken is { } constraint && looks++ >= MaxLooks)
             {
-                return await StoreAsync(appointment, plan.Policy, HoldQuota.Of(appointment, booking.Address, options.Value), lookForLapsed: attempt > 1, cancellationToken);
-            }
-            catch (Exception e) when (ConstraintViolation.Find(e) is { } broken)
-            {
-                // Somebody was faster, or a lapsed hold stands in the way. Look again: the next look says which.
-                if (attempt >= attempts)
-                {
-                    return Refused(broken, appointment);
-                }
+                return await RefusedAsync(constraint, New(booking, plan.Engine, plan.Ways[0]), plan.Engine, cancellationToken);
             }
         }
     }
 
     /// <summary>What the rules say of a booking, on what the database says now. The context goes back before the booking waits for its turn to write.</summary>
-    private async Task<Outcome<Plan>> LookAsync(Booking booking, DateTime nowUtc, CancellationToken cancellationToken)
+    private async Task<Outcome<Plan>> LookAsync(Booking booking, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Prepared.FetchAsync(db.AppointmentType(booking.AppointmentTypeId), cancellationToken) is not [var type])
+        if (await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type)
         {
             return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
         }
 
-        var policy = type.Policy();
-        var minutes = booking.Minutes ?? policy.MinMinutes;
-        var found = await new Candidates(db, type, policy, office, nowUtc).FindAsync(booking, minutes, cancellationToken);
-        return found.Value is { } candidate ? new Plan(policy, minutes, candidate) : found.Refusal!;
+        var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now());
+        var ways = await engine.PlaceAsync(booking, cancellationToken);
+        return ways.Refusal is { } refusal ? refusal : new Plan(engine, ways.Value!);
     }
 
-    private Appointment NewAppointment(Booking booking, AppointmentPolicy policy, IReadOnlyList<string> providerIds, int minutes, DateTime nowUtc) => new()
+    /// <summary>Stores the booking in the first way that is still there.</summary>
+    /// <returns>An outcome; or none, and the constraint in the way, null where the plan itself was overtaken.</returns>
+    private async Task<(Outcome<AppointmentState>? Outcome, BrokenConstraint? Broken)> TryAsync(
+        Booking booking, Plan plan, bool lookForLapsed, CancellationToken cancellationToken)
     {
-        Id = Ids.New(nowUtc),
-        UserId = booking.UserId,
-        AppointmentTypeId = booking.AppointmentTypeId,
-        ProviderIds = [.. providerIds],
-        Date = office.DateOf(booking.StartUtc),
-        StartUtc = booking.StartUtc,
-        EndUtc = booking.StartUtc.AddMinutes(minutes),
-        Status = policy.HoldSeconds is null ? AppointmentStatus.Confirmed : AppointmentStatus.Held,
-        HoldExpiresUtc = policy.HoldSeconds is { } seconds ? nowUtc.AddSeconds(seconds) : null,
-        ConfirmedUtc = policy.HoldSeconds is null ? nowUtc : null,
-        CreatedUtc = nowUtc,
-        Note = booking.Note,
-        KeyHash = booking.KeyHash,
-    };
-
-    private Task<Outcome<Appointment>> StoreAsync(Appointment appointment, AppointmentPolicy policy, HoldQuota? quota, bool lookForLapsed, CancellationToken cancellationToken)
-    {
-        NewRow[] rows =
-        [
-            NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }), NewRow.Of(appointment), .. Occupied.Of(appointment, policy, office), .. quota?.Rows(appointment) ?? [],
-        ];
-        if (quota is null && !lookForLapsed && appointment.ProviderIds.Count == 0)
+        BrokenConstraint? broken = null;
+        foreach (var way in plan.Ways)
         {
-            return writes.InsertAsync<Outcome<Appointment>>(rows, appointment, cancellationToken);
+            try
+            {
+                return (await StoreAsync(booking, plan.Engine, way, lookForLapsed, cancellationToken), null);
+            }
+            catch (OvertakenException)
+            {
+                return (null, null);
+            }
+            catch (Exception e) when (ConstraintViolation.Find(e) is { } found)
+            {
+                broken = found;
+                if (found != BrokenConstraint.NoOverlap)
+                {
+                    break;
+                }
+            }
         }
 
-        return writes.RunAsync<Outcome<Appointment>>(
+        return (null, broken);
+    }
+
+    private Task<Outcome<AppointmentState>> StoreAsync(Booking booking, SlotEngine engine, Placement way, bool lookForLapsed, CancellationToken cancellationToken)
+    {
+        var appointment = New(booking, engine, way);
+        var nowUtc = appointment.CreatedUtc;
+        var quota = HoldQuota.Of(appointment, booking.Address, context.Settings);
+        var rows = Transitions.Book(appointment, engine.Policy, engine.Office, context.Actor, quota);
+        var state = new AppointmentState(appointment, nowUtc);
+        if (quota is null && !lookForLapsed && appointment.ProviderIds.Count == 0)
+        {
+            return writes.InsertAsync<Outcome<AppointmentState>>(rows, engine.Type.Id, engine.Type.Version, state, cancellationToken);
+        }
+
+        return writes.RunAsync<Outcome<AppointmentState>>(
             async db =>
             {
-                var held = quota?.Live(db, appointment.CreatedUtc);
-                await writes.LockAsync(db, quota is null ? appointment.ProviderIds : [.. appointment.ProviderIds, quota.LockName], held is null ? [] : [held]);
-                if (quota?.Check(held!.Rows, appointment.CreatedUtc) is { } refusal)
+                var locked = await writes.LockAsync(db, new BookingLock(engine.Type.Id, appointment.ProviderIds) { Holds = quota?.Holds }, nowUtc);
+                if (locked.TypeVersion != engine.Type.Version || !way.IsStill(locked.ProviderVersions))
+                {
+                    throw new OvertakenException();
+                }
+
+                if (quota?.Check(locked.LiveHolds, nowUtc) is { } refusal)
                 {
                     return refusal;
                 }
 
                 if (lookForLapsed)
                 {
-                    await Occupied.ExpireInTheWayAsync(db, appointment, policy, office, appointment.CreatedUtc);
+                    await Transitions.ExpireInTheWayAsync(
+                        db, appointment.UserId, appointment.ProviderIds, Occupied.Range(appointment), engine.Policy, engine.Office, nowUtc);
                 }
 
-                await db.Prepared.InsertAsync(rows);
-                return appointment;
+                await db.InsertRowsAsync(rows);
+                return state;
             },
             cancellationToken);
     }
 
-    private static Refusal Refused(BrokenConstraint broken, Appointment appointment) => broken switch
+    private static Appointment New(Booking booking, SlotEngine engine, Placement way)
     {
-        BrokenConstraint.DailyLimit => new Refusal(RefusalType.DailyLimitReached, $"The user has an appointment on {Instants.FormatDate(appointment.Date)}.").With("date", appointment.Date),
-        BrokenConstraint.NoOverlap => new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>()),
-        // The server makes the ids of appointments and occupied times, and a client who is there already is left as it is.
-        BrokenConstraint.PrimaryKey => throw new InvalidOperationException("Two appointments have one id."),
-    };
+        var (nowUtc, hold) = (engine.NowUtc, engine.Policy.HoldSeconds);
+        var zone = way.Providers.Count > 0 ? way.Providers[0].Zone : engine.Office;
+        return new Appointment
+        {
+            Id = Ids.New(nowUtc),
+            UserId = booking.UserId,
+            AppointmentTypeId = booking.AppointmentTypeId,
+            ProviderIds = [.. way.ProviderIds],
+            Date = engine.Office.DateOf(booking.StartUtc),
+            StartUtc = booking.StartUtc,
+            EndUtc = booking.StartUtc.AddMinutes(engine.Minutes),
+            LocalStart = zone.ToWallClock(booking.StartUtc),
+            TimeZone = zone.Id,
+            Status = hold is null ? AppointmentStatus.Confirmed : AppointmentStatus.Held,
+            HoldExpiresUtc = hold is { } seconds ? nowUtc.AddSeconds(seconds) : null,
+            ConfirmedUtc = hold is null ? nowUtc : null,
+            CreatedUtc = nowUtc,
+            Note = booking.Note,
+            KeyHash = booking.KeyHash,
+        };
+    }
 
-    private sealed record Plan(AppointmentPolicy Policy, int Minutes, Candidate Candidate);
+    /// <summary>The refusal of a booking that was overtaken as often as it looked.</summary>
+    private async Task<Refusal> RefusedAsync(BrokenConstraint broken, Appointment appointment, SlotEngine engine, CancellationToken cancellationToken)
+    {
+        switch (broken)
+        {
+            case BrokenConstraint.NoOverlap:
+                return new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>());
+            case BrokenConstraint.DailyLimit:
+                await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+                {
+                    var dates = engine.DatesTaken(appointment.StartUtc).ToList();
+                    var taken = await db.OccupiedDays.Where(d => d.UserId == appointment.UserId && dates.Contains(d.Date))
+                        .OrderBy(d => d.Date).Select(d => (DateOnly?)d.Date).FirstOrDefaultAsync(cancellationToken) ?? appointment.Date;
+                    return new Refusal(RefusalType.DailyLimitReached, $"The user has an appointment on {Instants.FormatDate(taken)}.").With("date", taken);
+                }
+
+            default:
+                // The server makes the ids, and a client who is there already is left as it is.
+                throw new InvalidOperationException("Two appointments have one id.");
+        }
+    }
+
+    /// <param name="Ways">In which it can be booked, the best first.</param>
+    private sealed record Plan(SlotEngine Engine, IReadOnlyList<Placement> Ways);
 }

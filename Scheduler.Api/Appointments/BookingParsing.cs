@@ -8,8 +8,8 @@ namespace Scheduler.Api.Appointments;
 /// <summary>Reads what a caller wants to book.</summary>
 internal static class BookingParsing
 {
-    /// <summary>More would make one booking lock the calendars of a whole clinic.</summary>
-    private const int MaxProviders = 20;
+    /// <summary>As many as overlaps are found for: two, or two hundred.</summary>
+    private const int MaxProviders = Limits.Providers;
 
     public static Outcome<Booking> Parse(BookAppointmentRequest request)
     {
@@ -107,11 +107,34 @@ internal static class BookingParsing
             errors.Add(field, "must not name a provider twice");
         }
 
-        if (ids.Count > 1 && ids.Contains(RequestErrors.ReservedId))
+        if (ids.Count > 1 && ids.Contains(Booking.Any))
         {
-            errors.Add(field, $"must not name others beside '{RequestErrors.ReservedId}'");
+            errors.Add(field, $"must not name others beside '{Booking.Any}'");
         }
 
         return ids;
+    }
+}
+
+/// <summary>Reads the status of a list's filter.</summary>
+internal static class StatusParsing
+{
+    public static AppointmentStatus? Parse(string? word, RequestErrors errors)
+    {
+        if (word is null)
+        {
+            return null;
+        }
+
+        foreach (var status in Enum.GetValues<AppointmentStatus>())
+        {
+            if (StatusWords.Of(status) == word)
+            {
+                return status;
+            }
+        }
+
+        errors.Add("status", "must be 'held', 'confirmed', 'cancelled' or 'expired'");
+        return null;
     }
 }

@@ -1,24 +1,25 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
+using Scheduler.Data.Hot;
 using Scheduler.Data.Model;
-using Scheduler.Data.Prepared;
 
 namespace Scheduler.Api.Appointments;
 
-/// <summary>Occupied days and times exist exactly while their appointment is live: every step of an appointment's life changes both in one transaction.</summary>
-public static class Occupied
+/// <summary>Occupied days and times exist exactly while their appointment is live. <see cref="Transitions"/> alone writes them.</summary>
+internal static class Occupied
 {
-    /// <summary>The rows by which <paramref name="appointment"/> holds its dates and its providers' time.</summary>
-    public static IEnumerable<NewRow> Of(Appointment appointment, AppointmentPolicy policy, ZoneRules office)
-    {
-        var range = new TimeRange(appointment.StartUtc, appointment.EndUtc);
-        foreach (var date in Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office))
-        {
-            yield return NewRow.Of(new OccupiedDay { UserId = appointment.UserId, Date = date, AppointmentId = appointment.Id, LapsesUtc = appointment.HoldExpiresUtc });
-        }
+    /// <summary>The dates that <paramref name="appointment"/> takes from its user; none while its user is nobody yet.</summary>
+    public static IEnumerable<NewRow> Days(Appointment appointment, AppointmentPolicy policy, ZoneRules office) =>
+        HoldingClient.Is(appointment.UserId)
+            ? []
+            : Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, Range(appointment), office).Select(date => NewRow.Of(
+                new OccupiedDay { UserId = appointment.UserId, Date = date, AppointmentId = appointment.Id, LapsesUtc = appointment.HoldExpiresUtc }));
 
-        var padded = policy.Occupied(range);
+    /// <summary>The time that <paramref name="appointment"/> takes of its providers, and its rows in the index by provider.</summary>
+    public static IEnumerable<NewRow> Times(Appointment appointment, AppointmentPolicy policy)
+    {
+        var padded = policy.Occupied(Range(appointment));
         foreach (var providerId in appointment.ProviderIds)
         {
             yield return NewRow.Of(new AppointmentProvider { ProviderId = providerId, StartUtc = appointment.StartUtc, AppointmentId = appointment.Id });
@@ -29,47 +30,22 @@ public static class Occupied
         }
     }
 
-    /// <summary>Removes the rows that <see cref="Of"/> wrote, but for the index of appointments by provider, which history keeps.</summary>
-    public static async Task ReleaseAsync(SchedulerDbContext db, Guid appointmentId)
+    /// <summary>The lapsed holds that stand in the way of an appointment of this user and these providers in this range.</summary>
+    public static async Task<List<Guid>> LapsedInTheWayAsync(
+        SchedulerDbContext db, string userId, IReadOnlyList<string> providers, TimeRange range, AppointmentPolicy policy, ZoneRules office, DateTime nowUtc)
     {
-        await db.Prepared.ExecuteAsync("DELETE FROM \"occupied_days\" WHERE \"AppointmentId\" = @p0", appointmentId);
-        await db.Prepared.ExecuteAsync("DELETE FROM \"occupied_times\" WHERE \"AppointmentId\" = @p0", appointmentId);
-    }
-
-    /// <summary>Makes a hold's occupied times last.</summary>
-    public static async Task ConfirmAsync(SchedulerDbContext db, Guid appointmentId)
-    {
-        await db.Prepared.ExecuteAsync("UPDATE \"occupied_days\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId);
-        await db.Prepared.ExecuteAsync("UPDATE \"occupied_times\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId);
-    }
-
-    /// <summary>Expires these holds and removes their occupied times, but for those that somebody confirmed first. Answers how many expired.</summary>
-    /// <remarks>The compare-and-set on the appointment's row decides against a confirmation at the same instant; a confirmed occupied time lapses never, so the deletes pass it by.</remarks>
-    public static async Task<int> ExpireAsync(SchedulerDbContext db, IReadOnlyCollection<Guid> appointmentIds, DateTime nowUtc)
-    {
-        var expired = await db.Appointments
-            .Where(a => appointmentIds.Contains(a.Id) && a.Status == AppointmentStatus.Held && a.HoldExpiresUtc <= nowUtc)
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, AppointmentStatus.Expired).SetProperty(a => a.Version, a => a.Version + 1));
-        await db.OccupiedDays.Where(c => appointmentIds.Contains(c.AppointmentId) && c.LapsesUtc <= nowUtc).ExecuteDeleteAsync();
-        await db.OccupiedTimes.Where(c => appointmentIds.Contains(c.AppointmentId) && c.LapsesUtc <= nowUtc).ExecuteDeleteAsync();
-        await db.AddressHolds.Where(h => appointmentIds.Contains(h.AppointmentId) && h.LapsesUtc <= nowUtc).ExecuteDeleteAsync();
-        return expired;
-    }
-
-    /// <summary>Expires the lapsed holds that stand in the way of <paramref name="appointment"/>.</summary>
-    public static async Task ExpireInTheWayAsync(SchedulerDbContext db, Appointment appointment, AppointmentPolicy policy, ZoneRules office, DateTime nowUtc)
-    {
-        var range = new TimeRange(appointment.StartUtc, appointment.EndUtc);
         var padded = policy.Occupied(range);
         var dates = Scheduling.DailyLimit.DatesTaken(policy.DailyLimit, range, office).ToArray();
-        var providers = appointment.ProviderIds;
-        var ids = await db.OccupiedDays.Where(c => c.UserId == appointment.UserId && dates.Contains(c.Date) && c.LapsesUtc <= nowUtc).Select(c => c.AppointmentId).ToListAsync();
+        var ids = await db.OccupiedDays
+            .Where(d => d.UserId == userId && dates.Contains(d.Date) && d.LapsesUtc <= nowUtc)
+            .Select(d => d.AppointmentId).ToListAsync();
         ids.AddRange(await db.OccupiedTimes
-            .Where(c => providers.Contains(c.ProviderId) && c.FromUtc < padded.EndUtc && c.UntilUtc > padded.StartUtc && c.FromUtc > padded.StartUtc - Limits.LongestOccupiedTime && c.LapsesUtc <= nowUtc)
-            .Select(c => c.AppointmentId).ToListAsync());
-        if (ids.Count > 0)
-        {
-            await ExpireAsync(db, ids, nowUtc);
-        }
+            .Where(t => providers.Contains(t.ProviderId) && t.FromUtc < padded.EndUtc && t.UntilUtc > padded.StartUtc
+                && t.FromUtc > padded.StartUtc - Limits.LongestOccupiedTime && t.LapsesUtc <= nowUtc)
+            .Select(t => t.AppointmentId).ToListAsync());
+        return ids;
     }
+
+    /// <summary>From the start to the end.</summary>
+    public static TimeRange Range(Appointment appointment) => new(appointment.StartUtc, appointment.EndUtc);
 }

@@ -1,4 +1,5 @@
 using Scheduler.Api.Appointments;
+using Scheduler.Api.Calendars;
 using Scheduler.Api.Scheduling;
 
 namespace Scheduler.Api.Availability;
@@ -14,13 +15,26 @@ public sealed record HoursRange(string Start, string End)
 public sealed record WeeklyRange(string Day, string Start, string End);
 
 /// <summary>Open hours: weekly ones, and dates that replace them.</summary>
-public sealed record HoursResponse(string TimeZone, IReadOnlyList<WeeklyRange> Weekly, IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates);
+public sealed record HoursResponse(string TimeZone, IReadOnlyList<WeeklyRange> Weekly, IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates)
+{
+    public static HoursResponse Of(StoredHours hours) => new(
+        hours.Provider.TimeZone,
+        hours.Weekly.OrderBy(h => ((int)h.Day + 6) % 7)
+            .SelectMany(h => HoursText.Parse(h.Ranges)
+                .Select(r => new WeeklyRange(HoursParsing.DayName(h.Day), LocalRange.FormatTime(r.StartMinute), LocalRange.FormatTime(r.EndMinute))))
+            .ToList(),
+        hours.Dates.ToDictionary(h => h.Date, h => (IReadOnlyList<HoursRange>)HoursText.Parse(h.Ranges).Select(HoursRange.Of).ToList()));
+}
 
 /// <summary>The open hours after a change, and the live appointments that now lie outside them: they stay.</summary>
 public sealed record HoursChangedResponse(
     string TimeZone, IReadOnlyList<WeeklyRange> Weekly, IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates, IReadOnlyList<AppointmentResponse> Affected)
 {
-    public static HoursChangedResponse Of(ChangedHours changed) => new(changed.Hours.TimeZone, changed.Hours.Weekly, changed.Hours.Dates, changed.Affected);
+    public static HoursChangedResponse Of(ChangedHours changed)
+    {
+        var hours = HoursResponse.Of(changed.Hours);
+        return new(hours.TimeZone, hours.Weekly, hours.Dates, changed.Affected.Select(a => AppointmentResponse.Of(a, changed.NowUtc)).ToList());
+    }
 }
 
 /// <summary>Weekly hours that replace those there are.</summary>
@@ -39,4 +53,14 @@ public sealed record DayAppointment(Guid Id, string Start, string End, string St
 public sealed record DayAvailability(IReadOnlyList<HoursRange> Open, IReadOnlyList<HoursRange> Free, IReadOnlyList<DayAppointment> Appointments);
 
 /// <summary>A provider's days in its own wall-clock time.</summary>
-public sealed record AvailabilityResponse(string ProviderId, string TimeZone, IReadOnlyDictionary<DateOnly, DayAvailability> Days);
+public sealed record AvailabilityResponse(string ProviderId, string TimeZone, IReadOnlyDictionary<DateOnly, DayAvailability> Days)
+{
+    public static AvailabilityResponse Of(ProviderDays days) => new(
+        days.Provider.Provider.Id,
+        days.Provider.Zone.Id,
+        days.Days.ToDictionary(d => d.Date, d => new DayAvailability(
+            d.Open.Select(HoursRange.Of).ToList(),
+            d.Free.Select(f => new HoursRange(LocalRange.FormatTime(f.StartMinute), LocalRange.FormatTime(f.EndMinute))).ToList(),
+            d.Appointments.Select(a => new DayAppointment(
+                a.Appointment.Id, LocalRange.FormatTime(a.StartMinute), LocalRange.FormatTime(a.EndMinute), StatusWords.Of(a.Status), a.Appointment.UserId, a.UserName)).ToList())));
+}

@@ -1,10 +1,8 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
-using Scheduler.Data;
 
 namespace Scheduler.Api.Availability;
 
@@ -12,8 +10,6 @@ namespace Scheduler.Api.Availability;
 public static class AvailabilityEndpoints
 {
     private const string IfMatch = "Only if the ETag of the provider's hours is this one";
-    private const int MaxDays = 62;
-    private const int DefaultDays = 31;
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
 
     public static void MapAvailability(this IEndpointRouteBuilder app)
@@ -28,39 +24,42 @@ public static class AvailabilityEndpoints
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
     }
 
-    private static async Task<Results<Ok<HoursResponse>, StatusCodeHttpResult, Problem>> GetHoursAsync(string id, SchedulerDbContext db, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<HoursResponse>, StatusCodeHttpResult, Problem>> GetHoursAsync(
+        string id, ReadAvailability read, HttpContext http, CancellationToken cancellationToken)
     {
-        if (!RequestErrors.IsId(id) || await StoredHours.LoadAsync(db, id, cancellationToken) is not { } hours)
+        if (await read.HoursAsync(id, cancellationToken) is not { } hours)
         {
             return Problem.Of(Refusal.NotFound("provider", id));
         }
 
         return ETags.IsNotModified(http, ETags.Of(hours.Provider.Version))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(hours.Response());
+            : TypedResults.Ok(HoursResponse.Of(hours));
     }
 
     private static async Task<Results<Ok<HoursChangedResponse>, Problem>> PutWeeklyAsync(
-        string id, PutWeeklyHoursRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
+        string id, PutWeeklyHoursRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
     {
         var errors = new RequestErrors();
         var weekly = HoursParsing.Weekly(request.Weekly, errors);
-        return await AnswerAsync(id, errors, http, () => change.SetWeeklyAsync(id, weekly, preview: false, ifMatch, cancellationToken));
+        return await AnswerAsync(errors, http, () => change.SetWeeklyAsync(id, weekly, preview: false, ETags.Precondition(ifMatch), cancellationToken));
     }
 
     private static async Task<Results<Ok<HoursChangedResponse>, Problem>> PutDatesAsync(
-        string id, PutDateHoursRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
+        string id, PutDateHoursRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
     {
         var errors = new RequestErrors();
         var dates = HoursParsing.Dates(request.Dates, errors);
-        return await AnswerAsync(id, errors, http, () => change.SetDatesAsync(id, dates, preview: false, ifMatch, cancellationToken));
+        return await AnswerAsync(errors, http, () => change.SetDatesAsync(id, dates, preview: false, ETags.Precondition(ifMatch), cancellationToken));
     }
 
-    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> AnswerAsync(string id, RequestErrors errors, HttpContext http, Func<Task<Outcome<ChangedHours>>> change)
+    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> AnswerAsync(RequestErrors errors, HttpContext http, Func<Task<Outcome<ChangedHours>>> change)
     {
-        if (errors.Any || !RequestErrors.IsId(id))
+        if (errors.Any)
         {
-            return Problem.Of(errors.Any ? errors.Refusal : Refusal.NotFound("provider", id));
+            return Problem.Of(errors.Refusal);
         }
 
         var outcome = await change();
@@ -69,7 +68,7 @@ public static class AvailabilityEndpoints
             return Problem.Of(outcome.Refusal!);
         }
 
-        http.Response.Headers.ETag = ETags.Of(changed.Version);
+        http.Response.Headers.ETag = ETags.Of(changed.Hours.Provider.Version);
         return TypedResults.Ok(HoursChangedResponse.Of(changed));
     }
 
@@ -89,44 +88,35 @@ public static class AvailabilityEndpoints
             errors.Add("end", "must be at most 31 days after the start");
         }
 
-        if (errors.Any || !RequestErrors.IsId(id))
+        if (errors.Any)
         {
-            return Problem.Of(errors.Any ? errors.Refusal : Refusal.NotFound("provider", id));
+            return Problem.Of(errors.Refusal);
         }
 
         http.WillAnswer<ChangedHours>(Added);
-        var outcome = await change.AddWindowAsync(id, window!.Value, ifMatch, cancellationToken);
+        var outcome = await change.AddWindowAsync(id, window!.Value, ETags.Precondition(ifMatch), cancellationToken);
         return outcome.Value is { } changed ? Added(changed) : Problem.Of(outcome.Refusal!);
 
         Created<HoursChangedResponse> Added(ChangedHours added)
         {
-            http.Response.Headers.ETag = ETags.Of(added.Version);
+            http.Response.Headers.ETag = ETags.Of(added.Hours.Provider.Version);
             return TypedResults.Created($"/api/providers/{id}/hours", HoursChangedResponse.Of(added));
         }
     }
 
     private static async Task<Results<Ok<AvailabilityResponse>, Problem>> GetAsync(
-        string id, SchedulerDbContext db, TimeProvider clock, string? from, string? to, CancellationToken cancellationToken)
+        string id, ReadAvailability read, string? from, string? to, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
         var first = QueryTimes.ParseDate("from", from, errors);
-        var last = QueryTimes.ParseDate("to", to, errors);
-        var nowUtc = clock.Now();
-        var provider = RequestErrors.IsId(id) ? (await CalendarReader.LoadAsync(db, [id], new TimeRange(nowUtc, nowUtc.AddTicks(1)), nowUtc, cancellationToken)).SingleOrDefault() : null;
-        if (provider is null)
-        {
-            return Problem.Of(Refusal.NotFound("provider", id));
-        }
-
-        first ??= last is null ? provider.Zone.DateOf(nowUtc) : last.Value.AddDays(-DefaultDays);
-        last ??= first.Value.AddDays(DefaultDays);
-        if (!errors.Any && last <= first)
+        var end = QueryTimes.ParseDate("to", to, errors);
+        if (first is { } f && end is { } e && e <= f)
         {
             errors.Add("to", "must be after 'from'; it is the day after the last one");
         }
-        else if (last.Value.DayNumber - first.Value.DayNumber > MaxDays)
+        else if (first is { } earliest && end is { } latest && latest.DayNumber - earliest.DayNumber > ReadAvailability.MaxDays)
         {
-            errors.Add("to", $"must be at most {MaxDays} days after 'from'");
+            errors.Add("to", $"must be at most {ReadAvailability.MaxDays} days after 'from'");
         }
 
         if (errors.Any)
@@ -134,8 +124,8 @@ public static class AvailabilityEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var window = ReadAvailability.Window(provider.Zone, first.Value, last.Value);
-        provider = (await CalendarReader.LoadAsync(db, [id], window, nowUtc, cancellationToken)).Single();
-        return TypedResults.Ok(await ReadAvailability.RunAsync(db, provider, first.Value, last.Value, nowUtc, cancellationToken));
+        return await read.RunAsync(id, first, end, cancellationToken) is { } days
+            ? TypedResults.Ok(AvailabilityResponse.Of(days))
+            : Problem.Of(Refusal.NotFound("provider", id));
     }
 }

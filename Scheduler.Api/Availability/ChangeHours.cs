@@ -1,5 +1,6 @@
-using Microsoft.EntityFrameworkCore;
-using Scheduler.Api.Appointments;
+using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
@@ -10,30 +11,29 @@ namespace Scheduler.Api.Availability;
 
 /// <summary>What a change of open hours came to.</summary>
 /// <param name="Affected">Live appointments from now on that were inside the old hours and are outside the new ones.</param>
-/// <param name="Version">The provider's: its hours have no other.</param>
-public sealed record ChangedHours(HoursResponse Hours, IReadOnlyList<AppointmentResponse> Affected, int Version);
+public sealed record ChangedHours(StoredHours Old, StoredHours Hours, DateTime NowUtc, IReadOnlyList<Appointment> Affected);
 
 /// <summary>Changes open hours, and says which live appointments then lie outside them.</summary>
-public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimeProvider clock)
+public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, OperationContext context)
 {
     public Task<Outcome<ChangedHours>> SetWeeklyAsync(
-        string providerId, IReadOnlyDictionary<DayOfWeek, IReadOnlyList<LocalRange>> weekly, bool preview, string? ifMatch, CancellationToken cancellationToken) =>
-        RunAsync(providerId, old => old.WithWeekly(weekly), preview, ifMatch, cancellationToken);
+        string providerId, IReadOnlyDictionary<DayOfWeek, IReadOnlyList<LocalRange>> weekly, bool preview, Precondition? precondition, CancellationToken cancellationToken) =>
+        RunAsync(providerId, old => old.WithWeekly(weekly), preview, precondition, cancellationToken);
 
     /// <param name="dates">By date; null returns a date to the weekly hours.</param>
     public Task<Outcome<ChangedHours>> SetDatesAsync(
-        string providerId, IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>?> dates, bool preview, string? ifMatch, CancellationToken cancellationToken) =>
-        RunAsync(providerId, old => old.WithDates(dates), preview, ifMatch, cancellationToken);
+        string providerId, IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>?> dates, bool preview, Precondition? precondition, CancellationToken cancellationToken) =>
+        RunAsync(providerId, old => old.WithDates(dates), preview, precondition, cancellationToken);
 
     /// <summary>Adds one window to what is open.</summary>
-    public Task<Outcome<ChangedHours>> AddWindowAsync(string providerId, TimeRange window, string? ifMatch, CancellationToken cancellationToken) =>
+    public Task<Outcome<ChangedHours>> AddWindowAsync(string providerId, TimeRange window, Precondition? precondition, CancellationToken cancellationToken) =>
         RunAsync(
             providerId,
             old => NotWallClock(old.Zone, window) is { } why
                 ? RequestErrors.Of(why.Edge, $"cannot be said in open hours: {why.Sentence.TrimEnd('.')}")
                 : old.WithDates(old.OpenHours.WithWindow(old.Zone, window).ToDictionary(d => d.Key, d => (IReadOnlyList<LocalRange>?)d.Value)),
             preview: false,
-            ifMatch,
+            precondition,
             cancellationToken);
 
     /// <summary>Closes a part of one date, whatever else is changed at the same time.</summary>
@@ -51,62 +51,60 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimePr
             null,
             cancellationToken);
 
-    private Task<Outcome<ChangedHours>> RunAsync(
-        string providerId, Func<StoredHours, Outcome<StoredHours>> change, bool preview, string? ifMatch, CancellationToken cancellationToken) =>
-        preview
-            ? ChangeAsync(db, providerId, change, ifMatch, save: false)
-            : writes.RunVersionedAsync(
-                async db =>
-                {
-                    // Two changes at once would each merge into what the other replaces.
-                    await writes.LockAsync(db, [providerId]);
-                    return await ChangeAsync(db, providerId, change, ifMatch, save: true);
-                },
-                cancellationToken);
-
-    private async Task<Outcome<ChangedHours>> ChangeAsync(SchedulerDbContext db, string providerId, Func<StoredHours, Outcome<StoredHours>> change, string? ifMatch, bool save)
+    private async Task<Outcome<ChangedHours>> RunAsync(
+        string providerId, Func<StoredHours, Outcome<StoredHours>> change, bool preview, Precondition? precondition, CancellationToken cancellationToken)
     {
-        var old = await StoredHours.LoadAsync(db, providerId, CancellationToken.None);
-        if (old is null)
+        if (!RequestErrors.IsId(providerId))
         {
             return Refusal.NotFound("provider", providerId);
         }
 
-        if (ETags.Check(ifMatch, ETags.Of(old.Provider.Version)) is { } failed)
+        var outcome = preview
+            ? await ChangeAsync(db, providerId, change, precondition)
+            : await writes.RunVersionedAsync(db => StoreAsync(db, providerId, change, precondition), cancellationToken);
+        return outcome.Value is { } changed
+            ? changed with { Affected = await AffectedAppointments.FindAsync(db, changed.Old, changed.Hours, changed.NowUtc, cancellationToken) }
+            : outcome.Refusal!;
+    }
+
+    private async Task<Outcome<ChangedHours>> StoreAsync(
+        SchedulerDbContext db, string providerId, Func<StoredHours, Outcome<StoredHours>> change, Precondition? precondition)
+    {
+        // Two changes at once would each merge into what the other replaces, and a booking must see the new hours or be seen by whoever asks whom they affect.
+        await writes.LockProviderAsync(db, providerId);
+        var outcome = await ChangeAsync(db, providerId, change, precondition);
+        if (outcome.Value is { } changed)
+        {
+            await changed.Hours.SaveAsync(db, changed.Old);
+            db.Add(EventRow.Of(EventTypes.HoursChanged, EventSubjects.Provider, providerId, context.Actor, changed.NowUtc, json =>
+            {
+                json.WriteString("id", providerId);
+                json.WriteString("timeZone", changed.Hours.Provider.TimeZone);
+                json.WriteNumber("version", changed.Hours.Provider.Version);
+            }));
+            await db.SaveChangesAsync();
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome<ChangedHours>> ChangeAsync(
+        SchedulerDbContext db, string providerId, Func<StoredHours, Outcome<StoredHours>> change, Precondition? precondition)
+    {
+        if (await StoredHours.LoadAsync(db, providerId, CancellationToken.None) is not { } old)
+        {
+            return Refusal.NotFound("provider", providerId);
+        }
+
+        if (precondition?.Check(old.Provider.Version) is { } failed)
         {
             return failed;
         }
 
         var changed = change(old);
-        if (changed.Value is not { } hours)
-        {
-            return changed.Refusal!;
-        }
-
-        if (save)
-        {
-            await hours.SaveAsync(db, old);
-        }
-
-        return new ChangedHours(hours.Response(), await AffectedAsync(db, old, hours), hours.Provider.Version);
-    }
-
-    /// <summary>Live appointments from now on that were inside the old hours and are outside the new ones.</summary>
-    private async Task<IReadOnlyList<AppointmentResponse>> AffectedAsync(SchedulerDbContext db, StoredHours old, StoredHours hours)
-    {
-        var nowUtc = clock.Now();
-        var providerId = hours.Provider.Id;
-        var ahead = await db.AppointmentProviders
-            .Where(p => p.ProviderId == providerId && p.StartUtc > nowUtc - Limits.LongestOccupiedTime)
-            .Join(db.Appointments.AsNoTracking(), p => p.AppointmentId, a => a.Id, (p, a) => a)
-            .Where(a => a.EndUtc > nowUtc && (a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc)))
-            .OrderBy(a => a.StartUtc)
-            .ToListAsync();
-        // Each in its own range: from the first to the last may be thousands of years, a date at a time, in the one writer.
-        return ahead
-            .Where(a => IsOpen(old, a) && !IsOpen(hours, a))
-            .Select(a => AppointmentResponse.Of(a, nowUtc))
-            .ToList();
+        return changed.Value is not { } hours ? changed.Refusal!
+            : hours.Dates.Count > StoredHours.MaxDates ? RequestErrors.Of("dates", $"would make more than {StoredHours.MaxDates} dates with hours of their own; return past ones to the weekly hours first")
+            : new ChangedHours(old, hours, context.Now(), []);
     }
 
     /// <summary>Which edge of the window wall-clock hours cannot say, and why; null when they can say both.</summary>
@@ -114,7 +112,4 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, TimePr
         OpenHours.WhyNotWallClock(zone, window) is not { } why ? null
         : OpenHours.WhyNotWallClock(zone, window.StartUtc, "start") is null ? ("end", why)
         : ("start", why);
-
-    private static bool IsOpen(StoredHours hours, Appointment a) =>
-        new TimeRange(a.StartUtc, a.EndUtc) is var range && hours.OpenHours.ToUtc(hours.Zone, range).Contains(range);
 }

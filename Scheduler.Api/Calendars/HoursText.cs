@@ -1,6 +1,6 @@
 using System.Globalization;
 using Scheduler.Api.Scheduling;
-using Scheduler.Data.Prepared;
+using Scheduler.Data.Hot;
 
 namespace Scheduler.Api.Calendars;
 

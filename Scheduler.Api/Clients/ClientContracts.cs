@@ -15,6 +15,12 @@ public sealed class PatchClientRequest : Patch
     public string? Email { get; set => field = Sent(value); }
     public string? Phone { get; set => field = Sent(value); }
     public string? TimeZone { get; set => field = Sent(value); }
+
+    internal ClientChanges Changes() => new()
+    {
+        FirstName = Field(nameof(FirstName), FirstName), LastName = Field(nameof(LastName), LastName), Email = Field(nameof(Email), Email),
+        Phone = Field(nameof(Phone), Phone), TimeZone = Field(nameof(TimeZone), TimeZone),
+    };
 }
 
 /// <summary>A client. One that a booking made has no names.</summary>

@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Http;
-using Scheduler.Data;
-using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Clients;
@@ -22,27 +19,13 @@ public static class ClientEndpoints
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
 
-    internal static async Task<Results<Created<ClientResponse>, Problem>> CreateAsync(
-        CreateClientRequest request, WriteQueue writes, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ClientResponse>, Problem>> CreateAsync(
+        CreateClientRequest request, CreateClient create, HttpContext http, CancellationToken cancellationToken)
     {
-        var errors = new RequestErrors();
-        errors.NewId("id", request.Id);
-        errors.Text("firstName", request.FirstName, Limits.Name, required: true);
-        errors.Text("lastName", request.LastName, Limits.Name, required: true);
-        CheckContact(errors, request.Email, request.Phone, request.TimeZone);
-        if (errors.Any)
-        {
-            return Problem.Of(errors.Refusal);
-        }
-
-        var nowUtc = clock.Now();
-        var client = new Client
-        {
-            Id = request.Id ?? Ids.New(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
-            Email = request.Email, Phone = request.Phone, TimeZone = request.TimeZone, CreatedUtc = nowUtc,
-        };
         http.WillAnswer<Client>(Created);
-        return await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken) is { } refusal ? Problem.Of(refusal) : Created(client);
+        var outcome = await create.RunAsync(
+            new ClientDetails(request.Id, request.FirstName, request.LastName, request.Email, request.Phone, request.TimeZone), cancellationToken);
+        return outcome.Value is { } client ? Created(client) : Problem.Of(outcome.Refusal!);
 
         Created<ClientResponse> Created(Client created)
         {
@@ -52,7 +35,7 @@ public static class ClientEndpoints
     }
 
     private static async Task<Results<Ok<Page<ClientResponse>>, Problem>> ListAsync(
-        SchedulerDbContext db, string? q, string? cursor, int? limit, CancellationToken cancellationToken)
+        FindClients find, string? q, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);
@@ -63,15 +46,14 @@ public static class ClientEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var rows = await ClientSearch.ListAsync(db, q, after, size + 1, cancellationToken);
+        var rows = await find.ListAsync(q, after, size + 1, cancellationToken);
         return TypedResults.Ok(Paging.ToPage(rows, size, ClientResponse.Of, c => c.Id));
     }
 
     private static async Task<Results<Ok<ClientResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, SchedulerDbContext db, HttpContext http, CancellationToken cancellationToken)
+        string id, FindClients find, HttpContext http, CancellationToken cancellationToken)
     {
-        var client = RequestErrors.IsId(id) ? await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) : null;
-        if (client is null)
+        if (await find.FindAsync(id, cancellationToken) is not { } client)
         {
             return Problem.Of(Refusal.NotFound("client", id));
         }
@@ -81,28 +63,11 @@ public static class ClientEndpoints
             : TypedResults.Ok(ClientResponse.Of(client));
     }
 
-    internal static async Task<Results<Ok<ClientResponse>, Problem>> PatchAsync(
-        string id, PatchClientRequest request, WriteQueue writes, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match")] string? ifMatch = null)
+    private static async Task<Results<Ok<ClientResponse>, Problem>> PatchAsync(
+        string id, PatchClientRequest request, ChangeClient change, HttpContext http, CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null)
     {
-        var errors = new RequestErrors();
-        errors.Text("firstName", request.FirstName, Limits.Name, required: request.FirstName is not null);
-        errors.Text("lastName", request.LastName, Limits.Name, required: request.LastName is not null);
-        CheckContact(errors, request.Email, request.Phone, request.TimeZone);
-        if (errors.Any || !RequestErrors.IsId(id))
-        {
-            return Problem.Of(errors.Any ? errors.Refusal : Refusal.NotFound("client", id));
-        }
-
-        var outcome = await Change.RunAsync(writes, db => db.Clients.FirstOrDefaultAsync(c => c.Id == id), client => ETags.Of(client.Version), ifMatch, client =>
-        {
-            client.FirstName = request.Has(nameof(request.FirstName)) ? request.FirstName : client.FirstName;
-            client.LastName = request.Has(nameof(request.LastName)) ? request.LastName : client.LastName;
-            client.Email = request.Has(nameof(request.Email)) ? request.Email : client.Email;
-            client.Phone = request.Has(nameof(request.Phone)) ? request.Phone : client.Phone;
-            client.TimeZone = request.Has(nameof(request.TimeZone)) ? request.TimeZone : client.TimeZone;
-            client.Version++;
-            return null;
-        }, () => Refusal.NotFound("client", id), cancellationToken);
+        var outcome = await change.RunAsync(id, request.Changes(), ETags.Precondition(ifMatch), cancellationToken);
         if (outcome.Value is not { } changed)
         {
             return Problem.Of(outcome.Refusal!);
@@ -110,12 +75,5 @@ public static class ClientEndpoints
 
         http.Response.Headers.ETag = ETags.Of(changed.Version);
         return TypedResults.Ok(ClientResponse.Of(changed));
-    }
-
-    private static void CheckContact(RequestErrors errors, string? email, string? phone, string? timeZone)
-    {
-        errors.Email("email", email);
-        errors.Text("phone", phone, Limits.Phone, required: false);
-        errors.TimeZone("timeZone", timeZone);
     }
 }

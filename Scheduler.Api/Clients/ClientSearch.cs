@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Appointments;
 using Scheduler.Data;
 using Scheduler.Data.Model;
 
@@ -10,7 +11,7 @@ public static class ClientSearch
     /// <summary>The first <paramref name="count"/> clients who are somebody, by id, that match <paramref name="text"/>; those after one where <paramref name="after"/> is its id.</summary>
     public static Task<List<Client>> ListAsync(SchedulerDbContext db, string? text, string? after, int count, CancellationToken cancellationToken)
     {
-        var clients = Matching(db.Clients.AsNoTracking().WithoutPlaceholders(), text);
+        var clients = Matching(db.Clients.AsNoTracking().WithoutHolding(), text);
         if (after is not null)
         {
             clients = clients.Where(c => c.Id.CompareTo(after) > 0);

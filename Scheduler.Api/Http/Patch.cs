@@ -10,6 +10,9 @@ public abstract class Patch
     /// <summary>Whether the caller sent the field of this property.</summary>
     public bool Has(string property) => sent.Contains(property);
 
+    /// <summary>The field of this property, as operations take it.</summary>
+    public Field<T> Field<T>(string property, T value) => new(value, Has(property));
+
     protected T Sent<T>(T value, [CallerMemberName] string property = "")
     {
         sent.Add(property);

@@ -1,40 +1,37 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
-using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
-using Scheduler.Data;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Overlaps;
 
 /// <summary>A range that providers have free in common; with <c>atLeast</c>, who they are.</summary>
-public sealed record OverlapResponse(DateTime Start, DateTime End, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? ProviderIds = null);
-
-/// <summary>The ranges, in the order of their starts.</summary>
-public sealed record OverlapsResponse(IReadOnlyList<OverlapResponse> Items);
+public sealed record OverlapResponse(
+    DateTime Start, DateTime End, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? ProviderIds = null);
 
 /// <summary>What several providers have free in common.</summary>
 public static class OverlapEndpoints
 {
     private const int MinProviders = 2;
-    private const int MaxProviders = 200;
-    private const int DefaultDays = 31;
+
+    /// <summary>A window of 62 days has fewer ranges in nearly every calendar: most callers never see a second page.</summary>
+    private const int MaxLimit = 1000;
 
     public static void MapOverlaps(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/overlaps", ListAsync).WithTags("Overlaps").WithName("ListOverlaps").WithSummary("Find the ranges that 2 to 200 providers have free in common")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
 
-    private static async Task<Results<Ok<OverlapsResponse>, Problem>> ListAsync(
-        SchedulerDbContext db, TimeProvider clock, IOptions<SchedulingOptions> options,
-        string[]? provider, string? from, string? to, int? minutes, string? timeZone, int? atLeast, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Page<OverlapResponse>>, Problem>> ListAsync(
+        FindOverlaps find, string[]? provider, string? from, string? to, int? minutes, string? timeZone, int? atLeast, string? cursor, int? limit,
+        CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
         var ids = (provider ?? []).Distinct(StringComparer.Ordinal).ToList();
-        if (ids.Count is < MinProviders or > MaxProviders)
+        if (ids.Count is < MinProviders or > Limits.Providers)
         {
-            errors.Add("provider", $"must be given {MinProviders} to {MaxProviders} times, with different ids");
+            errors.Add("provider", $"must be given {MinProviders} to {Limits.Providers} times, with different ids");
         }
 
         foreach (var id in ids)
@@ -45,29 +42,41 @@ public static class OverlapEndpoints
         errors.TimeZone("timeZone", timeZone);
         errors.Between("minutes", minutes, 1, Limits.Minutes);
         errors.Between("atLeast", atLeast, 1, Math.Max(1, ids.Count));
+        errors.Between("limit", limit, 1, MaxLimit);
+        var window = QueryWindow.Read(from, to, errors);
+        var after = ReadKey(cursor, errors);
         if (errors.Any)
         {
             return Problem.Of(errors.Refusal);
         }
 
-        var nowUtc = clock.Now();
-        var window = QueryTimes.Window(from, to, timeZone is null ? options.Value.Office : ZoneRules.Get(timeZone), nowUtc, DefaultDays, errors);
-        if (window is null)
+        var size = limit ?? MaxLimit;
+        var outcome = await find.RunAsync(
+            new OverlapQuery(ids, window, timeZone is null ? null : ZoneRules.Get(timeZone), minutes ?? 1, atLeast, after, size), cancellationToken);
+        return outcome.Value is { } overlaps
+            ? TypedResults.Ok(Paging.ToPage(overlaps, size, o => new OverlapResponse(o.StartUtc, o.EndUtc, o.ProviderIds), Key))
+            : Problem.Of(outcome.Refusal!);
+    }
+
+    private static string Key(Overlap o) => string.Create(CultureInfo.InvariantCulture, $"{o.StartUtc.Ticks}|{o.EndUtc.Ticks}");
+
+    private static (DateTime StartUtc, DateTime EndUtc)? ReadKey(string? cursor, RequestErrors errors)
+    {
+        var parts = Paging.Decode(cursor, errors)?.Split('|');
+        if (parts is null)
         {
-            return Problem.Of(errors.Refusal);
+            return null;
         }
 
-        var loaded = await CalendarReader.LoadAsync(db, ids, window.Value, nowUtc, cancellationToken);
-        if (ids.FirstOrDefault(id => loaded.All(p => p.Provider.Id != id)) is { } unknown)
+        if (parts.Length == 2 && Ticks(parts[0]) is { } start && Ticks(parts[1]) is { } end)
         {
-            return Problem.Of(Refusal.NotFound("provider", unknown));
+            return (start, end);
         }
 
-        var free = loaded.Select(p => p.Calendar(window.Value, null)).Select(c => c.Open.Subtract(c.Busy)).ToList();
-        var minimum = TimeSpan.FromMinutes(minutes ?? 1);
-        var items = atLeast is { } k
-            ? SharedFreeTime.AtLeast(free, k, minimum).Select(s => new OverlapResponse(s.Range.StartUtc, s.Range.EndUtc, s.Members.Select(i => loaded[i].Provider.Id).ToList()))
-            : TimeRangeSet.IntersectAll(free).Where(r => r.Duration >= minimum).Select(r => new OverlapResponse(r.StartUtc, r.EndUtc));
-        return TypedResults.Ok(new OverlapsResponse(items.ToList()));
+        errors.Add("cursor", "is not a cursor that this list gave");
+        return null;
+
+        static DateTime? Ticks(string text) =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks ? new DateTime(ticks, DateTimeKind.Utc) : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Scheduler.Api.Appointments;
 using Scheduler.Api.Http;
 using Scheduler.Data.Model;
 
@@ -18,10 +19,29 @@ public sealed class PatchProviderRequest : Patch
     public string? Email { get; set => field = Sent(value); }
     public string TimeZone { get; set => field = Sent(value); } = "";
     public IReadOnlyList<string>? AppointmentTypes { get; set => field = Sent(value); }
+
+    internal ProviderChanges Changes() => new()
+    {
+        FirstName = Field(nameof(FirstName), FirstName), LastName = Field(nameof(LastName), LastName), Email = Field(nameof(Email), Email),
+        TimeZone = Field(nameof(TimeZone), TimeZone), AppointmentTypes = Field(nameof(AppointmentTypes), AppointmentTypes),
+    };
 }
 
 /// <summary>A provider.</summary>
 public sealed record ProviderResponse(string Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, DateTime CreatedAt)
 {
     public static ProviderResponse Of(Provider p) => new(p.Id, p.FirstName, p.LastName, p.Email, p.TimeZone, p.AppointmentTypes, p.CreatedUtc);
+}
+
+/// <summary>A provider after a change, and the live appointments that its new zone leaves outside its open hours: they stay.</summary>
+public sealed record ProviderChangedResponse(
+    string Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, DateTime CreatedAt,
+    IReadOnlyList<AppointmentResponse> Affected)
+{
+    public static ProviderChangedResponse Of(ChangedProvider changed)
+    {
+        var p = changed.Provider;
+        return new(
+            p.Id, p.FirstName, p.LastName, p.Email, p.TimeZone, p.AppointmentTypes, p.CreatedUtc, changed.Affected.Select(a => AppointmentResponse.Of(a, changed.NowUtc)).ToList());
+    }
 }

@@ -1,10 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
-using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
-using Scheduler.Data;
-using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Providers;
@@ -12,8 +8,6 @@ namespace Scheduler.Api.Providers;
 /// <summary>Registering, listing and changing providers.</summary>
 public static class ProviderEndpoints
 {
-    private const int MaxAppointmentTypes = 50;
-
     public static void MapProviders(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/providers").WithTags("Providers");
@@ -25,26 +19,13 @@ public static class ProviderEndpoints
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
 
-    internal static async Task<Results<Created<ProviderResponse>, Problem>> CreateAsync(
-        CreateProviderRequest request, SchedulerDbContext db, WriteQueue writes, TimeProvider clock, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Created<ProviderResponse>, Problem>> CreateAsync(
+        CreateProviderRequest request, CreateProvider create, HttpContext http, CancellationToken cancellationToken)
     {
-        var errors = new RequestErrors();
-        errors.NewId("id", request.Id);
-        Check(errors, request.FirstName, request.LastName, request.Email, request.TimeZone);
-        await CheckTypesAsync(db, request.AppointmentTypes, errors, cancellationToken);
-        if (errors.Any)
-        {
-            return Problem.Of(errors.Refusal);
-        }
-
-        var nowUtc = clock.Now();
-        var provider = new Provider
-        {
-            Id = request.Id ?? Ids.New(nowUtc).ToString(), FirstName = request.FirstName, LastName = request.LastName,
-            Email = request.Email, TimeZone = request.TimeZone, AppointmentTypes = request.AppointmentTypes?.ToList(), CreatedUtc = nowUtc,
-        };
         http.WillAnswer<Provider>(Created);
-        return await Creation.RunAsync(writes, provider, "provider", provider.Id, cancellationToken) is { } refusal ? Problem.Of(refusal) : Created(provider);
+        var outcome = await create.RunAsync(
+            new ProviderDetails(request.Id, request.FirstName, request.LastName, request.Email, request.TimeZone, request.AppointmentTypes), cancellationToken);
+        return outcome.Value is { } provider ? Created(provider) : Problem.Of(outcome.Refusal!);
 
         Created<ProviderResponse> Created(Provider created)
         {
@@ -54,7 +35,7 @@ public static class ProviderEndpoints
     }
 
     private static async Task<Results<Ok<Page<ProviderResponse>>, Problem>> ListAsync(
-        SchedulerDbContext db, string? appointmentType, string? cursor, int? limit, CancellationToken cancellationToken)
+        FindProviders find, string? appointmentType, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);
@@ -64,40 +45,14 @@ public static class ProviderEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var providers = db.Providers.AsNoTracking().Where(p => after == null || p.Id.CompareTo(after) > 0).OrderBy(p => p.Id);
-        if (appointmentType is null)
-        {
-            return TypedResults.Ok(Paging.ToPage(await providers.Take(size + 1).ToListAsync(cancellationToken), size, ProviderResponse.Of, p => p.Id));
-        }
-
-        var type = RequestErrors.IsId(appointmentType) ? await db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == appointmentType, cancellationToken) : null;
-        if (type is null)
-        {
-            return Problem.Of(Refusal.NotFound("appointment type", appointmentType));
-        }
-
-        // What a provider offers is one small text a row: the rule in C# reads it, and no second one in SQL.
-        var offering = new List<Provider>(size + 1);
-        await foreach (var provider in providers.AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            if (provider.Offers(type))
-            {
-                offering.Add(provider);
-                if (offering.Count > size)
-                {
-                    break;
-                }
-            }
-        }
-
-        return TypedResults.Ok(Paging.ToPage(offering, size, ProviderResponse.Of, p => p.Id));
+        var outcome = await find.ListAsync(appointmentType, after, size + 1, cancellationToken);
+        return outcome.Value is { } rows ? TypedResults.Ok(Paging.ToPage(rows, size, ProviderResponse.Of, p => p.Id)) : Problem.Of(outcome.Refusal!);
     }
 
     private static async Task<Results<Ok<ProviderResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, SchedulerDbContext db, HttpContext http, CancellationToken cancellationToken)
+        string id, FindProviders find, HttpContext http, CancellationToken cancellationToken)
     {
-        var provider = RequestErrors.IsId(id) ? await db.Providers.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellationToken) : null;
-        if (provider is null)
+        if (await find.FindAsync(id, cancellationToken) is not { } provider)
         {
             return Problem.Of(Refusal.NotFound("provider", id));
         }
@@ -107,69 +62,17 @@ public static class ProviderEndpoints
             : TypedResults.Ok(ProviderResponse.Of(provider));
     }
 
-    internal static async Task<Results<Ok<ProviderResponse>, Problem>> PatchAsync(
-        string id, PatchProviderRequest request, SchedulerDbContext db, WriteQueue writes, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match")] string? ifMatch = null)
+    private static async Task<Results<Ok<ProviderChangedResponse>, Problem>> PatchAsync(
+        string id, PatchProviderRequest request, ChangeProvider change, HttpContext http, CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null)
     {
-        var errors = new RequestErrors();
-        Check(
-            errors,
-            request.Has(nameof(request.FirstName)) ? request.FirstName : "-",
-            request.Has(nameof(request.LastName)) ? request.LastName : "-",
-            request.Email,
-            request.Has(nameof(request.TimeZone)) ? request.TimeZone : "UTC");
-        await CheckTypesAsync(db, request.AppointmentTypes, errors, cancellationToken);
-        if (errors.Any || !RequestErrors.IsId(id))
-        {
-            return Problem.Of(errors.Any ? errors.Refusal : Refusal.NotFound("provider", id));
-        }
-
-        var outcome = await Change.RunAsync(writes, db => db.Providers.FirstOrDefaultAsync(p => p.Id == id), provider => ETags.Of(provider.Version), ifMatch, provider =>
-        {
-            provider.FirstName = request.Has(nameof(request.FirstName)) ? request.FirstName : provider.FirstName;
-            provider.LastName = request.Has(nameof(request.LastName)) ? request.LastName : provider.LastName;
-            provider.Email = request.Has(nameof(request.Email)) ? request.Email : provider.Email;
-            provider.TimeZone = request.Has(nameof(request.TimeZone)) ? request.TimeZone : provider.TimeZone;
-            provider.AppointmentTypes = request.Has(nameof(request.AppointmentTypes)) ? request.AppointmentTypes?.ToList() : provider.AppointmentTypes;
-            provider.Version++;
-            return null;
-        }, () => Refusal.NotFound("provider", id), cancellationToken);
+        var outcome = await change.RunAsync(id, request.Changes(), ETags.Precondition(ifMatch), cancellationToken);
         if (outcome.Value is not { } changed)
         {
             return Problem.Of(outcome.Refusal!);
         }
 
-        http.Response.Headers.ETag = ETags.Of(changed.Version);
-        return TypedResults.Ok(ProviderResponse.Of(changed));
-    }
-
-    private static void Check(RequestErrors errors, string firstName, string lastName, string? email, string timeZone)
-    {
-        errors.Text("firstName", firstName, Limits.Name, required: true);
-        errors.Text("lastName", lastName, Limits.Name, required: true);
-        errors.Email("email", email);
-        errors.TimeZone("timeZone", timeZone);
-    }
-
-    private static async Task CheckTypesAsync(SchedulerDbContext db, IReadOnlyList<string>? ids, RequestErrors errors, CancellationToken cancellationToken)
-    {
-        if (ids is null)
-        {
-            return;
-        }
-
-        if (ids.Count > MaxAppointmentTypes)
-        {
-            errors.Add("appointmentTypes", $"must name at most {MaxAppointmentTypes} types");
-            return;
-        }
-
-        var known = await db.AppointmentTypes.Where(t => ids.Contains(t.Id)).Select(t => t.Id).ToListAsync(cancellationToken);
-        for (var i = 0; i < ids.Count; i++)
-        {
-            if (!known.Contains(ids[i]))
-            {
-                errors.Add($"appointmentTypes[{i}]", "must be the id of an appointment type");
-            }
-        }
+        http.Response.Headers.ETag = ETags.Of(changed.Provider.Version);
+        return TypedResults.Ok(ProviderChangedResponse.Of(changed));
     }
 }

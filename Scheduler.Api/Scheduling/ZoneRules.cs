@@ -22,6 +22,9 @@ public sealed partial class ZoneRules
     /// <summary>The zone <c>UTC</c>.</summary>
     public static ZoneRules Utc { get; } = Get("UTC");
 
+    /// <summary>The release of the zone data, such as <c>TZDB: 2026b</c>.</summary>
+    public static string DataVersion => TzdbDateTimeZoneSource.Default.VersionId;
+
     /// <summary>The id by which the zone was asked for, canonical or an alias.</summary>
     public string Id => _zone.Id;
 
@@ -71,6 +74,10 @@ public sealed partial class ZoneRules
         var local = SaturatingTime.FromTicks(LocalTicks(utc));
         return (DateOnly.FromDateTime(local), local.TimeOfDay);
     }
+
+    /// <summary>What calendar and wall clock show at the instant, as one time of no zone.</summary>
+    /// <exception cref="ArgumentException">The time is not of kind UTC.</exception>
+    public DateTime ToWallClock(DateTime utc) => DateTime.SpecifyKind(SaturatingTime.FromTicks(LocalTicks(utc)), DateTimeKind.Unspecified);
 
     /// <summary>The date that the calendar shows at the instant.</summary>
     /// <exception cref="ArgumentException">The time is not of kind UTC.</exception>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
+using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
-using Scheduler.Data;
+using Scheduler.Api.Scheduling;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Slots;
@@ -10,8 +11,6 @@ namespace Scheduler.Api.Slots;
 /// <summary>What can be booked.</summary>
 public static class SlotEndpoints
 {
-    private const int MaxProviders = 50;
-
     public static void MapSlots(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/slots").WithTags("Slots");
@@ -30,6 +29,7 @@ public static class SlotEndpoints
         errors.Id("appointmentType", appointmentType);
         errors.TimeZone("timeZone", timeZone);
         errors.Between("minutes", minutes, 1, Limits.Minutes);
+        var window = QueryWindow.Read(from, to, errors);
         var size = Paging.Limit(limit, errors);
         var after = Key(cursor, errors);
         if (errors.Any)
@@ -37,14 +37,15 @@ public static class SlotEndpoints
             return Problem.Of(errors.Refusal);
         }
 
-        var outcome = await list.RunAsync(new(appointmentType!, ids, from, to, minutes, timeZone, after, size), cancellationToken);
+        var zone = timeZone is null ? null : ZoneRules.Get(timeZone);
+        var outcome = await list.RunAsync(new(appointmentType!, ids, window!, minutes, zone, after, size), cancellationToken);
         return outcome.Value is { } slots
-            ? TypedResults.Ok(Paging.ToPage(slots, size, s => s, s => s.Start.Ticks.ToString(CultureInfo.InvariantCulture)))
+            ? TypedResults.Ok(Paging.ToPage(slots, size, SlotResponse.Of, s => s.StartUtc.Ticks.ToString(CultureInfo.InvariantCulture)))
             : Problem.Of(outcome.Refusal!);
     }
 
     private static async Task<Results<Ok<ExplainResponse>, Problem>> ExplainAsync(
-        SchedulerDbContext db, TimeProvider clock, IOptions<SchedulingOptions> options, ExplainBooking explain,
+        ExplainBooking explain, OperationContext context,
         string? appointmentType, string[]? provider, string? start, int? minutes, string? userId, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
@@ -61,13 +62,13 @@ public static class SlotEndpoints
             errors.Add("start", "must be given");
         }
 
-        var startUtc = QueryTimes.Parse("start", start, options.Value.Office, errors);
+        var startUtc = QueryTimes.Parse("start", start, context.Office, errors);
         if (errors.Any)
         {
             return Problem.Of(errors.Refusal);
         }
 
-        var outcome = await explain.RunAsync(appointmentType!, ids, startUtc!.Value, minutes, userId, cancellationToken);
+        var outcome = await explain.RunAsync(new Booking(userId ?? "", appointmentType!, ids, startUtc!.Value, minutes), cancellationToken);
         return outcome.Value is { } reasons
             ? TypedResults.Ok(new ExplainResponse(reasons.Count == 0, reasons.Select(r => new ExplainReason(ProblemCatalog.Describe(r.Type).Slug, r.Detail)).ToList()))
             : Problem.Of(outcome.Refusal!);
@@ -75,14 +76,14 @@ public static class SlotEndpoints
 
     private static List<string>? Ids(string[]? provider, RequestErrors errors, bool keepAny = false)
     {
-        if (provider is null or { Length: 0 } || (!keepAny && provider is [RequestErrors.ReservedId]))
+        if (provider is null or { Length: 0 } || (!keepAny && provider is [Booking.Any]))
         {
             return null;
         }
 
-        if (provider.Length > MaxProviders)
+        if (provider.Length > Limits.Providers)
         {
-            errors.Add("provider", $"must be given at most {MaxProviders} times");
+            errors.Add("provider", $"must be given at most {Limits.Providers} times");
         }
 
         foreach (var id in provider)

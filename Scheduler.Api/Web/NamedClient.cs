@@ -1,17 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Clients;
 using Scheduler.Api.Http;
+using Scheduler.Api.Scheduling;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Data;
-using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web;
 
 /// <summary>The client whom a booking form names. The same names and e-mail are the same client, so that a daily limit counts.</summary>
 /// <remarks>Nobody proves an address here, so a form changes nothing of a client that exists, and learns nothing about one.</remarks>
-internal sealed class NamedClient(SchedulerDbContext db, WriteQueue writes, TimeProvider clock)
+internal sealed class NamedClient(SchedulerDbContext db, CreateClient create)
 {
     private const string FormPrefix = "web:";
 
@@ -60,12 +61,8 @@ internal sealed class NamedClient(SchedulerDbContext db, WriteQueue writes, Time
 
         // Made of the details, so that two forms sent at once still mean one client.
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{first}\n{last}\n{email}".ToUpperInvariant()));
-        var client = new Client
-        {
-            Id = FormPrefix + Convert.ToHexStringLower(hash.AsSpan(0, 16)), FirstName = first, LastName = last, Email = email,
-            Phone = form.Text("phone"), TimeZone = timeZone, CreatedUtc = clock.Now(),
-        };
-        await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken);
-        return client.Id;
+        var id = FormPrefix + Convert.ToHexStringLower(hash.AsSpan(0, 16));
+        var outcome = await create.RunAsync(new ClientDetails(id, first, last, email, form.Text("phone"), ZoneRules.TryGet(timeZone, out _) ? timeZone : null), cancellationToken);
+        return outcome.Refusal is null or { Type: RefusalType.IdTaken } ? id : throw new InvalidOperationException(outcome.Refusal.Detail);
     }
 }

@@ -1,4 +1,4 @@
-using Scheduler.Api.Clients;
+using Scheduler.Api.Appointments;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web;
@@ -11,6 +11,6 @@ internal static class Names
     /// <summary>The client's names, else what there is.</summary>
     public static string Of(Client? client, string id) =>
         client is not null && $"{client.FirstName} {client.LastName}".Trim() is { Length: > 0 } name ? name
-        : Placeholder.Is(id) ? "Not named yet"
+        : HoldingClient.Is(id) ? "Not named yet"
         : client?.Email ?? id;
 }

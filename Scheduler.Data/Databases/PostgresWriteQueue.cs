@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Scheduler.Data.Prepared;
+using Scheduler.Data.Hot;
 
 namespace Scheduler.Data.Databases;
 
@@ -14,19 +14,26 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     /// <summary>In one order, which rules out deadlocks between those who lock.</summary>
     private const string Lock =
         "SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(name, 0) AS k FROM unnest(@p0) AS name ORDER BY k) AS keys";
+    /// <summary>What <see cref="ExpectType"/> raises; the migrations write it.</summary>
+    private const string Overtaken = "SC001";
+
+    private const string SharedLock = "SELECT pg_advisory_xact_lock_shared(hashtextextended(@p0, 0))";
+
+    /// <summary>Waits for whoever changes the type, and ends the batch when it has another version than this.</summary>
+    private const string ExpectType = "SELECT expect_appointment_type(@p0, @p1, @p2)";
     private int waiting;
 
     /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
-    public override Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, T result, CancellationToken cancellationToken) =>
+    public override Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken) =>
         WriteCompanion.Current is null
             ? RetryAsync(
                 async () =>
                 {
-                    await InsertOnceAsync(rows);
+                    await InsertOnceAsync(rows, new Query<bool>(ExpectType, _ => true, TypeLock(typeId), typeId, typeVersion));
                     return result;
                 },
                 cancellationToken)
-            : base.InsertAsync(rows, result, cancellationToken);
+            : base.InsertAsync(rows, typeId, typeVersion, result, cancellationToken);
 
     protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
         RetryAsync(() => RunOnceAsync(operation), cancellationToken);
@@ -64,9 +71,23 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         }
     }
 
-    /// <remarks>One round trip. Each statement sees what was committed when it began, and the queries begin once the lock is there.</remarks>
-    public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, params IReadOnlyList<Query> queries) =>
-        db.Prepared.SendAsync(CancellationToken.None, names.Count == 0 ? queries : [new Query<bool>(Lock, _ => true, [names.ToArray()]), .. queries]);
+    /// <remarks>One round trip. Each statement sees what was committed when it began, and the queries begin once the locks are there.</remarks>
+    internal override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, string? shared, IReadOnlyList<Query> queries)
+    {
+        var all = new List<Query>(queries.Count + 2);
+        if (shared is not null)
+        {
+            all.Add(new Query<bool>(SharedLock, _ => true, shared));
+        }
+
+        if (names.Count > 0)
+        {
+            all.Add(new Query<bool>(Lock, _ => true, [names.ToArray()]));
+        }
+
+        all.AddRange(queries);
+        return db.Hot.SendAsync(CancellationToken.None, all);
+    }
 
     public override async Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience)
     {
@@ -101,13 +122,17 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         return result;
     }
 
-    private async Task InsertOnceAsync(IReadOnlyList<NewRow> rows)
+    private async Task InsertOnceAsync(IReadOnlyList<NewRow> rows, Query first)
     {
         await using var db = await contexts.CreateDbContextAsync();
         await db.Database.OpenConnectionAsync();
         try
         {
-            await db.Prepared.InsertAsync(rows);
+            await db.Hot.InsertAsync(rows, first);
+        }
+        catch (PostgresException e) when (e.SqlState == Overtaken)
+        {
+            throw new OvertakenException();
         }
         catch (Exception e) when (ConstraintViolation.IsUnavailable(e))
         {

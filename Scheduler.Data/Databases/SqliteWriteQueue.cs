@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using Scheduler.Data.Prepared;
+using Scheduler.Data.Hot;
 
 namespace Scheduler.Data.Databases;
 
@@ -36,10 +36,10 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
     }
 
     /// <summary>Nothing to lock: there is one writer.</summary>
-    public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, params IReadOnlyList<Query> queries) =>
-        db.Prepared.SendAsync(CancellationToken.None, queries);
+    internal override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, string? shared, IReadOnlyList<Query> queries) =>
+        db.Hot.SendAsync(CancellationToken.None, queries);
 
-    /// <inheritdoc cref="LockAsync"/>
+    /// <summary>Nothing to lock: there is one writer.</summary>
     public override Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience) => Task.FromResult(true);
 
     /// <summary>Takes no more, and finishes what waits. The host disposes of it after its servers have stopped.</summary>
@@ -93,16 +93,16 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
     private static async Task RunAsync(SchedulerDbContext db, Work work)
     {
         // Prepared: EF Core's own savepoints are parsed anew each time.
-        await db.Prepared.ExecuteAsync("SAVEPOINT operation");
+        await db.Hot.ExecuteAsync("SAVEPOINT operation");
         if (await work.RunAsync(db))
         {
-            await db.Prepared.ExecuteAsync("RELEASE operation");
+            await db.Hot.ExecuteAsync("RELEASE operation");
         }
         else
         {
             // Throws, and so fails the whole batch, when the failure has already ended the transaction (disk full, I/O error).
-            await db.Prepared.ExecuteAsync("ROLLBACK TO operation");
-            await db.Prepared.ExecuteAsync("RELEASE operation");
+            await db.Hot.ExecuteAsync("ROLLBACK TO operation");
+            await db.Hot.ExecuteAsync("RELEASE operation");
         }
 
         db.ChangeTracker.Clear();
@@ -127,7 +127,7 @@ public sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
         var db = await contexts.CreateDbContextAsync();
         db.Database.AutoSavepointsEnabled = false;
         await db.Database.OpenConnectionAsync();
-        await db.Prepared.ExecuteAsync(WriterCache);
+        await db.Hot.ExecuteAsync(WriterCache);
         return db;
     }
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Scheduler.Data.Prepared;
+using Scheduler.Data.Hot;
 
 namespace Scheduler.Data.Databases;
 
@@ -35,12 +35,20 @@ public abstract class WriteQueue
     }
 
     /// <summary>Stores these rows, all or none, and returns <paramref name="result"/> once they are durable: a write that reads nothing in its transaction.</summary>
+    /// <param name="typeId">The appointment type that the write was checked against.</param>
+    /// <param name="typeVersion">The version that it had then.</param>
+    /// <exception cref="OvertakenException">The type has another version now, and nothing was stored.</exception>
     /// <inheritdoc cref="RunAsync"/>
-    public virtual Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, T result, CancellationToken cancellationToken) =>
+    public virtual Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken) =>
         RunAsync(
             async db =>
             {
-                await db.Prepared.InsertAsync(rows);
+                if ((await LockAsync(db, new BookingLock(typeId, []), default)).TypeVersion != typeVersion)
+                {
+                    throw new OvertakenException();
+                }
+
+                await db.Hot.InsertAsync(rows);
                 return result;
             },
             cancellationToken);
@@ -48,12 +56,44 @@ public abstract class WriteQueue
     /// <inheritdoc cref="RunAsync"/>
     protected abstract Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken);
 
-    /// <summary>Makes writers that give one of these names wait for each other until their transactions end. The name of a provider's time is the provider's id.</summary>
-    /// <remarks>It saves time under contention; the constraint keeps the promise. Call it before the operation's first write: a fixed order, and nothing else held, is what rules out deadlocks.</remarks>
-    /// <param name="queries">Sent with the lock: they see what those who had it before have stored.</param>
-    public abstract Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, params IReadOnlyList<Query> queries);
+    /// <summary>Locks what a booking needs until its transaction ends, and returns what it was checked against as it is under the lock: one round trip.</summary>
+    /// <remarks>
+    /// The lock saves time under contention, and keeps a booking and a change of hours from missing each other; the constraints keep the promises.
+    /// Call it before the operation's first write: a fixed order, and nothing else held, is what rules out deadlocks.
+    /// </remarks>
+    /// <param name="nowUtc">Which holds are live.</param>
+    public async Task<LockedState> LockAsync(SchedulerDbContext db, BookingLock booking, DateTime nowUtc)
+    {
+        var type = db.AppointmentTypeVersion(booking.TypeId);
+        var providers = booking.ProviderIds.Count == 0 ? null : db.ProviderVersions([.. booking.ProviderIds]);
+        var holds = booking.Holds switch
+        {
+            null => null,
+            { Address: { } address } => db.LiveHoldsFrom(address, nowUtc),
+            var holder => db.LiveHolds(holder.UserId, nowUtc),
+        };
+        IReadOnlyCollection<string> names = booking.Holds is null ? booking.ProviderIds : [.. booking.ProviderIds, booking.Holds.LockName];
+        await LockAsync(db, names, TypeLock(booking.TypeId), [.. new Query?[] { type, providers, holds }.OfType<Query>()]);
+        return new LockedState(
+            type.Rows is [var version] ? version : null,
+            providers?.Rows.ToDictionary(p => p.Id, p => p.Version, StringComparer.Ordinal) ?? [],
+            holds?.Rows ?? []);
+    }
 
-    /// <summary>As <see cref="LockAsync"/> for one name, for as long as <paramref name="patience"/>; false when it is still locked then, and the transaction must end.</summary>
+    /// <summary>Keeps everybody from booking this provider, and from changing its hours, until the transaction ends.</summary>
+    public Task LockProviderAsync(SchedulerDbContext db, string providerId) => LockAsync(db, [providerId], null, []);
+
+    /// <summary>Keeps everybody from booking appointments of this type until the transaction ends.</summary>
+    public Task LockAppointmentTypeAsync(SchedulerDbContext db, string typeId) => LockAsync(db, [TypeLock(typeId)], null, []);
+
+    /// <param name="names">Locked against everybody else.</param>
+    /// <param name="shared">Locked together with all others that share it; null for nothing.</param>
+    /// <param name="queries">Sent with the lock: they see what those who had it before have stored.</param>
+    internal abstract Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, string? shared, IReadOnlyList<Query> queries);
+
+    internal static string TypeLock(string typeId) => $"type {typeId}";
+
+    /// <summary>Locks one name against everybody else, waiting as long as <paramref name="patience"/>; false when it is still locked then, and the transaction must end.</summary>
     public abstract Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience);
 }
 

@@ -19,7 +19,7 @@ public sealed class Appointment
 {
     /// <summary>UUIDv7, always the server's.</summary>
     public required Guid Id { get; init; }
-    public required string UserId { get; init; }
+    public required string UserId { get; set; }
     public required string AppointmentTypeId { get; init; }
 
     /// <summary>The providers in the order in which they were asked for. <see cref="AppointmentProvider"/> is the index by provider.</summary>
@@ -29,6 +29,12 @@ public sealed class Appointment
     public required DateOnly Date { get; set; }
     public required DateTime StartUtc { get; set; }
     public required DateTime EndUtc { get; set; }
+
+    /// <summary>The wall-clock time that was meant, in <see cref="TimeZone"/>: when the rules of that zone change, it tells a moved clock from a moved appointment.</summary>
+    public required DateTime LocalStart { get; set; }
+
+    /// <summary>IANA name of the zone in which the appointment was made: its first provider's, or the office's.</summary>
+    public required string TimeZone { get; set; }
     public required AppointmentStatus Status { get; set; }
 
     /// <summary>The first instant at which a hold no longer holds; null unless the appointment is, or expired as, a hold.</summary>
@@ -37,7 +43,7 @@ public sealed class Appointment
     public DateTime? ConfirmedUtc { get; set; }
     public DateTime? CancelledUtc { get; set; }
     public string? CancelReason { get; set; }
-    public string? Note { get; init; }
+    public string? Note { get; set; }
 
     /// <summary>SHA-256 of the unguessable key by which whoever booked on the pages moves and cancels; null when booked elsewhere.</summary>
     public byte[]? KeyHash { get; init; }
@@ -67,6 +73,7 @@ internal sealed class AppointmentConfiguration : IEntityTypeConfiguration<Appoin
         builder.Property(a => a.UserId).HasMaxLength(Limits.Id);
         builder.Property(a => a.AppointmentTypeId).HasMaxLength(Limits.Id);
         builder.Property(a => a.ProviderIds).HasConversion<IdListConverter, IdListComparer>();
+        builder.Property(a => a.TimeZone).HasMaxLength(Limits.Id);
         builder.Property(a => a.CancelReason).HasMaxLength(Limits.Note);
         builder.Property(a => a.Note).HasMaxLength(Limits.Note);
         builder.Property(a => a.Version).IsConcurrencyToken();

@@ -14,6 +14,9 @@ public static class Limits
     /// <summary>A length, a grid or a buffer has at most a day of 24 hours.</summary>
     public const int Minutes = 1440;
 
+    /// <summary>Providers in one booking, one list of slots or one overlap.</summary>
+    public const int Providers = 200;
+
     /// <summary>An occupied time is no longer than an appointment with both its buffers: how far back a search for overlapping ones must look.</summary>
     public static readonly TimeSpan LongestOccupiedTime = TimeSpan.FromMinutes(3 * Minutes);
 }

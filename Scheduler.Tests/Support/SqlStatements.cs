@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Scheduler.Data.Prepared;
+using Scheduler.Data.Hot;
 
 namespace Scheduler.Tests.Support;
 
@@ -36,7 +36,7 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name is PreparedStatements.ListenerName || value.Name == DbLoggerCategory.Name)
+        if (value.Name is HotReads.ListenerName || value.Name == DbLoggerCategory.Name)
         {
             subscriptions.Add(value.Subscribe(this));
         }
@@ -49,7 +49,7 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
         {
             texts.Enqueue(executed.Command.CommandText);
         }
-        else if (value.Key == PreparedStatements.StatementSent && value.Value is (DbConnection connection, string sql) && Key(connection) == database)
+        else if (value.Key == HotReads.StatementSent && value.Value is (DbConnection connection, string sql) && Key(connection) == database)
         {
             texts.Enqueue(sql);
         }

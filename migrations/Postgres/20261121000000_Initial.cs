@@ -1,5 +1,6 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -13,6 +14,9 @@ namespace Scheduler.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.CreateSequence(
+                name: "events_number");
+
             migrationBuilder.CreateTable(
                 name: "appointment_types",
                 columns: table => new
@@ -59,6 +63,26 @@ namespace Scheduler.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Number = table.Column<long>(type: "bigint", nullable: true),
+                    Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ActorKind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ActorId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    SubjectKind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Data = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_keys",
                 columns: table => new
                 {
@@ -75,6 +99,19 @@ namespace Scheduler.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_idempotency_keys", x => new { x.Caller, x.Path, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leases",
+                columns: table => new
+                {
+                    Job = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Holder = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leases", x => x.Job);
                 });
 
             migrationBuilder.CreateTable(
@@ -96,6 +133,18 @@ namespace Scheduler.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "settings",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Value = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settings", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "appointments",
                 columns: table => new
                 {
@@ -106,6 +155,8 @@ namespace Scheduler.Migrations.Postgres
                     Date = table.Column<DateOnly>(type: "date", nullable: false),
                     StartUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     EndUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LocalStart = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    TimeZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     HoldExpiresUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     CreatedUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -170,6 +221,25 @@ namespace Scheduler.Migrations.Postgres
                         name: "FK_weekly_hours_providers_ProviderId",
                         column: x => x.ProviderId,
                         principalTable: "providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "address_holds",
+                columns: table => new
+                {
+                    AppointmentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<byte[]>(type: "bytea", nullable: false),
+                    LapsesUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address_holds", x => x.AppointmentId);
+                    table.ForeignKey(
+                        name: "FK_address_holds_appointments_AppointmentId",
+                        column: x => x.AppointmentId,
+                        principalTable: "appointments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -258,6 +328,16 @@ namespace Scheduler.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_address_holds_Address_LapsesUtc",
+                table: "address_holds",
+                columns: new[] { "Address", "LapsesUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_Date",
+                table: "appointments",
+                column: "Date");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_appointments_HoldExpiresUtc",
                 table: "appointments",
                 column: "HoldExpiresUtc",
@@ -269,10 +349,27 @@ namespace Scheduler.Migrations.Postgres
                 columns: new[] { "UserId", "StartUtc", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "UX_OccupiedDays_UserId_Date",
-                table: "occupied_days",
-                columns: new[] { "UserId", "Date" },
+                name: "IX_clients_Email",
+                table: "clients",
+                column: "Email",
+                filter: "\"Email\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_Number",
+                table: "events",
+                column: "Number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_SubjectId_Id",
+                table: "events",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_unnumbered",
+                table: "events",
+                column: "Id",
+                filter: "\"Number\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_idempotency_keys_CreatedUtc",
@@ -280,21 +377,25 @@ namespace Scheduler.Migrations.Postgres
                 column: "CreatedUtc");
 
             migrationBuilder.CreateIndex(
+                name: "UX_OccupiedDays_UserId_Date",
+                table: "occupied_days",
+                columns: new[] { "UserId", "Date" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_occupied_times_ProviderId_FromUtc_UntilUtc_LapsesUtc",
                 table: "occupied_times",
                 columns: new[] { "ProviderId", "FromUtc", "UntilUtc", "LapsesUtc" });
 
-            // btree_gist lets a gist index compare plain text for equality; it comes with PostgreSQL's contrib package.
-            migrationBuilder.Sql("CREATE EXTENSION IF NOT EXISTS btree_gist");
-            migrationBuilder.Sql($"""
-                ALTER TABLE occupied_times ADD CONSTRAINT "{Scheduler.Data.ConstraintNames.NoOverlap}"
-                EXCLUDE USING gist ("ProviderId" WITH =, tstzrange("FromUtc", "UntilUtc") WITH &&)
-                """);
+            ServerRules.Create(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "address_holds");
+
             migrationBuilder.DropTable(
                 name: "appointment_providers");
 
@@ -302,13 +403,22 @@ namespace Scheduler.Migrations.Postgres
                 name: "date_hours");
 
             migrationBuilder.DropTable(
-                name: "occupied_days");
+                name: "events");
 
             migrationBuilder.DropTable(
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
+                name: "leases");
+
+            migrationBuilder.DropTable(
+                name: "occupied_days");
+
+            migrationBuilder.DropTable(
                 name: "occupied_times");
+
+            migrationBuilder.DropTable(
+                name: "settings");
 
             migrationBuilder.DropTable(
                 name: "weekly_hours");
@@ -324,6 +434,9 @@ namespace Scheduler.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "clients");
+
+            migrationBuilder.DropSequence(
+                name: "events_number");
         }
     }
 }

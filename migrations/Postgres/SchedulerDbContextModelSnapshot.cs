@@ -22,6 +22,8 @@ namespace Scheduler.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.HasSequence("events_number");
+
             modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>
                 {
                     b.Property<Guid>("AppointmentId")
@@ -76,6 +78,9 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<byte[]>("KeyHash")
                         .HasColumnType("bytea");
 
+                    b.Property<DateTime>("LocalStart")
+                        .HasColumnType("timestamp without time zone");
+
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
@@ -89,6 +94,11 @@ namespace Scheduler.Migrations.Postgres
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("UserId")
                         .IsRequired()
@@ -303,29 +313,60 @@ namespace Scheduler.Migrations.Postgres
                     b.ToTable("date_hours", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.Event", b =>
                 {
-                    b.Property<Guid>("AppointmentId")
-                        .HasColumnType("uuid");
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
 
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("date");
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
-                    b.Property<DateTime?>("LapsesUtc")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<string>("ActorId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
 
-                    b.Property<string>("UserId")
+                    b.Property<string>("ActorKind")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.HasKey("AppointmentId", "Date");
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
 
-                    b.HasIndex("UserId", "Date")
-                        .IsUnique()
-                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text");
 
-                    b.ToTable("occupied_days", (string)null);
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_events_unnumbered")
+                        .HasFilter("\"Number\" IS NULL");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("SubjectId", "Id");
+
+                    b.ToTable("events", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.IdempotencyKey", b =>
@@ -365,6 +406,78 @@ namespace Scheduler.Migrations.Postgres
                     b.HasIndex("CreatedUtc");
 
                     b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.Lease", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("UntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
+                {
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("LapsesUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("AppointmentId", "Date");
+
+                    b.HasIndex("UserId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
+
+                    b.ToTable("occupied_days", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+                {
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("LapsesUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("UntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("AppointmentId", "ProviderId");
+
+                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
+
+                    b.ToTable("occupied_times", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
+                        });
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Provider", b =>
@@ -407,32 +520,20 @@ namespace Scheduler.Migrations.Postgres
                     b.ToTable("providers", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.Setting", b =>
                 {
-                    b.Property<Guid>("AppointmentId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("ProviderId")
+                    b.Property<string>("Name")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.Property<DateTime>("FromUtc")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
-                    b.Property<DateTime?>("LapsesUtc")
-                        .HasColumnType("timestamp with time zone");
+                    b.HasKey("Name");
 
-                    b.Property<DateTime>("UntilUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("AppointmentId", "ProviderId");
-
-                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
-
-                    b.ToTable("occupied_times", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
-                        });
+                    b.ToTable("settings", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.WeeklyHours", b =>

@@ -20,6 +20,25 @@ namespace Scheduler.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("LapsesUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AppointmentId");
+
+                    b.HasIndex("Address", "LapsesUtc");
+
+                    b.ToTable("address_holds", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.Appointment", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -55,6 +74,9 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<byte[]>("KeyHash")
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("LocalStart")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -69,6 +91,11 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -79,6 +106,8 @@ namespace Scheduler.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Date");
 
                     b.HasIndex("HoldExpiresUtc")
                         .HasFilter("\"Status\" = 0");
@@ -256,6 +285,9 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Email")
+                        .HasFilter("\"Email\" IS NOT NULL");
+
                     b.ToTable("clients", (string)null);
                 });
 
@@ -277,29 +309,48 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("date_hours", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.Event", b =>
                 {
-                    b.Property<byte[]>("AppointmentId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LapsesUtc")
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("UserId")
+                    b.Property<string>("ActorId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorKind")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("AppointmentId", "Date");
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.HasIndex("UserId", "Date")
-                        .IsUnique()
-                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("occupied_days", (string)null);
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubjectId", "Id");
+
+                    b.ToTable("events", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.IdempotencyKey", b =>
@@ -339,6 +390,78 @@ namespace Scheduler.Migrations.Sqlite
                     b.HasIndex("CreatedUtc");
 
                     b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.Lease", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UntilUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LapsesUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AppointmentId", "Date");
+
+                    b.HasIndex("UserId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
+
+                    b.ToTable("occupied_days", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LapsesUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UntilUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AppointmentId", "ProviderId");
+
+                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
+
+                    b.ToTable("occupied_times", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
+                        });
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Provider", b =>
@@ -381,32 +504,20 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("providers", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.Setting", b =>
                 {
-                    b.Property<byte[]>("AppointmentId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("ProviderId")
+                    b.Property<string>("Name")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("FromUtc")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
 
-                    b.Property<long?>("LapsesUtc")
-                        .HasColumnType("INTEGER");
+                    b.HasKey("Name");
 
-                    b.Property<long>("UntilUtc")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AppointmentId", "ProviderId");
-
-                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
-
-                    b.ToTable("occupied_times", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
-                        });
+                    b.ToTable("settings", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.WeeklyHours", b =>
@@ -425,6 +536,15 @@ namespace Scheduler.Migrations.Sqlite
                     b.HasKey("ProviderId", "Day");
 
                     b.ToTable("weekly_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Appointment", b =>

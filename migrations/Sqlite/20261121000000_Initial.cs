@@ -59,6 +59,25 @@ namespace Scheduler.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorKind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    SubjectKind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_events", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_keys",
                 columns: table => new
                 {
@@ -75,6 +94,19 @@ namespace Scheduler.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_idempotency_keys", x => new { x.Caller, x.Path, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leases",
+                columns: table => new
+                {
+                    Job = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UntilUtc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leases", x => x.Job);
                 });
 
             migrationBuilder.CreateTable(
@@ -96,6 +128,18 @@ namespace Scheduler.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "settings",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settings", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "appointments",
                 columns: table => new
                 {
@@ -106,6 +150,8 @@ namespace Scheduler.Migrations.Sqlite
                     Date = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     StartUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     EndUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    LocalStart = table.Column<long>(type: "INTEGER", nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     HoldExpiresUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
@@ -170,6 +216,25 @@ namespace Scheduler.Migrations.Sqlite
                         name: "FK_weekly_hours_providers_ProviderId",
                         column: x => x.ProviderId,
                         principalTable: "providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "address_holds",
+                columns: table => new
+                {
+                    AppointmentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Address = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    LapsesUtc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address_holds", x => x.AppointmentId);
+                    table.ForeignKey(
+                        name: "FK_address_holds_appointments_AppointmentId",
+                        column: x => x.AppointmentId,
+                        principalTable: "appointments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -258,6 +323,16 @@ namespace Scheduler.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_address_holds_Address_LapsesUtc",
+                table: "address_holds",
+                columns: new[] { "Address", "LapsesUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_Date",
+                table: "appointments",
+                column: "Date");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_appointments_HoldExpiresUtc",
                 table: "appointments",
                 column: "HoldExpiresUtc",
@@ -269,15 +344,26 @@ namespace Scheduler.Migrations.Sqlite
                 columns: new[] { "UserId", "StartUtc", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "UX_OccupiedDays_UserId_Date",
-                table: "occupied_days",
-                columns: new[] { "UserId", "Date" },
-                unique: true);
+                name: "IX_clients_Email",
+                table: "clients",
+                column: "Email",
+                filter: "\"Email\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_SubjectId_Id",
+                table: "events",
+                columns: new[] { "SubjectId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_idempotency_keys_CreatedUtc",
                 table: "idempotency_keys",
                 column: "CreatedUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_OccupiedDays_UserId_Date",
+                table: "occupied_days",
+                columns: new[] { "UserId", "Date" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_occupied_times_ProviderId_FromUtc_UntilUtc_LapsesUtc",
@@ -291,19 +377,31 @@ namespace Scheduler.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "address_holds");
+
+            migrationBuilder.DropTable(
                 name: "appointment_providers");
 
             migrationBuilder.DropTable(
                 name: "date_hours");
 
             migrationBuilder.DropTable(
-                name: "occupied_days");
+                name: "events");
 
             migrationBuilder.DropTable(
                 name: "idempotency_keys");
 
             migrationBuilder.DropTable(
+                name: "leases");
+
+            migrationBuilder.DropTable(
+                name: "occupied_days");
+
+            migrationBuilder.DropTable(
                 name: "occupied_times");
+
+            migrationBuilder.DropTable(
+                name: "settings");
 
             migrationBuilder.DropTable(
                 name: "weekly_hours");

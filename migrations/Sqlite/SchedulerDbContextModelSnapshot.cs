@@ -71,6 +71,9 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<byte[]>("KeyHash")
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("LocalStart")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -84,6 +87,11 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("UserId")
                         .IsRequired()
@@ -298,29 +306,48 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("date_hours", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.Event", b =>
                 {
-                    b.Property<byte[]>("AppointmentId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LapsesUtc")
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("UserId")
+                    b.Property<string>("ActorId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorKind")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("AppointmentId", "Date");
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER");
 
-                    b.HasIndex("UserId", "Date")
-                        .IsUnique()
-                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("occupied_days", (string)null);
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubjectId", "Id");
+
+                    b.ToTable("events", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.IdempotencyKey", b =>
@@ -360,6 +387,78 @@ namespace Scheduler.Migrations.Sqlite
                     b.HasIndex("CreatedUtc");
 
                     b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.Lease", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UntilUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Job");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LapsesUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AppointmentId", "Date");
+
+                    b.HasIndex("UserId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
+
+                    b.ToTable("occupied_days", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LapsesUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UntilUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AppointmentId", "ProviderId");
+
+                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
+
+                    b.ToTable("occupied_times", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
+                        });
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Provider", b =>
@@ -402,32 +501,20 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("providers", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.Setting", b =>
                 {
-                    b.Property<byte[]>("AppointmentId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("ProviderId")
+                    b.Property<string>("Name")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("FromUtc")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
 
-                    b.Property<long?>("LapsesUtc")
-                        .HasColumnType("INTEGER");
+                    b.HasKey("Name");
 
-                    b.Property<long>("UntilUtc")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AppointmentId", "ProviderId");
-
-                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
-
-                    b.ToTable("occupied_times", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
-                        });
+                    b.ToTable("settings", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.WeeklyHours", b =>

@@ -1,5 +1,5 @@
+using Scheduler.Api.Calendars;
 using Scheduler.Api.Scheduling;
-using Scheduler.Api.Slots;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Data.Model;
 
@@ -8,7 +8,7 @@ namespace Scheduler.Api.Web.Booking;
 /// <summary>A month of free times, and those of one day.</summary>
 public sealed record BookingModel(
     BookingQuery Query, AppointmentType Type, AppointmentPolicy Policy, int Minutes, Provider? Provider, Viewer Viewer, DateOnly Today, DateOnly Month,
-    IReadOnlyDictionary<DateOnly, IReadOnlyList<SlotResponse>> Days, DateOnly? Day, DateOnly? NextFree, bool HasEarlier, bool HasLater)
+    IReadOnlyDictionary<DateOnly, IReadOnlyList<Slot>> Days, DateOnly? Day, DateOnly? NextFree, bool HasEarlier, bool HasLater)
 {
     /// <summary>What became of the form that led here.</summary>
     public Notice? Notice { get; init; }
@@ -16,7 +16,7 @@ public sealed record BookingModel(
     /// <summary>The appointment that is being moved.</summary>
     public Appointment? Moving { get; init; }
 
-    public IReadOnlyList<SlotResponse> Times => Day is { } day && Days.TryGetValue(day, out var times) ? times : [];
+    public IReadOnlyList<Slot> Times => Day is { } day && Days.TryGetValue(day, out var times) ? times : [];
 
     public string With => Provider is { } p ? Names.Of(p) : "Any free provider";
 

@@ -10,7 +10,7 @@ namespace Scheduler.Api.Web.Booking;
 /// <param name="Key">The key of the appointment that is moved.</param>
 public sealed record BookingQuery(string Provider, string? Type, int? Minutes, DateOnly? Month, DateOnly? Day, string? Tz, string Path, string? Key = null)
 {
-    public bool AnyProvider => Provider == RequestErrors.ReservedId;
+    public bool AnyProvider => Provider == Calendars.Booking.Any;
 
     public static BookingQuery Of(HttpContext http, string provider) => Of(http, provider, $"/book/{Uri.EscapeDataString(provider)}", null);
 

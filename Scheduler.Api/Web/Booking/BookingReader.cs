@@ -1,26 +1,25 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
+using Scheduler.Api.Access;
+using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
+using Scheduler.Api.Providers;
 using Scheduler.Api.Scheduling;
-using Scheduler.Api.Slots;
 using Scheduler.Data;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Booking;
 
 /// <summary>Reads what a booking page shows: the same slots as the API's, by day.</summary>
-internal sealed class BookingReader(SchedulerDbContext db, IOptions<SchedulingOptions> options, TimeProvider clock)
+internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes types, FindProviders providers, OperationContext context)
 {
     /// <summary>How far ahead the next free day is looked for, and how far one may turn the pages where a type has no horizon.</summary>
     private const int MonthsAhead = 12;
-    private readonly ZoneRules office = options.Value.Office;
 
     /// <returns>Null when there is no such type or provider, or the provider does not offer the type.</returns>
     public async Task<BookingModel?> ReadAsync(HttpContext http, BookingQuery query, Appointment? moving = null)
     {
         var typeId = moving?.AppointmentTypeId ?? query.Type;
-        var type = RequestErrors.IsId(typeId) ? await db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == typeId, http.RequestAborted) : null;
+        var type = await types.FindAsync(typeId, http.RequestAborted);
         var provider = await ProviderAsync(query.Provider, http.RequestAborted);
         if (type is null || (provider is null && !query.AnyProvider) || (provider is not null && !provider.Offers(type)))
         {
@@ -29,11 +28,11 @@ internal sealed class BookingReader(SchedulerDbContext db, IOptions<SchedulingOp
 
         var policy = type.Policy();
         var minutes = moving is null
-            ? query.Minutes is { } wanted && policy.AllowsLength(wanted) ? wanted : policy.MinMinutes
+            ? Length(query, policy)
             : (int)(moving.EndUtc - moving.StartUtc).TotalMinutes;
-        var viewer = Viewer.Of(http, query.Tz, provider is null ? office : ZoneRules.Get(provider.TimeZone));
-        var nowUtc = clock.Now();
-        var slots = new SlotSource(db, type, policy, minutes, query.AnyProvider ? null : [query.Provider], office, nowUtc, moving);
+        var viewer = Viewer.Of(http, query.Tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
+        var nowUtc = context.Now();
+        var slots = new SlotDays(new SlotEngine(db, type, minutes, context.Office, nowUtc, moving), moving?.ProviderIds ?? (query.AnyProvider ? null : [query.Provider]));
         var today = viewer.Zone.DateOf(nowUtc);
         var latest = viewer.Zone.DateOf(policy.Latest(nowUtc) ?? viewer.Zone.ToUtc(today, 0).AddDays(MonthsAhead * 31));
         var month = query.Month ?? BookingQuery.FirstOf(query.Day ?? today);
@@ -69,13 +68,30 @@ internal sealed class BookingReader(SchedulerDbContext db, IOptions<SchedulingOp
             HasEarlier: month > BookingQuery.FirstOf(today), HasLater: month.AddMonths(1) <= latest) { Moving = moving };
     }
 
-    /// <summary>The zone in which the dates of <paramref name="query"/> are meant; null when there is no such provider.</summary>
-    public async Task<ZoneRules?> ZoneAsync(HttpContext http, BookingQuery query)
+    /// <summary>The time that a form or an address names; null when there is no such type, provider or time.</summary>
+    public async Task<BookingChoice?> ChosenAsync(HttpContext http, BookingQuery query, string? type, string? minutes, string? start, string? tz)
     {
+        if (!Instants.TryParse(start, out var startUtc) || startUtc.Year is < 1900 or > 2200
+            || await types.FindAsync(type, http.RequestAborted) is not { } chosen)
+        {
+            return null;
+        }
+
         var provider = await ProviderAsync(query.Provider, http.RequestAborted);
-        return provider is null && !query.AnyProvider ? null : Viewer.Of(http, query.Tz, provider is null ? office : ZoneRules.Get(provider.TimeZone)).Zone;
+        if ((provider is null && !query.AnyProvider) || (provider is not null && !provider.Offers(chosen)))
+        {
+            return null;
+        }
+
+        var policy = chosen.Policy();
+        var asked = query with { Type = chosen.Id, Minutes = int.TryParse(minutes, out var length) ? length : null, Tz = tz };
+        var viewer = Viewer.Of(http, tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
+        var day = viewer.Zone.DateOf(startUtc);
+        return new BookingChoice(asked with { Day = day, Month = BookingQuery.FirstOf(day) }, chosen, policy, Length(asked, policy), provider, viewer, startUtc);
     }
 
+    private static int Length(BookingQuery query, AppointmentPolicy policy) => query.Minutes is { } wanted && policy.AllowsLength(wanted) ? wanted : policy.MinMinutes;
+
     private async Task<Provider?> ProviderAsync(string id, CancellationToken cancellationToken) =>
-        id == RequestErrors.ReservedId || !RequestErrors.IsId(id) ? null : await db.Providers.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, cancellationToken);
+        id == Calendars.Booking.Any ? null : await providers.FindAsync(id, cancellationToken);
 }

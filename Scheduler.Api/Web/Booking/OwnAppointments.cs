@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
+using Scheduler.Api.Access;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
@@ -13,7 +13,7 @@ public sealed record OwnAppointment(Appointment Appointment, AppointmentType Typ
 }
 
 /// <summary>Finds the appointment that a link with a key opens.</summary>
-internal sealed class OwnAppointments(SchedulerDbContext db, IOptions<SchedulingOptions> options)
+internal sealed class OwnAppointments(SchedulerDbContext db, OperationContext context)
 {
     public const string WrongLink = "This link does not open an appointment. Perhaps a part of it is missing: copy the whole of it.";
 
@@ -29,9 +29,11 @@ internal sealed class OwnAppointments(SchedulerDbContext db, IOptions<Scheduling
             return null;
         }
 
+        // Whoever has the link acts as its holder from here on, whatever the page is.
+        context.Actor = new Actor(ActorKind.ManageLink, id.ToString());
         var ids = row.Appointment.ProviderIds;
         var providers = ids.Count == 0 ? [] : await db.Providers.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(http.RequestAborted);
-        var viewer = Viewer.Of(http, tz, providers.Count > 0 ? ZoneRules.Get(providers[0].TimeZone) : options.Value.Office);
+        var viewer = Viewer.Of(http, tz, providers.Count > 0 ? ZoneRules.Get(providers[0].TimeZone) : context.Office);
         return new OwnAppointment(row.Appointment, row.Type, providers, viewer);
     }
 }

@@ -1,28 +1,22 @@
-using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Http;
-using Scheduler.Data;
+using Scheduler.Api.Events;
+using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Live;
 
-/// <summary>Tells open pages that the calendar they show has changed, whichever process changed it.</summary>
-/// <remarks>
-/// One pair of queries for the whole process, twice a second and only while a page is open, asks the database what is occupied in the windows that
-/// are looked at, and for the providers' versions. That finds the changes of other instances as soon as its own, needs nothing between them, and costs a stream nothing.
-/// </remarks>
-internal sealed class CalendarWatch(IDbContextFactory<SchedulerDbContext> contexts, TimeProvider clock, ILogger<CalendarWatch> log) : BackgroundService
+/// <summary>Tells open pages that the calendar they show has changed, whichever process changed it: it reads events, and only while a page is open.</summary>
+internal sealed class CalendarWatch(EventWatch events, TimeProvider clock, ILogger<CalendarWatch> log) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(450);
-
     /// <summary>Proxies close what is silent for longer; the browser notices a server that is gone.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
 
-    /// <summary>How much longer than a look the next one waits at the least: a huge calendar slows the pages down, not the bookings.</summary>
-    private const int RestFactor = 10;
+    /// <summary>How often the clock is asked whether a hold has run out.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(450);
 
     private readonly Lock gate = new();
     private readonly Dictionary<Topic, TopicState> topics = [];
     private readonly SemaphoreSlim wanted = new(0, 1);
+    private long stamp;
 
     /// <summary>Open streams, over all topics.</summary>
     public int Subscriptions { get; private set; }
@@ -33,16 +27,12 @@ internal sealed class CalendarWatch(IDbContextFactory<SchedulerDbContext> contex
         {
             if (!topics.TryGetValue(topic, out var state))
             {
-                topics[topic] = state = new TopicState();
+                topics[topic] = state = new TopicState { Stamp = stamp };
             }
 
             var subscription = new Subscription(this, topic);
             state.Subscriptions.Add(subscription);
-            if (state.Stamp is { } stamp)
-            {
-                subscription.Tell(stamp);
-            }
-
+            subscription.Tell(state.Stamp);
             if (++Subscriptions == 1 && wanted.CurrentCount == 0)
             {
                 wanted.Release();
@@ -69,99 +59,98 @@ internal sealed class CalendarWatch(IDbContextFactory<SchedulerDbContext> contex
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var heartbeat = clock.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
-            var look = Stopwatch.StartNew();
+            await wanted.WaitAsync(stoppingToken);
+            using var changes = events.Subscribe();
             try
             {
-                if (Watched() is not { Count: > 0 } watched)
-                {
-                    await wanted.WaitAsync(stoppingToken);
-                    continue;
-                }
-
-                var beats = clock.GetElapsedTime(heartbeat) >= Heartbeat;
-                heartbeat = beats ? clock.GetTimestamp() : heartbeat;
-                Tell(await StampsAsync(watched, stoppingToken), beats);
+                await FollowAsync(changes, stoppingToken);
             }
-#pragma warning disable CA1031 // A look that fails is tried again; open pages only learn later.
+#pragma warning disable CA1031 // What cannot be read is told as a change; the pages look for themselves.
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                log.LogWarning(e, "A look for changed calendars failed");
+                log.LogWarning(e, "Following changed calendars failed");
+                Tell(_ => true);
+                wanted.Release();
             }
 #pragma warning restore CA1031
-
-            var rest = look.Elapsed * RestFactor;
-            await Task.Delay(rest > Interval ? rest : Interval, stoppingToken);
         }
     }
 
-    private List<Topic> Watched()
+    /// <summary>Tells of changes until nobody looks any more.</summary>
+    private async Task FollowAsync(EventWatch.Subscription changes, CancellationToken stoppingToken)
+    {
+        var heartbeat = clock.GetTimestamp();
+        var next = changes.NextAsync(stoppingToken);
+        while (Subscriptions > 0)
+        {
+            await Task.WhenAny(next, Task.Delay(Tick, stoppingToken));
+            stoppingToken.ThrowIfCancellationRequested();
+            if (next.IsCompleted)
+            {
+                var batch = (await next).Select(CalendarChange.Of).OfType<CalendarChange>().ToList();
+                var isUnknown = next.Result.Count == 0;
+                Tell(topic => isUnknown || batch.Exists(topic.Shows), batch);
+                next = changes.NextAsync(stoppingToken);
+            }
+
+            TellLapsed(clock.Now());
+            if (clock.GetElapsedTime(heartbeat) >= Heartbeat)
+            {
+                heartbeat = clock.GetTimestamp();
+                Repeat();
+            }
+        }
+    }
+
+    private void Tell(Func<Topic, bool> isChanged, IReadOnlyList<CalendarChange>? changes = null)
     {
         lock (gate)
         {
-            return [.. topics.Keys];
+            foreach (var (topic, state) in topics.Where(t => isChanged(t.Key)))
+            {
+                state.Lapses.AddRange((changes ?? []).Where(topic.Shows).Select(c => c.LapsesUtc).OfType<DateTime>());
+                Renew(state);
+            }
         }
     }
 
-    private void Tell(Dictionary<Topic, long> stamps, bool beats)
+    /// <summary>A hold that lapses changes the calendar though nobody writes anything.</summary>
+    private void TellLapsed(DateTime nowUtc)
     {
         lock (gate)
         {
-            foreach (var (topic, stamp) in stamps)
+            foreach (var state in topics.Values.Where(s => s.Lapses.RemoveAll(lapsesUtc => lapsesUtc <= nowUtc) > 0))
             {
-                if (topics.TryGetValue(topic, out var state) && (state.Stamp != stamp || beats))
-                {
-                    state.Stamp = stamp;
-                    state.Subscriptions.ForEach(s => s.Tell(stamp));
-                }
+                Renew(state);
             }
         }
     }
 
-    /// <summary>A number for what each topic shows: it differs when an occupied time came, went, moved or was confirmed, and when a provider or its hours changed.</summary>
-    private async Task<Dictionary<Topic, long>> StampsAsync(List<Topic> watched, CancellationToken cancellationToken)
+    private void Repeat()
     {
-        var nowUtc = clock.Now();
-        var (fromUtc, untilUtc) = (watched.Min(t => t.FromUtc), watched.Max(t => t.UntilUtc));
-        var ids = watched.Exists(t => t.Provider is null) ? null : watched.Select(t => t.Provider!).Distinct().ToArray();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var occupied = db.OccupiedTimes.Where(c => c.FromUtc >= fromUtc && c.FromUtc < untilUtc && (c.LapsesUtc == null || c.LapsesUtc > nowUtc));
-        var providers = db.Providers.AsQueryable();
-        if (ids is not null)
+        lock (gate)
         {
-            occupied = occupied.Where(c => ids.Contains(c.ProviderId));
-            providers = providers.Where(p => ids.Contains(p.Id));
-        }
-
-        var byProvider = watched.ToLookup(t => t.Provider);
-        var stamps = watched.ToDictionary(t => t, _ => 0L);
-        await foreach (var p in providers.Select(p => new { p.Id, p.Version }).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            var stamp = HashCode.Combine(p.Id, p.Version);
-            foreach (var topic in byProvider[p.Id].Concat(byProvider[null]))
+            foreach (var state in topics.Values)
             {
-                stamps[topic] += stamp;
+                state.Subscriptions.ForEach(s => s.Tell(state.Stamp));
             }
         }
+    }
 
-        await foreach (var c in occupied.Select(c => new { c.ProviderId, c.FromUtc, c.UntilUtc, c.AppointmentId, Held = c.LapsesUtc != null }).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            // Added up, so that the order of the rows does not matter.
-            var stamp = HashCode.Combine(c.ProviderId, c.FromUtc, c.UntilUtc, c.AppointmentId, c.Held);
-            foreach (var topic in byProvider[c.ProviderId].Concat(byProvider[null]).Where(t => c.FromUtc >= t.FromUtc && c.FromUtc < t.UntilUtc))
-            {
-                stamps[topic] += stamp;
-            }
-        }
-
-        return stamps;
+    private void Renew(TopicState state)
+    {
+        state.Stamp = ++stamp;
+        state.Subscriptions.ForEach(s => s.Tell(state.Stamp));
     }
 
     private sealed class TopicState
     {
-        public long? Stamp { get; set; }
+        public required long Stamp { get; set; }
         public List<Subscription> Subscriptions { get; } = [];
+
+        /// <summary>When holds lapse that were made while somebody looked.</summary>
+        public List<DateTime> Lapses { get; } = [];
     }
 }

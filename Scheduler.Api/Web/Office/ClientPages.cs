@@ -1,12 +1,7 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
-using Scheduler.Api.Appointments;
+using Scheduler.Api.Access;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Http;
-using Scheduler.Api.Scheduling;
 using Scheduler.Api.Web.Parts;
-using Scheduler.Data;
-using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Office;
@@ -25,7 +20,6 @@ public sealed record ClientFormModel(string? Id, FormState Form);
 internal static class ClientPages
 {
     private const int PageSize = 50;
-    private const int MaxAppointments = 200;
 
     public static void MapClientPages(this IEndpointRouteBuilder app)
     {
@@ -37,41 +31,36 @@ internal static class ClientPages
         app.MapPost("/clients/{id}/edit", SaveAsync);
     }
 
-    private static async Task<IResult> ListAsync(string? q, string? after, SchedulerDbContext db, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(string? q, string? after, FindClients find, CancellationToken cancellationToken)
     {
         var search = q is { Length: > Limits.Name } ? q[..Limits.Name] : q ?? "";
-        var rows = await ClientSearch.ListAsync(db, search, RequestErrors.IsId(after) ? after : null, PageSize + 1, cancellationToken);
+        var rows = await find.ListAsync(search, RequestErrors.IsId(after) ? after : null, PageSize + 1, cancellationToken);
         var shown = rows.Take(PageSize).ToList();
         var next = rows.Count > PageSize ? $"/clients?q={Uri.EscapeDataString(search)}&after={Uri.EscapeDataString(shown[^1].Id)}" : null;
         return Pages.Show<ClientsPage>(new ClientsModel(search, shown, next));
     }
 
-    private static async Task<IResult> ShowAsync(string id, HttpContext http, SchedulerDbContext db, TimeProvider clock, IOptions<SchedulingOptions> options)
+    private static async Task<IResult> ShowAsync(string id, HttpContext http, FindClients find, ReadClientHistory history, OperationContext context)
     {
-        if (await FindAsync(db, id, http.RequestAborted) is not { } client)
+        if (await find.FindAsync(id, http.RequestAborted) is not { } client)
         {
             return NotFound();
         }
 
-        var nowUtc = clock.Now();
-        var rows = await db.Appointments.AsNoTracking().Where(a => a.UserId == id)
-            .OrderByDescending(a => a.StartUtc).Take(MaxAppointments)
-            .Join(db.AppointmentTypes, a => a.AppointmentTypeId, t => t.Id, (a, t) => new { Appointment = a, t.Name })
-            .ToListAsync(http.RequestAborted);
-        var ids = rows.SelectMany(r => r.Appointment.ProviderIds).Distinct().ToList();
-        var providers = await db.Providers.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, Names.Of, http.RequestAborted);
+        var nowUtc = context.Now();
+        var entries = await history.RunAsync(id, http.RequestAborted);
         return Pages.Show<ClientPage>(new ClientModel(
             client,
-            rows.OrderByDescending(r => r.Appointment.StartUtc)
-                .Select(r => (r.Appointment, string.Join(" · ", r.Appointment.ProviderIds.Select(p => providers[p]).Prepend(r.Name)), r.Appointment.StatusAt(nowUtc))).ToList(), Viewer.Of(http, null, options.Value.Office), nowUtc));
+            entries.Select(e => (e.Appointment, string.Join(" · ", e.Providers.Select(Names.Of).Prepend(e.TypeName)), e.Appointment.StatusAt(nowUtc))).ToList(),
+            Viewer.Of(http, null, context.Office), nowUtc));
     }
 
-    private static async Task<IResult> AddAsync(HttpContext http, WriteQueue writes, TimeProvider clock)
+    private static async Task<IResult> AddAsync(HttpContext http, CreateClient create)
     {
         var form = await FormState.ReadAsync(http);
-        var answer = await ClientEndpoints.CreateAsync(
-            new CreateClientRequest(form["firstName"], form["lastName"], null, form.Text("email"), form.Text("phone")), writes, clock, http, http.RequestAborted);
-        if (answer.Refused() is { } refusal)
+        var outcome = await create.RunAsync(
+            new ClientDetails(null, form["firstName"], form["lastName"], form.Text("email"), form.Text("phone")), http.RequestAborted);
+        if (outcome.Refusal is { } refusal)
         {
             form.Add(refusal, "firstName");
             return Pages.Show<ClientFormPage>(new ClientFormModel(null, form), StatusCodes.Status422UnprocessableEntity);
@@ -80,20 +69,20 @@ internal static class ClientPages
         return Pages.SeeOther($"/clients?q={Uri.EscapeDataString(form["lastName"])}");
     }
 
-    private static async Task<IResult> EditAsync(string id, SchedulerDbContext db, CancellationToken cancellationToken) =>
-        await FindAsync(db, id, cancellationToken) is { } client
+    private static async Task<IResult> EditAsync(string id, FindClients find, CancellationToken cancellationToken) =>
+        await find.FindAsync(id, cancellationToken) is { } client
             ? Pages.Show<ClientFormPage>(new ClientFormModel(id, new FormState(
                 ("firstName", client.FirstName), ("lastName", client.LastName), ("email", client.Email), ("phone", client.Phone), (FormState.Version, $"{client.Version}"))))
             : NotFound();
 
-    private static async Task<IResult> SaveAsync(string id, HttpContext http, WriteQueue writes)
+    private static async Task<IResult> SaveAsync(string id, HttpContext http, ChangeClient change)
     {
         var form = await FormState.ReadAsync(http);
-        var answer = await ClientEndpoints.PatchAsync(
+        var outcome = await change.RunAsync(
             id,
-            new PatchClientRequest { FirstName = form["firstName"], LastName = form["lastName"], Email = form.Text("email"), Phone = form.Text("phone") },
-            writes, http, http.RequestAborted, form.IfMatch);
-        if (answer.Refused() is not { } refusal)
+            new ClientChanges { FirstName = form["firstName"], LastName = form["lastName"], Email = form.Text("email"), Phone = form.Text("phone") },
+            form.Precondition, http.RequestAborted);
+        if (outcome.Refusal is not { } refusal)
         {
             return Pages.SeeOther(OfficeLinks.Client(id));
         }
@@ -101,9 +90,6 @@ internal static class ClientPages
         form.Add(refusal, "firstName");
         return refusal.Type == RefusalType.NotFound ? NotFound() : Pages.Show<ClientFormPage>(new ClientFormModel(id, form), StatusCodes.Status422UnprocessableEntity);
     }
-
-    private static async Task<Client?> FindAsync(SchedulerDbContext db, string id, CancellationToken cancellationToken) =>
-        RequestErrors.IsId(id) ? await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) : null;
 
     private static IResult NotFound() => Pages.NotFound("There is no such client.");
 }

@@ -1,9 +1,6 @@
-using Microsoft.AspNetCore.Http;
-using Scheduler.Api.Http;
-
 namespace Scheduler.Api.Web.Office;
 
-/// <summary>The addresses of the office's pages, and what came of a form on one of them.</summary>
+/// <summary>The addresses of the office's pages.</summary>
 internal static class OfficeLinks
 {
     public static string Client(string id) => $"/clients/{Uri.EscapeDataString(id)}";
@@ -13,7 +10,4 @@ internal static class OfficeLinks
     public static string Provider(string id) => $"/providers/{Uri.EscapeDataString(id)}";
 
     public static string Type(string id) => $"/types/{Uri.EscapeDataString(id)}";
-
-    /// <summary>Why an operation was not done; null when it was.</summary>
-    public static Refusal? Refused(this INestedHttpResult answer) => (answer.Result as Problem)?.Refusal;
 }

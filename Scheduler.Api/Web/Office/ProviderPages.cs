@@ -1,9 +1,6 @@
-using Microsoft.EntityFrameworkCore;
-using Scheduler.Api.Http;
+using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Web.Parts;
-using Scheduler.Data;
-using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Office;
@@ -26,55 +23,58 @@ internal static class ProviderPages
         app.MapPost("/providers/{id}", SaveAsync);
     }
 
-    private static async Task<IResult> ListAsync(SchedulerDbContext db, CancellationToken cancellationToken) =>
-        Pages.Show<ProvidersPage>(await db.Providers.AsNoTracking().OrderBy(p => p.LastName).ThenBy(p => p.FirstName).Take(MaxProviders).ToListAsync(cancellationToken));
+    private static async Task<IResult> ListAsync(FindProviders find, CancellationToken cancellationToken) =>
+        Pages.Show<ProvidersPage>(await find.ByNameAsync(MaxProviders, cancellationToken));
 
-    private static async Task<IResult> NewAsync(SchedulerDbContext db, HttpContext http) => await FormAsync(db, http, null, new FormState(("timeZone", "UTC")), null);
+    private static Task<IResult> NewAsync(FindAppointmentTypes types, HttpContext http) => FormAsync(types, http, null, new FormState(("timeZone", "UTC")), null);
 
-    private static async Task<IResult> EditAsync(string id, SchedulerDbContext db, HttpContext http)
-    {
-        var provider = RequestErrors.IsId(id) ? await db.Providers.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, http.RequestAborted) : null;
-        return provider is null
+    private static async Task<IResult> EditAsync(string id, FindProviders find, FindAppointmentTypes types, HttpContext http) =>
+        await find.FindAsync(id, http.RequestAborted) is not { } provider
             ? Pages.NotFound("There is no such provider.")
             : await FormAsync(
-                db, http, id,
-                new FormState(("firstName", provider.FirstName), ("lastName", provider.LastName), ("email", provider.Email), ("timeZone", provider.TimeZone), (FormState.Version, $"{provider.Version}")), provider.AppointmentTypes);
-    }
+                types, http, id,
+                new FormState(
+                    ("firstName", provider.FirstName), ("lastName", provider.LastName), ("email", provider.Email), ("timeZone", provider.TimeZone),
+                    (FormState.Version, $"{provider.Version}")),
+                provider.AppointmentTypes);
 
-    private static async Task<IResult> AddAsync(SchedulerDbContext db, WriteQueue writes, TimeProvider clock, HttpContext http)
+    private static async Task<IResult> AddAsync(CreateProvider create, FindAppointmentTypes types, HttpContext http)
     {
         var form = await FormState.ReadAsync(http);
         var offered = await OfferedAsync(http);
-        var answer = await ProviderEndpoints.CreateAsync(
-            new CreateProviderRequest(form["firstName"], form["lastName"], form.Text("id"), form.Text("email"), form["timeZone"], offered), db, writes, clock, http, http.RequestAborted);
-        return answer.Refused() is { } refusal
-            ? await RefusedAsync(db, http, null, form, offered, refusal)
-            : Pages.SeeOther(Week.WeekLinks.Hours(((IValueHttpResult<ProviderResponse>)answer.Result).Value!.Id));
+        var outcome = await create.RunAsync(
+            new ProviderDetails(form.Text("id"), form["firstName"], form["lastName"], form.Text("email"), form["timeZone"], offered), http.RequestAborted);
+        return outcome.Value is { } provider
+            ? Pages.SeeOther(Week.WeekLinks.Hours(provider.Id))
+            : await RefusedAsync(types, http, null, form, offered, outcome.Refusal!);
     }
 
-    private static async Task<IResult> SaveAsync(string id, SchedulerDbContext db, WriteQueue writes, HttpContext http)
+    private static async Task<IResult> SaveAsync(string id, ChangeProvider change, FindAppointmentTypes types, HttpContext http)
     {
         var form = await FormState.ReadAsync(http);
         var offered = await OfferedAsync(http);
-        var answer = await ProviderEndpoints.PatchAsync(
-            id,
-            new PatchProviderRequest { FirstName = form["firstName"], LastName = form["lastName"], Email = form.Text("email"), TimeZone = form["timeZone"], AppointmentTypes = offered },
-            db, writes, http, http.RequestAborted, form.IfMatch);
-        return answer.Refused() is not { } refusal ? Pages.SeeOther("/providers")
+        var changes = new ProviderChanges
+        {
+            FirstName = form["firstName"], LastName = form["lastName"], Email = form.Text("email"), TimeZone = form["timeZone"],
+            AppointmentTypes = new Field<IReadOnlyList<string>?>(offered, true),
+        };
+        var outcome = await change.RunAsync(id, changes, form.Precondition, http.RequestAborted);
+        return outcome.Refusal is not { } refusal ? Pages.SeeOther("/providers")
             : refusal.Type == RefusalType.NotFound ? Pages.NotFound("There is no such provider.")
-            : await RefusedAsync(db, http, id, form, offered, refusal);
+            : await RefusedAsync(types, http, id, form, offered, refusal);
     }
 
-    private static Task<IResult> RefusedAsync(SchedulerDbContext db, HttpContext http, string? id, FormState form, IReadOnlyCollection<string>? offered, Refusal refusal)
+    private static Task<IResult> RefusedAsync(
+        FindAppointmentTypes types, HttpContext http, string? id, FormState form, IReadOnlyCollection<string>? offered, Refusal refusal)
     {
         form.Add(refusal, "firstName");
-        return FormAsync(db, http, id, form, offered, StatusCodes.Status422UnprocessableEntity);
+        return FormAsync(types, http, id, form, offered, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> FormAsync(
-        SchedulerDbContext db, HttpContext http, string? id, FormState form, IReadOnlyCollection<string>? offered, int status = StatusCodes.Status200OK) =>
+        FindAppointmentTypes types, HttpContext http, string? id, FormState form, IReadOnlyCollection<string>? offered, int status = StatusCodes.Status200OK) =>
         Pages.Show<ProviderFormPage>(
-            new ProviderFormModel(id, form, await db.AppointmentTypes.AsNoTracking().Where(t => t.ProviderRequired).OrderBy(t => t.Name).ToListAsync(http.RequestAborted), offered), status);
+            new ProviderFormModel(id, form, (await types.ByNameAsync(http.RequestAborted)).Where(t => t.ProviderRequired).ToList(), offered), status);
 
     /// <summary>Null where everything is offered, also what is made later.</summary>
     private static async Task<IReadOnlyList<string>?> OfferedAsync(HttpContext http)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Scheduler.Api.Http;
 
 namespace Scheduler.Api.Web.Parts;
 
@@ -58,7 +57,9 @@ public sealed class FormState
     }
 
     /// <summary>The precondition that nobody has changed it since; null for a form that says no version.</summary>
-    public string? IfMatch => int.TryParse(this[Version], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? ETags.Of(version) : null;
+    public Precondition? Precondition => int.TryParse(this[Version], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        ? new Precondition(new HashSet<string>(StringComparer.Ordinal) { Scheduler.Api.Precondition.Text(version) }, this[Version])
+        : null;
 
     public string? Error(string name) => errors.GetValueOrDefault(name);
 
@@ -80,11 +81,11 @@ public sealed class FormState
                 Add(values.ContainsKey(name) ? name : otherwise, $"{Words(name)} {messages[0]}.");
             }
         }
-        else if (refusal.ETag is { } present)
+        else if (refusal.Version is { } present)
         {
             // Refused once: who saves again has read this.
             Add(otherwise, "Somebody else has changed this since you opened it. What you typed is still here: save again to put it in place of theirs.");
-            values[Version] = present.Trim('"');
+            values[Version] = present;
         }
         else
         {

@@ -18,7 +18,7 @@ internal static class Previewed
     /// <param name="change">Told whether it only looks.</param>
     /// <param name="again">The form with what is wrong with it.</param>
     public static async Task<IResult> RunAsync(
-        HttpContext http, LoadedProvider provider, FormState form, string field, Func<bool, Task<Outcome<ChangedHours>>> change, string done, Func<Task<IResult>> again)
+        HttpContext http, StoredHours provider, FormState form, string field, Func<bool, Task<Outcome<ChangedHours>>> change, string done, Func<Task<IResult>> again)
     {
         if (form[Sure].Length == 0)
         {
@@ -39,7 +39,7 @@ internal static class Previewed
         return Pages.SeeOther(done);
     }
 
-    private static async Task<AffectedModel> ModelAsync(HttpContext http, LoadedProvider provider, FormState form, ChangedHours changed)
+    private static async Task<AffectedModel> ModelAsync(HttpContext http, StoredHours provider, FormState form, ChangedHours changed)
     {
         var db = http.RequestServices.GetRequiredService<SchedulerDbContext>();
         var viewer = Viewer.Of(http, null, provider.Zone);
@@ -47,7 +47,7 @@ internal static class Previewed
         var clients = await db.Clients.AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, http.RequestAborted);
         return new AffectedModel(
             Names.Of(provider.Provider), provider.Provider.Id, viewer,
-            changed.Affected.Select(a => (a.Id, $"{viewer.Day(a.Start)}, {viewer.Span(a.Start, a.End)}", Names.Of(clients.GetValueOrDefault(a.UserId), a.UserId))).ToList(),
+            changed.Affected.Select(a => (a.Id, $"{viewer.Day(a.StartUtc)}, {viewer.Span(a.StartUtc, a.EndUtc)}", Names.Of(clients.GetValueOrDefault(a.UserId), a.UserId))).ToList(),
             [.. form.Values.Select(v => (v.Key, v.Value)), (Sure, "yes")],
             http.Request.Path, http.Request.Path.Value!.EndsWith("/time", StringComparison.Ordinal) ? WeekLinks.Week(provider.Provider.Id) : WeekLinks.Hours(provider.Provider.Id));
     }

@@ -1,0 +1,43 @@
+namespace Scheduler.Api.Access;
+
+/// <summary>What kind of actor does something.</summary>
+public enum ActorKind
+{
+    /// <summary>Whoever is at the computer, as long as there are no accounts.</summary>
+    Open,
+
+    /// <summary>Somebody of the office who has signed in.</summary>
+    Account,
+
+    /// <summary>A program with an API key.</summary>
+    Key,
+
+    /// <summary>Whoever has the link of one appointment.</summary>
+    ManageLink,
+
+    /// <summary>A visitor of the public pages.</summary>
+    Public,
+
+    /// <summary>The service itself, as when a hold runs out.</summary>
+    System,
+}
+
+/// <summary>Who does something. Every operation knows its actor, and every event names it.</summary>
+/// <param name="Id">Which account, key or appointment (of a manage link); null where the kind says it all.</param>
+public sealed record Actor(ActorKind Kind, string? Id = null)
+{
+    public static readonly Actor Open = new(ActorKind.Open);
+    public static readonly Actor Public = new(ActorKind.Public);
+    public static readonly Actor System = new(ActorKind.System);
+
+    /// <summary>The kind as it is written in events.</summary>
+    public string Word => Kind switch
+    {
+        ActorKind.Open => "open",
+        ActorKind.Account => "account",
+        ActorKind.Key => "key",
+        ActorKind.ManageLink => "manage-link",
+        ActorKind.Public => "public",
+        ActorKind.System => "system",
+    };
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+using Scheduler.Api.Scheduling;
+
+namespace Scheduler.Api.Access;
+
+/// <summary>What every operation knows: who acts, in which office, and when. One for each request.</summary>
+public sealed class OperationContext(IOptions<SchedulingOptions> options, TimeProvider clock)
+{
+    private Actor? actor;
+
+    /// <summary>Set by the gate through which the request came, or by the worker for what the service does itself.</summary>
+    /// <exception cref="InvalidOperationException">Nobody has said who acts: an operation must not run then.</exception>
+    public Actor Actor
+    {
+        get => actor ?? throw new InvalidOperationException("No actor is known: the operation was reached past every gate.");
+        set => actor = value;
+    }
+
+    public SchedulingOptions Settings => options.Value;
+
+    /// <summary>The office zone: the calendar of the daily limit, and the grid of types without a provider.</summary>
+    public ZoneRules Office { get; } = options.Value.Office;
+
+    /// <summary>The present instant, in UTC, cut to the microseconds that the databases keep. One step of an operation asks once.</summary>
+    public DateTime Now()
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+    }
+}

@@ -1,0 +1,37 @@
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.AppointmentTypes;
+
+/// <summary>An appointment type to make. Lengths in whole minutes.</summary>
+/// <param name="Id">Null lets the server choose one.</param>
+/// <param name="StepMinutes">Null: as long as the shortest length.</param>
+/// <param name="GridMinutes">Null: as long as the shortest length.</param>
+public sealed record AppointmentTypeDetails(
+    string? Id, string Name, int MinMinutes, int MaxMinutes, int? StepMinutes, int? GridMinutes, int? NoticeMinutes, int? HorizonDays, int? HoldSeconds,
+    string Provider, string DailyLimit, int BufferBeforeMinutes, int BufferAfterMinutes)
+{
+    /// <summary>The same as a change of everything but the id.</summary>
+    public AppointmentTypeChanges Changes() => new()
+    {
+        Name = Name, MinMinutes = MinMinutes, MaxMinutes = MaxMinutes, StepMinutes = StepMinutes ?? 0, GridMinutes = GridMinutes ?? 0, NoticeMinutes = NoticeMinutes,
+        HorizonDays = HorizonDays, HoldSeconds = HoldSeconds, Provider = Provider, DailyLimit = DailyLimit, BufferBeforeMinutes = BufferBeforeMinutes,
+        BufferAfterMinutes = BufferAfterMinutes,
+    };
+}
+
+/// <summary>Changes to an appointment type: a field that is not sent stays.</summary>
+public sealed record AppointmentTypeChanges
+{
+    public Field<string> Name { get; init; }
+    public Field<int> MinMinutes { get; init; }
+    public Field<int> MaxMinutes { get; init; }
+    public Field<int> StepMinutes { get; init; }
+    public Field<int> GridMinutes { get; init; }
+    public Field<int?> NoticeMinutes { get; init; }
+    public Field<int?> HorizonDays { get; init; }
+    public Field<int?> HoldSeconds { get; init; }
+    public Field<string> Provider { get; init; }
+    public Field<string> DailyLimit { get; init; }
+    public Field<int> BufferBeforeMinutes { get; init; }
+    public Field<int> BufferAfterMinutes { get; init; }
+}

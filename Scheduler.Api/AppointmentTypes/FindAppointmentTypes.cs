@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Http;
+using Scheduler.Data;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.AppointmentTypes;
+
+/// <summary>Reads appointment types.</summary>
+public sealed class FindAppointmentTypes(SchedulerDbContext db)
+{
+    /// <returns>Null when there is none of this id.</returns>
+    public async Task<AppointmentType?> FindAsync(string? id, CancellationToken cancellationToken) =>
+        RequestErrors.IsId(id) ? await db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == id, cancellationToken) : null;
+
+    /// <summary>The first <paramref name="count"/> types by id, those after one where <paramref name="after"/> is its id.</summary>
+    public Task<List<AppointmentType>> ListAsync(string? after, int count, CancellationToken cancellationToken) =>
+        db.AppointmentTypes.AsNoTracking().Where(t => after == null || t.Id.CompareTo(after) > 0).OrderBy(t => t.Id).Take(count).ToListAsync(cancellationToken);
+
+    /// <summary>Every type, by name.</summary>
+    public Task<List<AppointmentType>> ByNameAsync(CancellationToken cancellationToken) =>
+        db.AppointmentTypes.AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancellationToken);
+}

@@ -1,0 +1,31 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Scheduler.Api.Access;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Events;
+
+/// <summary>Makes the row of an event. Transitions alone do, in the transaction of the effect.</summary>
+public static class EventRow
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="data">Writes the members of the event's data.</param>
+    public static Event Of(string type, string subjectKind, string subjectId, Actor actor, DateTime nowUtc, Action<Utf8JsonWriter> data)
+    {
+        var bytes = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(bytes, Options))
+        {
+            json.WriteStartObject();
+            data(json);
+            json.WriteEndObject();
+        }
+
+        return new Event
+        {
+            Type = type, AtUtc = nowUtc, ActorKind = actor.Word, ActorId = actor.Id, SubjectKind = subjectKind, SubjectId = subjectId,
+            Data = Encoding.UTF8.GetString(bytes.WrittenSpan),
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Data;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Events;
+
+/// <summary>Tells whoever waits in this process of new events, whichever process wrote them.</summary>
+/// <remarks>One look at the end of the feed, a few times a second and only while somebody waits: it finds the events of other instances as soon as its own.</remarks>
+public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, EventFeed feed, ILogger<EventWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Events read at once; a burst takes several looks.</summary>
+    private const int Batch = 500;
+
+    private readonly Lock gate = new();
+    private readonly List<Subscription> subscriptions = [];
+    private readonly SemaphoreSlim wanted = new(0, 1);
+
+    /// <summary>From now on every event is told, until the subscription is disposed of.</summary>
+    public Subscription Subscribe()
+    {
+        var subscription = new Subscription(this);
+        lock (gate)
+        {
+            subscriptions.Add(subscription);
+            if (subscriptions.Count == 1 && wanted.CurrentCount == 0)
+            {
+                wanted.Release();
+            }
+        }
+
+        return subscription;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        long? last = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (Waiting().Length == 0)
+            {
+                last = null;
+                await wanted.WaitAsync(stoppingToken);
+            }
+
+            try
+            {
+                last = await LookAsync(last, stoppingToken);
+            }
+#pragma warning disable CA1031 // A look that fails is tried again; whoever waits only learns later.
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogWarning("A look for new events failed: {Reason}", e.GetBaseException().Message);
+            }
+#pragma warning restore CA1031
+
+            await Task.Delay(Interval, stoppingToken);
+        }
+    }
+
+    private async Task<long> LookAsync(long? last, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (last is not { } place)
+        {
+            var begin = await feed.LastAsync(db, cancellationToken);
+            // Whoever subscribed before this knows of nothing since: it must look by itself once.
+            Tell([]);
+            return begin;
+        }
+
+        var (events, next) = await feed.ReadAsync(db, place, null, Batch, cancellationToken);
+        if (events.Count > 0)
+        {
+            Tell(events.ConvertAll(e => e.Event));
+        }
+
+        return next;
+    }
+
+    private void Tell(IReadOnlyList<Event> events)
+    {
+        foreach (var subscription in Waiting())
+        {
+            subscription.Tell(events);
+        }
+    }
+
+    private Subscription[] Waiting()
+    {
+        lock (gate)
+        {
+            return [.. subscriptions];
+        }
+    }
+
+    /// <summary>Events as they come. A reader that is too slow to take a batch misses it, and is told that something came.</summary>
+    public sealed class Subscription(EventWatch watch) : IDisposable
+    {
+        private readonly Channel<IReadOnlyList<Event>> batches = Channel.CreateBounded<IReadOnlyList<Event>>(
+            new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+        /// <summary>The next batch; empty where nobody knows what came, only that something may have.</summary>
+        public async Task<IReadOnlyList<Event>> NextAsync(CancellationToken cancellationToken) => await batches.Reader.ReadAsync(cancellationToken);
+
+        internal void Tell(IReadOnlyList<Event> events) => batches.Writer.TryWrite(events);
+
+        public void Dispose()
+        {
+            lock (watch.gate)
+            {
+                watch.subscriptions.Remove(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Http;
+using Scheduler.Api.Scheduling;
+using Scheduler.Data;
+using Scheduler.Data.Hot;
+
+namespace Scheduler.Api.Overlaps;
+
+/// <summary>Whose free time is compared, and where.</summary>
+/// <param name="AtLeast">How many of them must be free; null: all.</param>
+/// <param name="After">The last range of the page before.</param>
+public sealed record OverlapQuery(
+    IReadOnlyList<string> ProviderIds, QueryWindow Window, ZoneRules? TimeZone, int MinMinutes, int? AtLeast, (DateTime StartUtc, DateTime EndUtc)? After, int Limit);
+
+/// <summary>A range that providers have free in common.</summary>
+/// <param name="ProviderIds">Who they are; null where all are.</param>
+public sealed record Overlap(DateTime StartUtc, DateTime EndUtc, IReadOnlyList<string>? ProviderIds);
+
+/// <summary>Finds what several providers have free in common.</summary>
+public sealed class FindOverlaps(SchedulerDbContext db, OperationContext context)
+{
+    private const int DefaultDays = 31;
+
+    /// <returns>The ranges in the order of their starts, one more than the limit where there are more.</returns>
+    public async Task<Outcome<IReadOnlyList<Overlap>>> RunAsync(OverlapQuery query, CancellationToken cancellationToken)
+    {
+        var errors = new RequestErrors();
+        var nowUtc = context.Now();
+        if (query.Window.In(query.TimeZone ?? context.Office, nowUtc, DefaultDays, errors) is not { } window)
+        {
+            return errors.Refusal;
+        }
+
+        var found = await db.ReadCalendarsAsync(new CalendarQuery(query.ProviderIds, window.StartUtc, window.EndUtc, nowUtc), cancellationToken);
+        var loaded = LoadedProvider.Of(found.Calendars);
+        if (query.ProviderIds.FirstOrDefault(id => loaded.All(p => p.Provider.Id != id)) is { } unknown)
+        {
+            return Refusal.NotFound("provider", unknown);
+        }
+
+        var free = loaded.Select(p => p.Calendar(window, null)).Select(c => c.Open.Subtract(c.Busy)).ToList();
+        var minimum = TimeSpan.FromMinutes(query.MinMinutes);
+        var overlaps = query.AtLeast is { } k
+            ? SharedFreeTime.AtLeast(free, k, minimum).Select(s => (s.Range, Members: (IReadOnlyList<int>?)s.Members))
+            : TimeRangeSet.IntersectAll(free).Where(r => r.Duration >= minimum).Select(r => (Range: r, Members: (IReadOnlyList<int>?)null));
+        return overlaps
+            .OrderBy(o => o.Range.StartUtc).ThenBy(o => o.Range.EndUtc)
+            .SkipWhile(o => query.After is var (startUtc, endUtc) && (o.Range.StartUtc < startUtc || (o.Range.StartUtc == startUtc && o.Range.EndUtc <= endUtc)))
+            .Take(query.Limit + 1)
+            .Select(o => new Overlap(o.Range.StartUtc, o.Range.EndUtc, o.Members?.Select(i => loaded[i].Provider.Id).ToList()))
+            .ToArray();
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Events;
+using Scheduler.Api.Http;
+using Scheduler.Data;
+using Scheduler.Data.Databases;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Providers;
+
+/// <summary>A provider after a change.</summary>
+/// <param name="Affected">Live appointments from now on that its new zone leaves outside its open hours. They stay.</param>
+public sealed record ChangedProvider(Provider Provider, IReadOnlyList<Appointment> Affected, DateTime NowUtc);
+
+/// <summary>Changes a provider.</summary>
+public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, OperationContext context)
+{
+    public async Task<Outcome<ChangedProvider>> RunAsync(string id, ProviderChanges changes, Precondition? precondition, CancellationToken cancellationToken)
+    {
+        if (await ProviderRules.CheckAsync(db, changes, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!RequestErrors.IsId(id))
+        {
+            return NotFound();
+        }
+
+        var formerZone = "";
+        var outcome = await RowWrites.ChangeAsync(
+            writes,
+            async db =>
+            {
+                // Who books meanwhile is checked against the provider as it is now.
+                await writes.LockProviderAsync(db, id);
+                return await db.Providers.FirstOrDefaultAsync(p => p.Id == id);
+            },
+            p => p.Version, precondition,
+            (_, provider) =>
+            {
+                formerZone = provider.TimeZone;
+                provider.FirstName = changes.FirstName.Or(provider.FirstName);
+                provider.LastName = changes.LastName.Or(provider.LastName);
+                provider.Email = changes.Email.Or(provider.Email);
+                provider.TimeZone = changes.TimeZone.Or(provider.TimeZone);
+                provider.AppointmentTypes = changes.AppointmentTypes.Or(provider.AppointmentTypes)?.ToList();
+                provider.Version++;
+                return Task.FromResult<Refusal?>(null);
+            },
+            p => ProviderEvents.Of(EventTypes.ProviderUpdated, p, context), NotFound, cancellationToken);
+        if (outcome.Value is not { } changed)
+        {
+            return outcome.Refusal!;
+        }
+
+        var nowUtc = context.Now();
+        IReadOnlyList<Appointment> affected = [];
+        if (formerZone != changed.TimeZone && await StoredHours.LoadAsync(db, id, cancellationToken) is { } hours)
+        {
+            var former = new Provider { Id = id, FirstName = "", LastName = "", TimeZone = formerZone, CreatedUtc = changed.CreatedUtc };
+            affected = await AffectedAppointments.FindAsync(db, hours.Of(former), hours, nowUtc, cancellationToken);
+        }
+
+        return new ChangedProvider(changed, affected, nowUtc);
+
+        Refusal NotFound() => Refusal.NotFound("provider", id);
+    }
+}

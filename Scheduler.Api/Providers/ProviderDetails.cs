@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Http;
+using Scheduler.Data;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Providers;
+
+/// <summary>A provider to register.</summary>
+/// <param name="Id">Null lets the server choose one.</param>
+/// <param name="TimeZone">IANA name of the zone in which its open hours are wall-clock times.</param>
+/// <param name="AppointmentTypes">Ids of the types on offer; null means all that need a provider.</param>
+public sealed record ProviderDetails(string? Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes);
+
+/// <summary>Changes to a provider: a field that is not sent stays.</summary>
+public sealed record ProviderChanges
+{
+    public Field<string> FirstName { get; init; }
+    public Field<string> LastName { get; init; }
+    public Field<string?> Email { get; init; }
+    public Field<string> TimeZone { get; init; }
+    public Field<IReadOnlyList<string>?> AppointmentTypes { get; init; }
+}
+
+/// <summary>What a provider may look like.</summary>
+internal static class ProviderRules
+{
+    private const int MaxAppointmentTypes = 50;
+
+    public static async Task<Refusal?> CheckAsync(SchedulerDbContext db, ProviderDetails details, CancellationToken cancellationToken)
+    {
+        var errors = new RequestErrors();
+        errors.NewId("id", details.Id);
+        errors.Text("firstName", details.FirstName, Limits.Name, required: true);
+        errors.Text("lastName", details.LastName, Limits.Name, required: true);
+        errors.Email("email", details.Email);
+        errors.TimeZone("timeZone", details.TimeZone);
+        await TypesAsync(db, details.AppointmentTypes, errors, cancellationToken);
+        return errors.Any ? errors.Refusal : null;
+    }
+
+    /// <summary>What is not sent is as it should be.</summary>
+    public static Task<Refusal?> CheckAsync(SchedulerDbContext db, ProviderChanges changes, CancellationToken cancellationToken) => CheckAsync(
+        db,
+        new ProviderDetails(null, changes.FirstName.Or("-"), changes.LastName.Or("-"), changes.Email.Value, changes.TimeZone.Or("UTC"), changes.AppointmentTypes.Value),
+        cancellationToken);
+
+    private static async Task TypesAsync(SchedulerDbContext db, IReadOnlyList<string>? ids, RequestErrors errors, CancellationToken cancellationToken)
+    {
+        if (ids is null)
+        {
+            return;
+        }
+
+        if (ids.Count > MaxAppointmentTypes)
+        {
+            errors.Add("appointmentTypes", $"must name at most {MaxAppointmentTypes} types");
+            return;
+        }
+
+        var known = await db.AppointmentTypes.Where(t => ids.Contains(t.Id)).Select(t => t.Id).ToListAsync(cancellationToken);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            if (!known.Contains(ids[i]))
+            {
+                errors.Add($"appointmentTypes[{i}]", "must be the id of an appointment type");
+            }
+        }
+    }
+}

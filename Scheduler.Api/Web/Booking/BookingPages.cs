@@ -1,0 +1,127 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using Scheduler.Api.Access;
+using Scheduler.Api.Appointments;
+using Scheduler.Api.AppointmentTypes;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Http;
+using Scheduler.Api.Providers;
+using Scheduler.Api.Web.Parts;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Web.Booking;
+
+/// <summary>Booking without an account: choose, hold, say who you are, done.</summary>
+internal static class BookingPages
+{
+    /// <summary>Providers to choose from on one page.</summary>
+    private const int MaxProviders = 500;
+
+    public static void MapBooking(this IEndpointRouteBuilder app)
+    {
+        app.MapPage("/book", ChooseAsync);
+        app.MapPage("/book/{provider}", ShowAsync);
+        app.MapPost("/book/{provider}/hold", HoldAsync);
+        app.MapPage("/book/{provider}/details", AskAsync);
+        app.MapPost("/book/{provider}/details", BookAsync);
+        app.MapHeld();
+    }
+
+    private static async Task<IResult> ChooseAsync(FindAppointmentTypes types, FindProviders providers, string? type, string? tz, CancellationToken cancellationToken)
+    {
+        var offered = await types.ByNameAsync(cancellationToken);
+        var chosen = offered.Find(t => t.Id == type) ?? (offered.Count == 1 ? offered[0] : null);
+        var who = chosen is { ProviderRequired: true } ? (await providers.ByNameAsync(MaxProviders, cancellationToken)).Where(p => p.Offers(chosen)).ToList() : [];
+        return Pages.Show<ChoosePage>(new ChooseModel(offered, chosen, who, tz));
+    }
+
+    private static async Task<IResult> ShowAsync(string provider, HttpContext http, BookingReader reader, FindProviders providers, FindAppointmentTypes types)
+    {
+        var query = BookingQuery.Of(http, provider);
+        if (query.Type is null && !query.AnyProvider && await providers.FindAsync(provider, http.RequestAborted) is { } known)
+        {
+            var offered = (await types.ByNameAsync(http.RequestAborted)).Where(t => known.Offers(t)).ToList();
+            return Pages.Show<ChoosePage>(new ChooseModel(offered, null, [], query.Tz) { Of = known });
+        }
+
+        return await reader.ReadAsync(http, query) is { } model ? Pages.Show<BookingPage>(model) : Pages.NotFound("This appointment is not offered. Perhaps the link is old.");
+    }
+
+    private static async Task<IResult> HoldAsync(string provider, HttpContext http, BookingReader reader, BookAppointment book)
+    {
+        var form = await FormState.ReadAsync(http);
+        if (await reader.ChosenAsync(http, BookingQuery.Of(http, provider), form["type"], form["minutes"], form["start"], form["tz"]) is not { } choice)
+        {
+            return Pages.NotFound();
+        }
+
+        if (choice.Policy.HoldSeconds is null)
+        {
+            return Pages.SeeOther(choice.Query.Path + "/details" + new QueryBuilder
+            {
+                { "type", choice.Type.Id }, { "minutes", choice.Minutes.ToString(CultureInfo.InvariantCulture) },
+                { "start", Instants.FormatInstant(choice.StartUtc) }, { "tz", choice.Query.Tz ?? "" },
+            });
+        }
+
+        var key = Key.New();
+        var outcome = await book.RunAsync(
+            choice.Booking(HoldingClient.Id, null) with { KeyHash = Key.Hash(key), Address = CallerAddress.Of(http) }, http.RequestAborted);
+        return outcome.Value is { } held
+            ? Pages.SeeOther(OwnLinks.Held(held.Appointment.Id, key, choice.Query.Tz))
+            : await AgainAsync(http, reader, choice.Query, outcome.Refusal!);
+    }
+
+    private static async Task<IResult> AskAsync(
+        string provider, string? type, string? minutes, string? start, string? tz, HttpContext http, BookingReader reader, OperationContext context) =>
+        await reader.ChosenAsync(http, BookingQuery.Of(http, provider), type, minutes, start, tz) is { } choice
+            ? Pages.Show<DetailsPage>(Details(choice, new FormState(), context.Now()))
+            : Pages.NotFound();
+
+    private static async Task<IResult> BookAsync(
+        string provider, HttpContext http, BookingReader reader, BookAppointment book, NamedClient clients, OperationContext context)
+    {
+        var form = await FormState.ReadAsync(http);
+        if (await reader.ChosenAsync(http, BookingQuery.Of(http, provider), form["type"], form["minutes"], form["start"], form["tz"]) is not { } choice)
+        {
+            return Pages.NotFound();
+        }
+
+        NamedClient.Check(form);
+        if (form.Any)
+        {
+            return Pages.Show<DetailsPage>(Details(choice, form, context.Now()), StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var key = Key.New();
+        var client = await clients.FindOrCreateAsync(form, choice.Query.Tz, http.RequestAborted);
+        var outcome = await book.RunAsync(choice.Booking(client, form.Text("note")) with { KeyHash = Key.Hash(key) }, http.RequestAborted);
+        return outcome.Value is { } booked
+            ? Pages.SeeOther(OwnLinks.Appointment(booked.Appointment.Id, key, choice.Query.Tz, "booked"))
+            : await AgainAsync(http, reader, choice.Query, outcome.Refusal!);
+    }
+
+    /// <summary>The booking page with its other times, and why the chosen one was not booked.</summary>
+    public static async Task<IResult> AgainAsync(HttpContext http, BookingReader reader, BookingQuery query, Refusal refusal, Appointment? moving = null)
+    {
+        if (refusal.RetryAfter is { } wait)
+        {
+            Problem.SetRetryAfter(http.Response, wait);
+        }
+
+        return await reader.ReadAsync(http, query, moving) is { } model
+            ? Pages.Show<BookingPage>(model with { Notice = Refused.Words(refusal) }, Refused.Status(refusal))
+            : Pages.NotFound();
+    }
+
+    private static DetailsModel Details(BookingChoice choice, FormState form, DateTime nowUtc) => new(
+        choice.Type, choice.With, choice.Viewer, choice.StartUtc, choice.StartUtc.AddMinutes(choice.Minutes),
+        form, $"{choice.Query.Path}/details", choice.Query.Url(choice.Query.Month, choice.Query.Day), null, nowUtc)
+    {
+        Hidden =
+        [
+            ("type", choice.Type.Id), ("minutes", choice.Minutes.ToString(CultureInfo.InvariantCulture)), ("start", Instants.FormatInstant(choice.StartUtc)),
+            ("tz", choice.Query.Tz ?? ""),
+        ],
+    };
+}

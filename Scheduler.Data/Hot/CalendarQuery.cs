@@ -1,0 +1,32 @@
+using Scheduler.Data.Model;
+
+namespace Scheduler.Data.Hot;
+
+/// <summary>Which calendars to read, and what else in the same round trip.</summary>
+/// <param name="ProviderIds">Null: every provider; empty: none.</param>
+/// <param name="FromUtc">The start of the range whose occupied times are wanted.</param>
+/// <param name="UntilUtc">Its end (exclusive).</param>
+/// <param name="NowUtc">What has lapsed by then is left out.</param>
+public sealed record CalendarQuery(IReadOnlyCollection<string>? ProviderIds, DateTime FromUtc, DateTime UntilUtc, DateTime NowUtc)
+{
+    /// <summary>An appointment that does not count: the one that is being moved.</summary>
+    public Guid? Except { get; init; }
+
+    /// <summary>An appointment type to read too.</summary>
+    public string? TypeId { get; init; }
+
+    /// <summary>The user and the dates, both included, of which those taken are wanted.</summary>
+    public (string UserId, DateOnly First, DateOnly Last)? Days { get; init; }
+}
+
+/// <summary>What a <see cref="CalendarQuery"/> found.</summary>
+/// <param name="Type">Null when none was asked for, or there is none.</param>
+public sealed record CalendarRows(IReadOnlyList<CalendarRow> Calendars, AppointmentType? Type, IReadOnlyList<DateOnly> TakenDates);
+
+/// <summary>A page of appointments by the start; of a user, of a provider or of both.</summary>
+/// <param name="FromUtc">The first start.</param>
+/// <param name="UntilUtc">The end of the starts (exclusive).</param>
+/// <param name="Status">As a reader sees it at <paramref name="NowUtc"/>: a lapsed hold is expired, swept or not.</param>
+/// <param name="After">The last row of the page before.</param>
+public sealed record AppointmentQuery(
+    string? UserId, string? ProviderId, DateTime? FromUtc, DateTime? UntilUtc, AppointmentStatus? Status, (DateTime StartUtc, Guid Id)? After, int Count, DateTime NowUtc);

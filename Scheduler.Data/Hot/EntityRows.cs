@@ -1,0 +1,109 @@
+using System.Data.Common;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Scheduler.Data.Hot;
+
+/// <summary>How rows of one entity are read and written, taken from EF Core's model: one mapping serves both ways to the database.</summary>
+/// <typeparam name="T">The entity.</typeparam>
+internal sealed class EntityRows<T> : EntityRows
+    where T : class
+{
+    private readonly Func<DbDataReader, T> read;
+
+    internal EntityRows(IEntityType entity)
+        : base(entity)
+    {
+        var reader = Expression.Parameter(typeof(DbDataReader), "reader");
+        var bindings = Properties.Select((property, i) => Expression.Bind(property.PropertyInfo!, Column(reader, property, i)));
+        read = Expression.Lambda<Func<DbDataReader, T>>(Expression.MemberInit(Expression.New(typeof(T)), bindings), reader).Compile();
+    }
+
+    /// <summary>The row on which <paramref name="reader"/> stands; its first columns are <see cref="EntityRows.Columns"/>.</summary>
+    public T Read(DbDataReader reader) => read(reader);
+
+    private static Expression Column(ParameterExpression reader, IProperty property, int ordinal)
+    {
+        var mapping = property.GetRelationalTypeMapping();
+        var method = mapping.GetDataReaderMethod();
+        var index = Expression.Constant(ordinal);
+        var value = mapping.CustomizeDataReaderExpression(Expression.Call(Expression.Convert(reader, method.DeclaringType!), method, index));
+        if (mapping.Converter is { } converter)
+        {
+            value = Expression.Invoke(converter.ConvertFromProviderExpression, value.Type == converter.ProviderClrType ? value : Expression.Convert(value, converter.ProviderClrType));
+        }
+
+        value = value.Type == property.ClrType ? value : Expression.Convert(value, property.ClrType);
+        return property.IsNullable
+            ? Expression.Condition(Expression.Call(reader, nameof(DbDataReader.IsDBNull), null, index), Expression.Default(property.ClrType), value)
+            : value;
+    }
+}
+
+/// <inheritdoc cref="EntityRows{T}"/>
+internal abstract class EntityRows
+{
+    private readonly Func<object, object?>[] values;
+
+    private protected EntityRows(IEntityType entity)
+    {
+        Properties = [.. entity.GetProperties()];
+        Table = $"\"{entity.GetTableName()}\"";
+        Columns = Of("");
+        Select = $"SELECT {Columns} FROM {Table}";
+        // What the database makes itself, such as the number of an event, is not written.
+        Written = [.. Properties.Where(p => p.ValueGenerated == ValueGenerated.Never)];
+        var columns = string.Join(", ", Written.Select(p => $"\"{p.GetColumnName()}\""));
+        Insert = $"INSERT INTO {Table} ({columns}) VALUES ({string.Join(", ", Written.Select((_, i) => $"@p{i}"))})";
+        InsertIfAbsent = Insert + " ON CONFLICT DO NOTHING";
+        values = [.. Written.Select(Value)];
+    }
+
+    /// <summary>The table's name, quoted.</summary>
+    public string Table { get; }
+
+    /// <summary>How many columns there are.</summary>
+    public int Count => Properties.Count;
+
+    /// <summary>Every column, in the order of <see cref="EntityRows{T}.Read"/>.</summary>
+    public string Columns { get; }
+
+    /// <summary><c>SELECT</c> with every column and <c>FROM</c>.</summary>
+    public string Select { get; }
+
+    internal string Insert { get; }
+
+    /// <summary>A row whose primary key is there stays as it is.</summary>
+    internal string InsertIfAbsent { get; }
+
+    protected IReadOnlyList<IProperty> Properties { get; }
+
+    private IReadOnlyList<IProperty> Written { get; }
+
+    /// <summary><see cref="Columns"/> of a table that a statement calls <paramref name="alias"/>.</summary>
+    public string Of(string alias) => string.Join(", ", Properties.Select(p => $"{(alias.Length == 0 ? "" : alias + ".")}\"{p.GetColumnName()}\""));
+
+    /// <summary>Sets the parameters of <see cref="Insert"/>, adding them where they are not there yet.</summary>
+    internal void Bind(object row, DbParameterCollection parameters, DbCommand typed, HotStatements statements)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (parameters.Count == i)
+            {
+                parameters.Add(Written[i].GetRelationalTypeMapping().CreateParameter(typed, statements.ParameterName(i), null, nullable: true));
+            }
+
+            parameters[i].Value = values[i](row) ?? DBNull.Value;
+        }
+    }
+
+    private static Func<object, object?> Value(IProperty property)
+    {
+        var getter = property.GetGetter();
+        return property.GetRelationalTypeMapping().Converter is { } converter
+            ? row => converter.ConvertToProvider(getter.GetClrValue(row))
+            : getter.GetClrValue;
+    }
+}

@@ -1,0 +1,37 @@
+using Scheduler.Data.Model;
+
+namespace Scheduler.Data.Hot;
+
+/// <summary>The reads for which EF Core's own way is too slow; docs/performance.md has the figure of each. Everything else is EF Core.</summary>
+public static class HotReads
+{
+    /// <summary>Tells whoever listens of each statement that is sent, as EF Core tells of its own; free while nobody does.</summary>
+    public const string ListenerName = "Scheduler.Data";
+
+    /// <summary>The event, with the connection and the statement's text.</summary>
+    public const string StatementSent = "StatementSent";
+
+    /// <summary>The appointment type of this id; null when there is none.</summary>
+    public static async Task<AppointmentType?> FindAppointmentTypeAsync(this SchedulerDbContext db, string id, CancellationToken cancellationToken) =>
+        await db.Hot.FetchAsync(db.AppointmentType(id), cancellationToken) is [var type] ? type : null;
+
+    /// <summary>Calendars, in the order of their providers' ids, in one statement and one round trip whatever their number. Unknown ids are left out.</summary>
+    public static async Task<CalendarRows> ReadCalendarsAsync(this SchedulerDbContext db, CalendarQuery query, CancellationToken cancellationToken)
+    {
+        var calendars = query.ProviderIds is { Count: 0 }
+            ? null
+            // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the range touches.
+            : db.CalendarsOf(query.ProviderIds?.ToArray(), Date(query.FromUtc, -1), Date(query.UntilUtc, 1), query.FromUtc, query.UntilUtc, query.NowUtc, query.Except);
+        var type = query.TypeId is { } id ? db.AppointmentType(id) : null;
+        var taken = query.Days is var (userId, first, last) ? db.LiveOccupiedDays(userId, first, last, query.NowUtc, query.Except) : null;
+        await db.Hot.SendAsync(cancellationToken, [.. new Query?[] { calendars, type, taken }.OfType<Query>()]);
+        return new CalendarRows(calendars?.Rows ?? [], type?.Rows.FirstOrDefault(), taken?.Rows ?? []);
+    }
+
+    /// <summary>A page of appointments in the order of their starts.</summary>
+    public static Task<List<Appointment>> ListAppointmentsAsync(this SchedulerDbContext db, AppointmentQuery query, CancellationToken cancellationToken) =>
+        db.Hot.FetchAsync(db.AppointmentsOf(query), cancellationToken);
+
+    private static DateOnly Date(DateTime utc, int days) =>
+        DateOnly.FromDayNumber(Math.Clamp(DateOnly.FromDateTime(utc).DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
+}

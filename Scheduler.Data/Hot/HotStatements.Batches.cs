@@ -1,0 +1,101 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Scheduler.Data.Hot;
+
+/// <content>Several statements in one round trip, where the database is a server.</content>
+internal sealed partial class HotStatements
+{
+    /// <summary>Stores new rows, in their order and in one round trip, on the open connection of the context and inside its transaction; all of them or none also where a server's context has none.</summary>
+    /// <remarks>The commands of a batch are one implicit transaction: the server commits at the end of the batch or not at all.</remarks>
+    /// <exception cref="DbException">A constraint refused one of them: <see cref="ConstraintViolation"/> says which.</exception>
+    /// <param name="before">Statements that return nothing, run before the rows are stored.</param>
+    public async Task InsertAsync(IReadOnlyList<NewRow> rows, params IReadOnlyList<Query> before)
+    {
+        var connection = db.Database.GetDbConnection();
+        if (!connection.CanCreateBatch)
+        {
+            if (db.Database.CurrentTransaction is null)
+            {
+                throw new InvalidOperationException("Without batches several rows are one step only inside a transaction.");
+            }
+
+            foreach (var query in before)
+            {
+                await Command(query.Sql, query.Parameters).ExecuteNonQueryAsync();
+            }
+
+            foreach (var row in rows)
+            {
+                var (entity, sql) = row.Statement(db);
+                var command = Command(sql, []);
+                entity.Bind(row.Row, command.Parameters, command, this);
+                await command.ExecuteNonQueryAsync();
+            }
+
+            return;
+        }
+
+        await using var batch = NewBatch();
+        await using var typed = connection.CreateCommand();
+        foreach (var query in before)
+        {
+            Add(batch, typed, query);
+        }
+
+        foreach (var row in rows)
+        {
+            var (entity, sql) = row.Statement(db);
+            var command = batch.CreateBatchCommand();
+            command.CommandText = Text(sql);
+            entity.Bind(row.Row, command.Parameters, typed, this);
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    private async Task SendBatchAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken)
+    {
+        await using var batch = NewBatch();
+        await using var typed = db.Database.GetDbConnection().CreateCommand();
+        foreach (var query in queries)
+        {
+            Add(batch, typed, query);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        foreach (var query in queries)
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                query.Take(reader);
+            }
+
+            await reader.NextResultAsync(cancellationToken);
+        }
+    }
+
+    private void Add(DbBatch batch, DbCommand typed, Query query)
+    {
+        var command = batch.CreateBatchCommand();
+        command.CommandText = Text(query.Sql);
+        for (var i = 0; i < query.Parameters.Length; i++)
+        {
+            var parameter = NewParameter(typed, i);
+            parameter.Value = Stored(query.Parameters[i]);
+            command.Parameters.Add(parameter);
+        }
+
+        batch.BatchCommands.Add(command);
+        Tell(query.Sql);
+    }
+
+    private DbBatch NewBatch()
+    {
+        var batch = db.Database.GetDbConnection().CreateBatch();
+        batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return batch;
+    }
+}
