@@ -4,7 +4,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Clients;
 
 /// <summary>A client to register. Without an id the server makes one.</summary>
-/// <param name="Id">An id of the caller's choice, such as its own system's; `any` is reserved. Without it the server makes a UUIDv7.</param>
+/// <param name="Id">An id of the caller's choice; `any` is reserved. Without it the server makes a UUIDv7.</param>
 /// <param name="TimeZone">IANA name of the zone in which the client reads times; null where none is known.</param>
 public sealed record CreateClientRequest(string FirstName, string LastName, string? Id = null, string? Email = null, string? Phone = null, string? TimeZone = null);
 

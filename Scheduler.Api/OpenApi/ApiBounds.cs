@@ -6,7 +6,8 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.OpenApi;
 
-/// <summary>Words, lengths, ranges and counts of properties and parameters: by owner (schema, operation) and name, or by name alone where it is bounded alike everywhere.</summary>
+/// <summary>Words, lengths, ranges and counts of properties and parameters: by owner (schema, operation) and name,
+/// or by name alone where it is bounded alike everywhere.</summary>
 internal static class ApiBounds
 {
     private const string Id = "^[A-Za-z0-9._@:+-]{1,64}$";
@@ -21,21 +22,26 @@ internal static class ApiBounds
     private static readonly Dictionary<string, Action<OpenApiSchema>> Known = new(StringComparer.Ordinal)
     {
         ["id"] = Matches(Id), ["userId"] = Matches(Id), ["providerId"] = Matches(Id), ["appointmentType"] = Matches(Id),
-        ["providerIds"] = Holds(0, 20, Matches(Id)), ["SlotResponse.providerIds"] = Each(Matches(Id)), ["OverlapResponse.providerIds"] = Holds(1, 200, Matches(Id)),
+        ["providerIds"] = Holds(0, 20, Matches(Id)), ["OverlapResponse.providerIds"] = Holds(1, 200, Matches(Id)),
+        ["SlotResponse.providerIds"] = Each(Matches(Id)),
         ["appointmentTypes"] = Holds(0, 50, Matches(Id)),
-        ["ListSlots.provider"] = Holds(0, 50, Matches(Id)), ["ExplainSlot.provider"] = Holds(0, 50, Matches(Id)), ["ListOverlaps.provider"] = Holds(2, 200, Matches(Id)),
+        ["ListSlots.provider"] = Holds(0, 50, Matches(Id)), ["ExplainSlot.provider"] = Holds(0, 50, Matches(Id)),
+        ["ListOverlaps.provider"] = Holds(2, 200, Matches(Id)),
         ["provider"] = OneOf("none", "required"),
         ["dailyLimit"] = OneOf("none", "start-date", "every-date"),
         ["status"] = OneOf("held", "confirmed", "cancelled", "expired"),
         ["ProblemDetails.status"] = Between(400, 599),
         ["day"] = OneOf("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        ["name"] = Text(Limits.Name, 1), ["firstName"] = Text(Limits.Name, 1), ["lastName"] = Text(Limits.Name, 1), ["q"] = Text(Limits.Name),
+        ["name"] = Text(Limits.Name, 1), ["firstName"] = Text(Limits.Name, 1), ["lastName"] = Text(Limits.Name, 1),
+        ["q"] = Text(Limits.Name),
         ["userName"] = Text((2 * Limits.Name) + 1),
-        ["email"] = Matches(Mailbox, Limits.Email), ["phone"] = Text(Limits.Phone), ["note"] = Text(Limits.Note), ["reason"] = Text(Limits.Note),
+        ["email"] = Matches(Mailbox, Limits.Email), ["phone"] = Text(Limits.Phone),
+        ["note"] = Text(Limits.Note), ["reason"] = Text(Limits.Note),
         ["timeZone"] = Matches(Zone),
         ["time"] = Matches(Time),
         ["HoursRange.start"] = Matches(Time), ["WeeklyRange.start"] = Matches(Time), ["DayAppointment.start"] = Matches(Time),
-        ["HoursRange.end"] = Matches(TimeOrMidnight), ["WeeklyRange.end"] = Matches(TimeOrMidnight), ["DayAppointment.end"] = Matches(TimeOrMidnight),
+        ["HoursRange.end"] = Matches(TimeOrMidnight), ["WeeklyRange.end"] = Matches(TimeOrMidnight),
+        ["DayAppointment.end"] = Matches(TimeOrMidnight),
         ["from"] = Text(Instants.LongestText), ["to"] = Text(Instants.LongestText), ["ExplainSlot.start"] = Text(Instants.LongestText),
         ["GetAvailability.from"] = Date, ["GetAvailability.to"] = Date,
         ["minutes"] = Between(1, Limits.Minutes), ["atLeast"] = Between(1, 200),
@@ -78,15 +84,18 @@ internal static class ApiBounds
     private static void Bound(string owner, string name, IOpenApiSchema? schema)
     {
         // What has a format says by it what it may be.
-        if (schema is OpenApiSchema own && own.Format is null or "int32" && (Known.GetValueOrDefault($"{owner}.{name}") ?? Known.GetValueOrDefault(name)) is { } bound)
+        if (schema is OpenApiSchema { Format: null or "int32" } own
+            && (Known.GetValueOrDefault($"{owner}.{name}") ?? Known.GetValueOrDefault(name)) is { } bound)
         {
             bound(own);
         }
     }
 
-    private static Action<OpenApiSchema> Matches(string pattern, int? maxLength = null) => schema => (schema.Pattern, schema.MaxLength) = (pattern, maxLength);
+    private static Action<OpenApiSchema> Matches(string pattern, int? maxLength = null) =>
+        schema => (schema.Pattern, schema.MaxLength) = (pattern, maxLength);
 
-    private static Action<OpenApiSchema> Text(int maxLength, int? minLength = null) => schema => (schema.MaxLength, schema.MinLength) = (maxLength, minLength);
+    private static Action<OpenApiSchema> Text(int maxLength, int? minLength = null) =>
+        schema => (schema.MaxLength, schema.MinLength) = (maxLength, minLength);
 
     private static Action<OpenApiSchema> Between(int minimum, int maximum, int? byDefault = null) => schema =>
     {
@@ -110,8 +119,8 @@ internal static class ApiBounds
         }
     };
 
-    /// <summary>The words stand in an <c>allOf</c>: generators read a text that has them, where a plain <c>enum</c> makes NSwag write a type whose members
-    /// System.Text.Json neither reads nor writes as they are on the wire (<c>start-date</c>), unless it is told the version of that library.</summary>
+    /// <remarks>The words stand in an <c>allOf</c>, and generators see a text that has them. Of a plain <c>enum</c> NSwag makes a type whose
+    /// members System.Text.Json neither reads nor writes as they are on the wire (<c>start-date</c>), unless told that library's version.</remarks>
     private static Action<OpenApiSchema> OneOf(params string[] words) => schema =>
         schema.AllOf = [new OpenApiSchema { Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] }];
 

@@ -19,7 +19,8 @@ internal static class ApiSchemas
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (bare == typeof(string) || bare == typeof(DateTime) || bare == typeof(DateOnly))
         {
-            var nullable = bare != type || (context.JsonPropertyInfo is { IsGetNullable: true } property && property.DeclaringType != typeof(ProblemDetails));
+            var mayBeNull = context.JsonPropertyInfo is { IsGetNullable: true } property && property.DeclaringType != typeof(ProblemDetails);
+            var nullable = bare != type || mayBeNull;
             schema.Type = nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
             schema.Format = bare == typeof(DateTime) ? "date-time" : bare == typeof(DateOnly) ? "date" : schema.Format;
         }
@@ -47,5 +48,6 @@ internal static class ApiSchemas
         schema.AdditionalProperties = null;
     }
 
-    private static OpenApiSchema Text(string description, string? format = null) => new() { Type = JsonSchemaType.String, Format = format, Description = description };
+    private static OpenApiSchema Text(string description, string? format = null) =>
+        new() { Type = JsonSchemaType.String, Format = format, Description = description };
 }

@@ -18,7 +18,8 @@ internal static class ApiTexts
             }
         }
 
-        foreach (var (name, property) in document.Components!.Schemas!.Values.SelectMany(schema => schema.Properties ?? new Dictionary<string, IOpenApiSchema>()))
+        var schemas = document.Components!.Schemas!.Values;
+        foreach (var (name, property) in schemas.SelectMany(schema => schema.Properties ?? new Dictionary<string, IOpenApiSchema>()))
         {
             property.Description ??= PropertyTexts.Known.GetValueOrDefault(name);
         }

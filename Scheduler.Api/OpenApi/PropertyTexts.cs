@@ -16,12 +16,15 @@ internal static class PropertyTexts
         ["minMinutes"] = "The shortest length, in minutes.",
         ["maxMinutes"] = "The longest length, in minutes; at least `minMinutes`.",
         ["stepMinutes"] = "Lengths lie whole steps of so many minutes above the shortest.",
-        ["gridMinutes"] = "Starts lie whole multiples of so many minutes after local midnight: the provider's, or the office's without one.",
+        ["gridMinutes"] =
+            "Starts lie whole multiples of so many minutes after local midnight: the provider's, or the office's without one.",
         ["noticeMinutes"] = "How many minutes before its start it must be booked at the latest; null: any start, the past included.",
         ["horizonDays"] = "How many days of 24 hours ahead it may start at most; null: no horizon.",
         ["holdSeconds"] = "For how many seconds it is held until it is confirmed; null: confirmed at once.",
         ["provider"] = "Whether it is booked with providers: `none` or `required`.",
-        ["dailyLimit"] = "Which dates take a user's one appointment a day: `none`, `start-date` (that of the start) or `every-date` (each one touched).",
+        ["dailyLimit"] =
+            "Which dates take a user's one appointment a day: `none`, `start-date` (that of the start) or `every-date` (each one "
+            + "touched).",
         ["bufferBeforeMinutes"] = "For how many minutes before the start the provider is occupied, too.",
         ["bufferAfterMinutes"] = "For how many minutes after the end the provider is occupied, too.",
         ["userId"] = "Who has the appointment: a client's id, or one that nobody registered.",

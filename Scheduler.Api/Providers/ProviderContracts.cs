@@ -5,7 +5,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Providers;
 
 /// <summary>A provider to register. Without an id the server makes one.</summary>
-/// <param name="Id">An id of the caller's choice, such as its own system's; `any` is reserved. Without it the server makes a UUIDv7.</param>
+/// <param name="Id">An id of the caller's choice; `any` is reserved. Without it the server makes a UUIDv7.</param>
 /// <param name="TimeZone">IANA name of the zone in which its open hours are wall-clock times.</param>
 /// <param name="AppointmentTypes">Ids of the types on offer; null means all that need a provider.</param>
 public sealed record CreateProviderRequest(

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Reflection.Metadata;
@@ -9,7 +8,7 @@ namespace Scheduler.Tests.Architecture;
 internal static class Instructions
 {
     private static readonly Dictionary<int, OperandType> Operands = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => (int)(ushort)code.Value, code => code.OperandType);
+        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value & 0xFFFF, code => code.OperandType);
 
     /// <summary>The tokens of texts, methods, fields and types, in order.</summary>
     public static IEnumerable<int> Tokens(BlobReader code)
@@ -44,45 +43,4 @@ internal static class Instructions
         OperandType.InlineI8 or OperandType.InlineR => 8,
         _ => 4,
     };
-}
-
-/// <summary>The named types in a signature, the outer one of a generic first.</summary>
-internal sealed class Names : ISignatureTypeProvider<IReadOnlyList<(string Namespace, string Name)>, object?>
-{
-    private static readonly IReadOnlyList<(string, string)> None = [];
-
-    public IReadOnlyList<(string Namespace, string Name)> GetTypeFromDefinition(MetadataReader reader, TypeDefinitionHandle handle, byte rawTypeKind) =>
-        [ApiAssembly.Outermost(reader, reader.GetTypeDefinition(handle))];
-
-    public IReadOnlyList<(string Namespace, string Name)> GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
-        [ApiAssembly.Outermost(reader, reader.GetTypeReference(handle))];
-
-    public IReadOnlyList<(string Namespace, string Name)> GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
-
-    public IReadOnlyList<(string Namespace, string Name)> GetGenericInstantiation(
-        IReadOnlyList<(string Namespace, string Name)> genericType, ImmutableArray<IReadOnlyList<(string Namespace, string Name)>> typeArguments) =>
-        [.. genericType, .. typeArguments.SelectMany(types => types)];
-
-    public IReadOnlyList<(string Namespace, string Name)> GetFunctionPointerType(MethodSignature<IReadOnlyList<(string Namespace, string Name)>> signature) =>
-        [.. signature.ReturnType, .. signature.ParameterTypes.SelectMany(types => types)];
-
-    public IReadOnlyList<(string Namespace, string Name)> GetModifiedType(
-        IReadOnlyList<(string Namespace, string Name)> modifier, IReadOnlyList<(string Namespace, string Name)> unmodifiedType, bool isRequired) => unmodifiedType;
-
-    public IReadOnlyList<(string Namespace, string Name)> GetArrayType(IReadOnlyList<(string Namespace, string Name)> elementType, ArrayShape shape) => elementType;
-
-    public IReadOnlyList<(string Namespace, string Name)> GetSZArrayType(IReadOnlyList<(string Namespace, string Name)> elementType) => elementType;
-
-    public IReadOnlyList<(string Namespace, string Name)> GetByReferenceType(IReadOnlyList<(string Namespace, string Name)> elementType) => elementType;
-
-    public IReadOnlyList<(string Namespace, string Name)> GetPointerType(IReadOnlyList<(string Namespace, string Name)> elementType) => elementType;
-
-    public IReadOnlyList<(string Namespace, string Name)> GetPinnedType(IReadOnlyList<(string Namespace, string Name)> elementType) => elementType;
-
-    public IReadOnlyList<(string Namespace, string Name)> GetPrimitiveType(PrimitiveTypeCode typeCode) => None;
-
-    public IReadOnlyList<(string Namespace, string Name)> GetGenericMethodParameter(object? genericContext, int index) => None;
-
-    public IReadOnlyList<(string Namespace, string Name)> GetGenericTypeParameter(object? genericContext, int index) => None;
 }

@@ -2,14 +2,16 @@ using System.Text.Json;
 
 namespace Scheduler.Tests.Http;
 
-/// <summary>The document describes everything it names, and says the bounds of all that has some. What fails names what lacks them.</summary>
+/// <summary>The document describes everything it names, and says the bounds of all that has some. What fails names what lacks
+/// them.</summary>
 public sealed class DescriptionTests
 {
     /// <summary>What the service writes for people has no bound; neither has a list that grows with what is stored or asked for.</summary>
     private static readonly string[] Unbounded =
     [
-        "ProblemDetails.title", "ProblemDetails.detail", "ProblemDetails.traceId", "ProblemDetails.errors{}", "ProblemDetails.errors{}[]", "ExplainReason.detail", "ExplainResponse.reasons",
-        "DayAvailability.open", "DayAvailability.free", "DayAvailability.appointments", "HoursResponse.dates{}", "HoursChangedResponse.dates{}", "HoursChangedResponse.affected",
+        "ProblemDetails.title", "ProblemDetails.detail", "ProblemDetails.traceId", "ProblemDetails.errors{}", "ProblemDetails.errors{}[]",
+        "ExplainReason.detail", "ExplainResponse.reasons", "DayAvailability.open", "DayAvailability.free", "DayAvailability.appointments",
+        "HoursResponse.dates{}", "HoursChangedResponse.dates{}", "HoursChangedResponse.affected",
         "OverlapsResponse.items", "SlotResponse.providerIds",
     ];
 
@@ -20,13 +22,15 @@ public sealed class DescriptionTests
         var described = Properties(document).Concat(Parameters(document)).Concat(Operations(document)).Concat(Others(document)).ToList();
         var lacking = described.Where(d => !HasText(d.Of)).Select(d => d.Name).ToList();
         Assert.True(lacking.Count == 0, $"Say what these are, in XML documentation or in OpenApi/*Texts.cs: {string.Join(", ", lacking)}");
-        Assert.True(Properties(document).Count() >= 160 && Parameters(document).Count() >= 81 && Operations(document).Count() >= 28, "Something is counted no more.");
+        var counts = (Properties(document).Count(), Parameters(document).Count(), Operations(document).Count());
+        Assert.True(counts is ( >= 160, >= 81, >= 28), $"Something is counted no more: {counts}");
     }
 
     [Fact]
     public async Task An_operation_says_more_than_its_summary()
     {
-        var silent = Operations(await DocumentAsync()).Where(o => Text(o.Of, "description").Trim() == Text(o.Of, "summary").Trim()).Select(o => o.Name).ToList();
+        var operations = Operations(await DocumentAsync());
+        var silent = operations.Where(o => Text(o.Of, "description").Trim() == Text(o.Of, "summary").Trim()).Select(o => o.Name).ToList();
         Assert.True(silent.Count == 0, $"Say more in OpenApi/OperationTexts.cs: {string.Join(", ", silent)}");
     }
 
@@ -34,7 +38,8 @@ public sealed class DescriptionTests
     public async Task What_has_bounds_says_them()
     {
         var document = await DocumentAsync();
-        var schemas = Properties(document).Concat(Parameters(document).Select(p => (p.Name, p.Of.GetProperty("schema")))).SelectMany(p => WithParts(p.Name, p.Item2));
+        var parameters = Parameters(document).Select(p => (p.Name, Of: p.Of.GetProperty("schema")));
+        var schemas = Properties(document).Concat(parameters).SelectMany(p => WithParts(p.Name, p.Of));
         var open = schemas.Where(s => !IsBounded(s.Of)).Select(s => s.Name).Except(Unbounded).ToList();
         Assert.True(open.Count == 0, $"Say their bounds in OpenApi/ApiBounds.cs: {string.Join(", ", open)}");
     }
@@ -52,7 +57,9 @@ public sealed class DescriptionTests
         select ($"{schema.Name}.{property.Name}", property.Value);
 
     private static IEnumerable<(string Name, JsonElement Of)> Operations(JsonElement document) =>
-        document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(o => (Text(o.Value, "operationId"), o.Value));
+        from path in document.GetProperty("paths").EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        select (Text(operation.Value, "operationId"), operation.Value);
 
     private static IEnumerable<(string Name, JsonElement Of)> Parameters(JsonElement document) =>
         from operation in Operations(document)
@@ -60,10 +67,13 @@ public sealed class DescriptionTests
         from parameter in operation.Of.GetProperty("parameters").EnumerateArray()
         select ($"{operation.Name}.{Text(parameter, "name")}", parameter);
 
-    private static IEnumerable<(string Name, JsonElement Of)> Others(JsonElement document) =>
-        document.GetProperty("tags").EnumerateArray().Select(tag => ($"tag {Text(tag, "name")}", tag))
-            .Concat(document.GetProperty("components").GetProperty("schemas").EnumerateObject().Where(s => !s.Name.StartsWith("PageOf", StringComparison.Ordinal)).Select(s => ($"schema {s.Name}", s.Value)))
-            .Concat(document.GetProperty("components").GetProperty("headers").EnumerateObject().Select(h => ($"header {h.Name}", h.Value)));
+    private static IEnumerable<(string Name, JsonElement Of)> Others(JsonElement document)
+    {
+        var components = document.GetProperty("components");
+        return document.GetProperty("tags").EnumerateArray().Select(tag => ($"tag {Text(tag, "name")}", tag))
+            .Concat(components.GetProperty("schemas").EnumerateObject().Select(schema => ($"schema {schema.Name}", schema.Value)))
+            .Concat(components.GetProperty("headers").EnumerateObject().Select(header => ($"header {header.Name}", header.Value)));
+    }
 
     /// <summary>A schema, its items and its additional properties; what is referred to is looked at where it stands.</summary>
     private static IEnumerable<(string Name, JsonElement Of)> WithParts(string name, JsonElement schema)
@@ -84,10 +94,12 @@ public sealed class DescriptionTests
 
     private static bool IsBounded(JsonElement schema)
     {
-        var types = !schema.TryGetProperty("type", out var type) ? [] : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()) : [type.GetString()];
+        IEnumerable<string?> types = !schema.TryGetProperty("type", out var type) ? []
+            : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString())
+            : [type.GetString()];
         return types.All(t => t switch
         {
-            "string" => Has(schema, "maxLength") || Has(schema, "pattern") || Has(schema, "format") || Has(schema, "allOf") || Has(schema, "enum"),
+            "string" => new[] { "maxLength", "pattern", "format", "allOf", "enum" }.Any(keyword => Has(schema, keyword)),
             "integer" or "number" => Has(schema, "minimum") && Has(schema, "maximum"),
             "array" => Has(schema, "maxItems"),
             _ => true,

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Scheduler.Tests.Http;
 
-/// <summary>The bounds that the document states are the service's own: one beyond is refused with the field's name, and the bound itself is not.</summary>
+/// <summary>The bounds that the document states are the service's own: one beyond is refused with the field's name, and the bound itself
+/// is not.</summary>
 public sealed class DocumentedBoundsTests
 {
     [Fact]
@@ -12,13 +13,14 @@ public sealed class DocumentedBoundsTests
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         await app.PostAsync("/api/providers", new { id = "any-id", firstName = "Robin", lastName = "Lee" });
         var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Json;
+        var schemas = document.GetProperty("components").GetProperty("schemas");
         var tried = 0;
         var wrong = new List<string>();
-        foreach (var (path, method, operation) in Operations(document).Where(o => o.Operation.TryGetProperty("requestBody", out _)))
+        foreach (var (path, method, operation) in Operations(document, "requestBody"))
         {
             var media = operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
             var schema = Reference(media.GetProperty("schema"));
-            foreach (var property in document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").EnumerateObject())
+            foreach (var property in schemas.GetProperty(schema).GetProperty("properties").EnumerateObject())
             {
                 foreach (var (value, isWithin) in Values(property.Value))
                 {
@@ -46,7 +48,7 @@ public sealed class DocumentedBoundsTests
         var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Json;
         var tried = 0;
         var wrong = new List<string>();
-        foreach (var (path, method, operation) in Operations(document).Where(o => o.Operation.TryGetProperty("parameters", out _)))
+        foreach (var (path, method, operation) in Operations(document, "parameters"))
         {
             foreach (var parameter in operation.GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query"))
             {
@@ -54,7 +56,8 @@ public sealed class DocumentedBoundsTests
                 foreach (var (value, isWithin) in Values(parameter.GetProperty("schema")))
                 {
                     var texts = value is JsonArray many ? many.Select(v => v!.ToString()) : [value.ToString()];
-                    var named = await NamedAsync(app, method, $"{Filled(path)}?{Others(path, name)}{string.Join('&', texts.Select(t => $"{name}={Uri.EscapeDataString(t)}"))}", null);
+                    var query = string.Join('&', texts.Select(t => $"{name}={Uri.EscapeDataString(t)}"));
+                    var named = await NamedAsync(app, method, $"{Filled(path)}?{Others(path, name)}{query}", null);
                     tried++;
                     // How many of the providers there must be depends on how many are given. An id that none can have is not found.
                     if (isWithin ? name != "atLeast" && named.Contains(name) : !named.Contains(name) && named is not ["404"])
@@ -111,17 +114,20 @@ public sealed class DocumentedBoundsTests
 
         if (schema.TryGetProperty("maxItems", out var most))
         {
-            var item = schema.GetProperty("items").TryGetProperty("pattern", out _) ? (Func<int, JsonNode>)(i => JsonValue.Create($"p{i}")) : _ => new JsonObject();
-            yield return (new JsonArray([.. Enumerable.Range(0, most.GetInt32() + 1).Select(item)]), false);
+            var areIds = schema.GetProperty("items").TryGetProperty("pattern", out _);
+            var items = Enumerable.Range(0, most.GetInt32() + 1).Select(i => areIds ? (JsonNode)JsonValue.Create($"p{i}") : new JsonObject());
+            yield return (new JsonArray([.. items]), false);
         }
 
         if (schema.TryGetProperty("maxProperties", out var days))
         {
-            var first = new DateOnly(2030, 1, 1);
-            yield return (new JsonObject(Enumerable.Range(0, days.GetInt32()).Select(i => KeyValuePair.Create($"{first.AddDays(i):yyyy-MM-dd}", (JsonNode?)null))), true);
-            yield return (new JsonObject(Enumerable.Range(0, days.GetInt32() + 1).Select(i => KeyValuePair.Create($"{first.AddDays(i):yyyy-MM-dd}", (JsonNode?)null))), false);
+            yield return (Dates(days.GetInt32()), true);
+            yield return (Dates(days.GetInt32() + 1), false);
         }
     }
+
+    private static JsonObject Dates(int count) =>
+        new(Enumerable.Range(0, count).Select(i => KeyValuePair.Create($"{new DateOnly(2030, 1, 1).AddDays(i):yyyy-MM-dd}", (JsonNode?)null)));
 
     /// <returns>The fields that a 400 names; another refusal's status alone.</returns>
     private static async Task<List<string>> NamedAsync(TestApp app, HttpMethod method, string path, JsonNode? body)
@@ -135,12 +141,14 @@ public sealed class DocumentedBoundsTests
         return [.. answer["errors"].EnumerateObject().Select(error => error.Name)];
     }
 
-    private static IEnumerable<(string Path, HttpMethod Method, JsonElement Operation)> Operations(JsonElement document) =>
+    private static IEnumerable<(string Path, HttpMethod Method, JsonElement Operation)> Operations(JsonElement document, string with) =>
         from path in document.GetProperty("paths").EnumerateObject()
         from operation in path.Value.EnumerateObject()
+        where operation.Value.TryGetProperty(with, out _)
         select (path.Name, new HttpMethod(operation.Name.ToUpperInvariant()), operation.Value);
 
-    private static string Filled(string path) => path.Replace("{id}", path.StartsWith("/api/providers", StringComparison.Ordinal) ? "any-id" : "visit", StringComparison.Ordinal)
+    private static string Filled(string path) => path
+        .Replace("{id}", path.StartsWith("/api/providers", StringComparison.Ordinal) ? "any-id" : "visit", StringComparison.Ordinal)
         .Replace("{userId}", "alice", StringComparison.Ordinal);
 
     /// <summary>The example, without what bounds or excludes the property.</summary>
@@ -163,15 +171,20 @@ public sealed class DocumentedBoundsTests
     /// <summary>What must be given, too.</summary>
     private static string Others(string path, string name) => path switch
     {
-        "/api/slots" or "/api/slots/explain" => name == "appointmentType" ? "start=2026-11-23&" : name == "start" ? "appointmentType=visit&" : "appointmentType=visit&start=2026-11-23&",
+        "/api/slots/explain" when name == "appointmentType" => "start=2026-11-23&",
+        "/api/slots/explain" when name != "start" => "appointmentType=visit&start=2026-11-23&",
+        "/api/slots" or "/api/slots/explain" when name != "appointmentType" => "appointmentType=visit&",
         "/api/overlaps" when name != "provider" => "provider=a&provider=b&",
         "/api/appointments" when name != "userId" => "userId=alice&",
         _ => "",
     };
 
     /// <summary>A body that may be left out is one of nothing and its schema.</summary>
-    private static string Reference(JsonElement schema) =>
-        (schema.TryGetProperty("oneOf", out var choices) ? choices.EnumerateArray().First(c => c.TryGetProperty("$ref", out _)) : schema).GetProperty("$ref").GetString()!.Split('/')[^1];
+    private static string Reference(JsonElement schema)
+    {
+        var named = schema.TryGetProperty("oneOf", out var choices) ? choices.EnumerateArray().First(c => c.TryGetProperty("$ref", out _)) : schema;
+        return named.GetProperty("$ref").GetString()!.Split('/')[^1];
+    }
 
     private static string Short(JsonNode value) => value.ToJsonString() is { Length: > 60 } text ? text[..60] + "…" : value.ToJsonString();
 }

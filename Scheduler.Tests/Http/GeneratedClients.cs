@@ -11,7 +11,7 @@ internal static class GeneratedClients
     private static string? folder;
     private static Func<HttpClient, Task>? csharp;
 
-    public static bool AreThere { get; } = Directory.Exists(Module("nswag")) && Directory.Exists(Module("openapi-typescript")) && Directory.Exists(Module("typescript"));
+    public static bool AreThere { get; } = new[] { "nswag", "openapi-typescript", "typescript" }.All(name => Directory.Exists(Module(name)));
 
     /// <summary>The program of Client/Consultation.cs with the client of NSwag.</summary>
     public static async Task<Func<HttpClient, Task>> CSharpAsync(TestApp app)
@@ -91,13 +91,14 @@ internal static class GeneratedClients
         return run.CreateDelegate<Func<HttpClient, Task>>();
     }
 
-    private static bool IsManaged(string file) => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(file) is "mscorlib.dll" or "netstandard.dll";
+    private static bool IsManaged(string file) => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal);
 
     /// <summary>What a project has by itself.</summary>
     private static string Usings(string made)
     {
         var file = Path.Combine(made, "Usings.cs");
-        File.WriteAllText(file, "global using System; global using System.Collections.Generic; global using System.Linq; global using System.Net.Http; global using System.Threading.Tasks;");
+        string[] spaces = ["System", "System.Collections.Generic", "System.Linq", "System.Net.Http", "System.Threading.Tasks"];
+        File.WriteAllLines(file, spaces.Select(name => $"global using {name};"));
         return file;
     }
 }
