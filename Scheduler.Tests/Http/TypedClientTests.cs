@@ -28,8 +28,10 @@ public sealed class TypedClientTests
         await File.WriteAllTextAsync(types, "declare const process: { argv: string[] };");
         await GeneratedClients.RunAsync(
             "node", compiler, "--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes",
-            "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom,dom.iterable", "--outDir", folder, types, Path.Combine(folder, "consultation.mts"));
-        Assert.Equal("done\n", await GeneratedClients.RunAsync("node", Path.Combine(folder, "consultation.mjs"), app.Url.ToString().TrimEnd('/')));
+            "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom,dom.iterable",
+            "--outDir", folder, types, Path.Combine(folder, "consultation.mts"));
+        var url = app.Url.ToString().TrimEnd('/');
+        Assert.Equal("done\n", await GeneratedClients.RunAsync("node", Path.Combine(folder, "consultation.mjs"), url));
     }
 
     [Fact]
