@@ -5,11 +5,6 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.AppointmentTypes;
 
 /// <summary>A kind of appointment and the policy by which it is booked.</summary>
-/// <param name="NoticeMinutes">How long before its start it must be booked; null: any start, the past included.</param>
-/// <param name="HorizonDays">How many days of 24 hours ahead it may start; null: no horizon.</param>
-/// <param name="HoldSeconds">How long it is held until confirmed; null: confirmed at once.</param>
-/// <param name="Provider"><c>none</c> or <c>required</c>.</param>
-/// <param name="DailyLimit"><c>none</c>, <c>start-date</c> or <c>every-date</c>.</param>
 public sealed record AppointmentTypeResponse(
     string Id, string Name, int MinMinutes, int MaxMinutes, int StepMinutes, int GridMinutes, int? NoticeMinutes, int? HorizonDays, int? HoldSeconds,
     string Provider, string DailyLimit, int BufferBeforeMinutes, int BufferAfterMinutes)
@@ -19,7 +14,10 @@ public sealed record AppointmentTypeResponse(
         type.ProviderRequired ? ProviderWords.Required : ProviderWords.None, DailyLimitWords.Of(type.DailyLimit), type.BufferBeforeMinutes, type.BufferAfterMinutes);
 }
 
-/// <summary>A new appointment type. Lengths and steps in whole minutes; see the fields of the answer.</summary>
+/// <summary>A new appointment type. Lengths and steps in whole minutes.</summary>
+/// <param name="Id">An id of the caller's choice; `any` is reserved. Without it the server makes a UUIDv7.</param>
+/// <param name="StepMinutes">Lengths lie whole steps of so many minutes above the shortest; without it, steps of the shortest length.</param>
+/// <param name="GridMinutes">Starts lie whole multiples of so many minutes after local midnight; without it, of the shortest length.</param>
 public sealed record CreateAppointmentTypeRequest(
     string Name, int MinMinutes, int MaxMinutes, string? Id = null, int? StepMinutes = null, int? GridMinutes = null, int? NoticeMinutes = null, int? HorizonDays = null, int? HoldSeconds = null,
     [property: DefaultValue(ProviderWords.Required)] string Provider = ProviderWords.Required, [property: DefaultValue("none")] string DailyLimit = "none",

@@ -6,9 +6,9 @@ namespace Scheduler.Api.AppointmentTypes;
 /// <summary>Which policies make sense.</summary>
 internal static class AppointmentTypeRules
 {
-    private const int MaxNoticeMinutes = 366 * 1440;
-    private const int MaxHorizonDays = 3660;
-    private const int MaxHoldSeconds = 7 * 86400;
+    public const int MaxNoticeMinutes = 366 * 1440;
+    public const int MaxHorizonDays = 3660;
+    public const int MaxHoldSeconds = 7 * 86400;
 
     public static void Check(RequestErrors errors, AppointmentType type)
     {

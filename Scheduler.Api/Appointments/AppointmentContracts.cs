@@ -6,9 +6,13 @@ namespace Scheduler.Api.Appointments;
 
 /// <summary>A booking to make. The start is one instant, or a date and a time of day in UTC.</summary>
 /// <param name="UserId">Who books; an id nobody registered is taken too.</param>
+/// <param name="AppointmentType">The id of the appointment type to book.</param>
 /// <param name="ProviderIds">All of them are booked together or none; <c>["any"]</c> picks one that is free.</param>
-/// <param name="Minutes">The length; it need not be sent where the type has a shortest one that suits.</param>
-/// <param name="End">The end in place of a length.</param>
+/// <param name="ProviderId">One provider, in place of <c>providerIds</c>.</param>
+/// <param name="Start">The start; in place of it, <c>date</c> and <c>time</c> may be sent.</param>
+/// <param name="Date">The date of the start, in UTC; sent with <c>time</c> in place of <c>start</c>.</param>
+/// <param name="Minutes">The length in minutes; without it, the type's shortest.</param>
+/// <param name="End">The end in place of a length: a whole number of minutes after the start, at most 1440.</param>
 public record BookAppointmentRequest(
     string UserId,
     [property: DefaultValue("visit")] string AppointmentType = "visit",
@@ -22,17 +26,21 @@ public record BookAppointmentRequest(
     string? Note = null);
 
 /// <summary>A visit to book for the user in the path: one instant, or a date and a time of day in UTC.</summary>
+/// <param name="Start">The start; in place of it, <c>date</c> and <c>time</c> may be sent.</param>
+/// <param name="Date">The date of the start, in UTC; sent with <c>time</c> in place of <c>start</c>.</param>
 public sealed record BookVisitRequest(DateTime? Start = null, DateOnly? Date = null, string? Time = null, string? Note = null);
 
 /// <summary>Why an appointment is cancelled, for whoever reads it later.</summary>
+/// <param name="Reason">The reason in the caller's words; it may be left out.</param>
 public sealed record CancelRequest(string? Reason = null);
 
 /// <summary>Where an appointment is moved to; the length stays unless it is sent.</summary>
+/// <param name="Start">The new start.</param>
+/// <param name="Minutes">The new length in minutes; without it, the present one.</param>
 public sealed record RescheduleRequest(DateTime Start, int? Minutes = null);
 
 /// <summary>An appointment. Instants in UTC.</summary>
 /// <param name="Date">Calendar date of the start in the office zone.</param>
-/// <param name="Status"><c>held</c>, <c>confirmed</c>, <c>cancelled</c> or <c>expired</c>.</param>
 /// <param name="HoldExpiresAt">The first instant at which it is no longer held; null unless it is, or expired as, a hold.</param>
 public sealed record AppointmentResponse(
     Guid Id, string UserId, string AppointmentType, IReadOnlyList<string> ProviderIds, DateOnly Date, DateTime Start, DateTime End, string Status,

@@ -9,11 +9,14 @@ public static partial class Instants
     /// <summary>RFC 3339 in UTC, fractions of a second only where there are any.</summary>
     public const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
 
+    /// <summary>No text that <see cref="TryParse"/> takes is longer.</summary>
+    public const int LongestText = 40;
+
     /// <summary>Takes RFC 3339 with any offset, and without one, where UTC is meant; seconds may be left out and a blank stand for the T.</summary>
     public static bool TryParse(string? text, out DateTime utc)
     {
         utc = default;
-        if (text is null || text.Length > 40 || Pattern().Match(text) is not { Success: true } match
+        if (text is null || text.Length > LongestText || Pattern().Match(text) is not { Success: true } match
             || !DateTime.TryParseExact($"{match.Groups["date"].Value} {match.Groups["time"].Value}", "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var minute))
         {
             return false;

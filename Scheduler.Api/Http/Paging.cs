@@ -13,6 +13,7 @@ public static class Paging
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
+    public const int LongestCursor = 400;
     private const int CheckBytes = 6;
 
     /// <summary>Cuts one row more than a page to a page and its cursor.</summary>
@@ -35,7 +36,7 @@ public static class Paging
             return null;
         }
 
-        if (cursor.Length <= 400 && Base64Url.IsValid(cursor))
+        if (cursor.Length <= LongestCursor && Base64Url.IsValid(cursor))
         {
             var bytes = Base64Url.DecodeFromChars(cursor);
             if (bytes.Length > CheckBytes && Check(bytes.AsSpan()[..^CheckBytes]).SequenceEqual(bytes.AsSpan()[^CheckBytes..]))

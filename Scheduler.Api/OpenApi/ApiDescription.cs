@@ -35,6 +35,12 @@ public static class ApiDescription
                 ApiOperations.Complete(operation, context);
                 return Task.CompletedTask;
             });
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                ApiTexts.Complete(document);
+                ApiBounds.Complete(document);
+                return Task.CompletedTask;
+            });
         });
 
     public static void MapApiDescription(this WebApplication app)

@@ -26,7 +26,7 @@ internal static class ApiExamples
         ["PutWeeklyHours"] = """{"weekly":[{"day":"monday","start":"09:00","end":"12:00"}]}""",
         ["PutDateHours"] = """{"dates":{"2026-12-24":[{"start":"09:00","end":"11:00"}],"2026-12-25":[]}}""",
         ["AddWindow"] = """{"start":"2026-11-28T09:00:00+01:00","end":"2026-11-28T12:00:00+01:00"}""",
-        ["BookAppointment"] = """{"userId":"alice","start":"2026-11-23T09:00"}""",
+        ["BookAppointment"] = """{"userId":"alice","start":"2026-11-23T09:00:00Z"}""",
         ["BookVisit"] = """{"date":"2026-11-23","time":"09:00"}""",
         ["CancelAppointment"] = """{"reason":"ill"}""",
         ["RescheduleAppointment"] = """{"start":"2026-11-24T14:00:00Z"}""",

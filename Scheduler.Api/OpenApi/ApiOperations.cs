@@ -26,13 +26,13 @@ internal static class ApiOperations
         AddProblems(operation, declared.Concat(Common).Concat(method == HttpMethods.Post ? WithKey : []).Distinct(), context);
         if (method == HttpMethods.Post)
         {
-            AddParameter(operation, "Idempotency-Key", "1 to 255 characters: a retry with the same key and body is given the first answer again, and has no second effect.", IdempotencyKeySchema());
+            AddHeader(operation, "Idempotency-Key");
         }
 
         var isSingle = operation.Responses!.ContainsKey("304");
         if (isSingle)
         {
-            AddParameter(operation, "If-None-Match", "Answer 304 when the resource's ETag is this one.", new OpenApiSchema { Type = JsonSchemaType.String });
+            AddHeader(operation, "If-None-Match");
             operation.Responses["304"] = new OpenApiResponse { Description = "Not changed since the version that If-None-Match names" };
         }
 
@@ -41,16 +41,16 @@ internal static class ApiOperations
             parameter.Required |= RequiredParameters.Contains((name, parameter.Name ?? ""));
         }
 
+        // Nobody need say who asks: no scheme is asked for.
+        operation.Security = [];
         AddExamples(operation, name);
         ApiHeaders.Complete(operation, context.Document!, new HttpMethod(method ?? ""), isSingle);
     }
 
-    private static OpenApiSchema IdempotencyKeySchema() => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 255 };
-
-    private static void AddParameter(OpenApiOperation operation, string name, string description, OpenApiSchema schema)
+    private static void AddHeader(OpenApiOperation operation, string name)
     {
         operation.Parameters ??= [];
-        operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Description = description, Schema = schema });
+        operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
     }
 
     private static void AddProblems(OpenApiOperation operation, IEnumerable<RefusalType> types, OpenApiOperationTransformerContext context)

@@ -8,6 +8,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Overlaps;
 
 /// <summary>A range that providers have free in common; with <c>atLeast</c>, who they are.</summary>
+/// <param name="ProviderIds">Who is free; only in answers to <c>atLeast</c>.</param>
 public sealed record OverlapResponse(
     DateTime Start, DateTime End, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? ProviderIds = null);
 

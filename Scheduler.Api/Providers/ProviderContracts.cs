@@ -6,6 +6,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Providers;
 
 /// <summary>A provider to register. Without an id the server makes one.</summary>
+/// <param name="Id">An id of the caller's choice; `any` is reserved. Without it the server makes a UUIDv7.</param>
 /// <param name="TimeZone">IANA name of the zone in which its open hours are wall-clock times.</param>
 /// <param name="AppointmentTypes">Ids of the types on offer; null means all that need a provider.</param>
 public sealed record CreateProviderRequest(
@@ -17,6 +18,8 @@ public sealed class PatchProviderRequest : Patch
     public string FirstName { get; set => field = Sent(value); } = "";
     public string LastName { get; set => field = Sent(value); } = "";
     public string? Email { get; set => field = Sent(value); }
+
+    /// <summary>IANA name of the zone in which its open hours are wall-clock times.</summary>
     public string TimeZone { get; set => field = Sent(value); } = "";
     public IReadOnlyList<string>? AppointmentTypes { get; set => field = Sent(value); }
 
@@ -28,6 +31,7 @@ public sealed class PatchProviderRequest : Patch
 }
 
 /// <summary>A provider.</summary>
+/// <param name="TimeZone">IANA name of the zone in which its open hours are wall-clock times.</param>
 public sealed record ProviderResponse(string Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, DateTime CreatedAt)
 {
     public static ProviderResponse Of(Provider p) => new(p.Id, p.FirstName, p.LastName, p.Email, p.TimeZone, p.AppointmentTypes, p.CreatedUtc);

@@ -122,7 +122,9 @@ public sealed class OpenApiTests
             if (operation.TryGetProperty("requestBody", out var body))
             {
                 var media = body.GetProperty("content").GetProperty("application/json");
-                Assert.Empty(Requests(check.Errors(media.GetProperty("example"), media.GetProperty("schema"), $"{name} request")));
+                // An instant with an offset is one, though no answer has it.
+                Assert.DoesNotContain(
+                    check.Errors(media.GetProperty("example"), media.GetProperty("schema"), $"{name} request"), e => !e.EndsWith("is no date-time", StringComparison.Ordinal));
             }
         }
     }
@@ -152,9 +154,6 @@ public sealed class OpenApiTests
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         Assert.Contains("swagger-ui", (await app.GetAsync("/swagger/index.html")).Expect(200).Body);
     }
-
-    /// <summary>A request's instants may lack an offset, which the format's own check of answers does not allow.</summary>
-    private static IEnumerable<string> Requests(IEnumerable<string> errors) => errors.Where(e => !e.EndsWith("is no date-time", StringComparison.Ordinal));
 
     private static IEnumerable<(string Name, bool Required)> Headers(JsonElement document, JsonElement response)
     {

@@ -8,7 +8,10 @@ namespace Scheduler.Tests.Http;
 internal sealed class SchemaCheck(JsonElement document)
 {
     private static readonly string[] Known =
-        ["$ref", "type", "format", "description", "default", "example", "required", "properties", "additionalProperties", "items", "enum", "pattern", "maxLength", "minLength", "minimum", "maximum", "oneOf"];
+    [
+        "$ref", "type", "format", "description", "default", "example", "required", "properties", "additionalProperties", "items", "enum", "pattern",
+        "maxLength", "minLength", "minimum", "maximum", "minItems", "maxItems", "minProperties", "maxProperties", "oneOf", "allOf",
+    ];
 
     /// <summary>What is wrong, each with its path; empty when the value fits.</summary>
     public List<string> Errors(JsonElement value, JsonElement schema, string path = "$")
@@ -36,6 +39,12 @@ internal sealed class SchemaCheck(JsonElement document)
             errors.Add($"{path}: fits not one of {choices}");
         }
 
+        if (schema.TryGetProperty("allOf", out var all))
+        {
+            errors.AddRange(all.EnumerateArray().SelectMany(part => Errors(value, part, path)));
+        }
+
+        Size(value, schema, path, errors);
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
@@ -50,6 +59,22 @@ internal sealed class SchemaCheck(JsonElement document)
         }
 
         return errors;
+    }
+
+    private static void Size(JsonElement value, JsonElement schema, string path, List<string> errors)
+    {
+        var (size, least, most) = value.ValueKind switch
+        {
+            JsonValueKind.String => (value.GetString()!.Length, "minLength", "maxLength"),
+            JsonValueKind.Array => (value.GetArrayLength(), "minItems", "maxItems"),
+            JsonValueKind.Object => (value.EnumerateObject().Count(), "minProperties", "maxProperties"),
+            JsonValueKind.Number => (value.GetInt64(), "minimum", "maximum"),
+            _ => (0L, "", ""),
+        };
+        if ((schema.TryGetProperty(least, out var min) && size < min.GetInt64()) || (schema.TryGetProperty(most, out var max) && size > max.GetInt64()))
+        {
+            errors.Add($"{path}: {size} is beyond {least} or {most}");
+        }
     }
 
     private void Members(JsonElement value, JsonElement schema, string path, List<string> errors)
@@ -92,6 +117,7 @@ internal sealed class SchemaCheck(JsonElement document)
             null => true,
             "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _),
             "date-time" => Regex.IsMatch(text, @"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z\z") && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+            "uri-reference" => Uri.IsWellFormedUriString(text, UriKind.RelativeOrAbsolute),
             "uuid" => Guid.TryParseExact(text, "D", out _),
             _ => false,
         };

@@ -1,40 +1,50 @@
-using System.Security.Cryptography;
-using System.Text;
-using Scheduler.Tests.Client;
+using Scheduler.Tests.Web.Support;
 
 namespace Scheduler.Tests.Http;
 
-/// <summary>The client that NSwag makes from the OpenAPI document works, and is the document's own.</summary>
+/// <summary>The clients that the usual generators make from the OpenAPI document compile and work as they come, without a change by
+/// hand.</summary>
 public sealed class TypedClientTests
 {
-    [Fact]
-    public async Task The_client_is_made_from_the_present_document()
-    {
-        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Body;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
-        var made = File.ReadLines(Repository.File("Scheduler.Tests", "Client", "SchedulerClient.cs")).Skip(1).First();
-        Assert.True(made == $"// {hash}", "The client is stale: run scripts/generate-clients.");
-    }
+    private const string Reason = "There are no generators: npm ci in Scheduler.Tests.";
 
     [Theory, OnEachDatabase]
-    public async Task A_whole_consultation_through_the_client(DatabaseProvider database)
+    public async Task A_whole_consultation_through_NSwags_client(DatabaseProvider database)
     {
+        Skip.Missing(!GeneratedClients.AreThere, Reason);
         await using var app = await TestApp.StartAsync(database);
-        var client = new SchedulerClient(app.Http);
-        var provider = await client.CreateProviderAsync(null, new CreateProviderRequest { Id = "lee", FirstName = "Robin", LastName = "Lee" });
-        await client.PutWeeklyHoursAsync(provider.Id, null, new PutWeeklyHoursRequest { Weekly = [new WeeklyRange { Day = WeeklyRangeDay.Monday, Start = "09:00", End = "10:00" }] });
-        var patient = await client.CreateClientAsync("key-1", new CreateClientRequest { FirstName = "Alice", LastName = "Example" });
-        await client.PatchClientAsync(patient.Id, null, new PatchClientRequest { Phone = "1" });
-        Assert.Equal(("Alice", "1"), ((await client.GetClientAsync(patient.Id, null)).FirstName, (await client.GetClientAsync(patient.Id, null)).Phone));
+        var consultation = await GeneratedClients.CSharpAsync(app);
+        await consultation(app.Http);
+    }
 
-        var slots = await client.ListSlotsAsync("consultation", ["lee"], "2026-11-23", "2026-11-24", null, null, null, null);
-        var held = await client.BookAppointmentAsync(null, new BookAppointmentRequest { UserId = patient.Id, AppointmentType = "consultation", ProviderId = "lee", Start = slots.Items.First().Start });
-        Assert.Equal(4, slots.Items.Count);
-        Assert.Equal(AppointmentResponseStatus.Held, held.Status);
-        Assert.Equal(AppointmentResponseStatus.Confirmed, (await client.ConfirmAppointmentAsync(held.Id.ToString(), null, null)).Status);
-        var refused = await Assert.ThrowsAsync<ApiException<ProblemDetails>>(() => client.BookVisitAsync(patient.Id, null, new BookVisitRequest { Date = new DateOnly(2026, 11, 23), Time = "11:00" }));
-        Assert.Equal("/problems/daily-limit-reached", refused.Result.Type);
-        Assert.Single((await client.ListUserAppointmentsAsync(patient.Id, null, null, null, null, null)).Items);
+    [Fact]
+    public async Task A_whole_consultation_with_the_types_of_openapi_typescript()
+    {
+        Skip.Missing(!GeneratedClients.AreThere, Reason);
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        var folder = await GeneratedClients.TypeScriptAsync(app);
+        var compiler = GeneratedClients.Module("typescript", "bin", "tsc");
+        var types = Path.Combine(folder, "node.d.ts");
+        await File.WriteAllTextAsync(types, "declare const process: { argv: string[] };");
+        await GeneratedClients.RunAsync(
+            "node", compiler, "--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes",
+            "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom,dom.iterable",
+            "--outDir", folder, types, Path.Combine(folder, "consultation.mts"));
+        var url = app.Url.ToString().TrimEnd('/');
+        Assert.Equal("done\n", await GeneratedClients.RunAsync("node", Path.Combine(folder, "consultation.mjs"), url));
+    }
+
+    [Fact]
+    public async Task The_document_keeps_the_recommended_rules_of_a_linter()
+    {
+        Skip.Missing(!Directory.Exists(GeneratedClients.Module("@redocly", "cli")), "There is no linter: npm ci in Scheduler.Tests.");
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        var folder = Directory.CreateTempSubdirectory("scheduler-openapi-").FullName;
+        var file = Path.Combine(folder, "openapi.json");
+        await File.WriteAllTextAsync(file, (await app.GetAsync("/openapi/v1.json")).Expect(200).Body);
+        // A project without a licence cannot name one.
+        await GeneratedClients.RunAsync(
+            "node", GeneratedClients.Module(".bin", "redocly"), "lint", "--extends", "recommended", "--skip-rule", "info-license", file);
+        Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Scheduler.Api.AppointmentTypes;
+using Scheduler.Api.Http;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.OpenApi;
+
+/// <summary>Words, lengths, ranges and counts of properties and parameters: by owner (schema, operation) and name,
+/// or by name alone where it is bounded alike everywhere.</summary>
+internal static class ApiBounds
+{
+    private const string Id = "^[A-Za-z0-9._@:+-]{1,64}$";
+    private const string Zone = "^[A-Za-z0-9_+/-]{1,64}$";
+    private const string Time = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
+    private const string TimeOrMidnight = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$";
+    private const string Mailbox = "^[^@\\s]+@[^@\\s]+$";
+    private const string EntityTags = "^(\\*|(W/)?\"[^\"]*\"(\\s*,\\s*(W/)?\"[^\"]*\")*)$";
+    private const string Cursor = "^[A-Za-z0-9_-]*$";
+    private const string Slug = "^[a-z]+(-[a-z]+)*$";
+
+    private static readonly Dictionary<string, Action<OpenApiSchema>> Known = new(StringComparer.Ordinal)
+    {
+        ["id"] = Matches(Id), ["userId"] = Matches(Id), ["providerId"] = Matches(Id), ["appointmentType"] = Matches(Id),
+        ["providerIds"] = Holds(0, 20, Matches(Id)), ["OverlapResponse.providerIds"] = Holds(1, 200, Matches(Id)),
+        ["SlotResponse.providerIds"] = Each(Matches(Id)),
+        ["appointmentTypes"] = Holds(0, 50, Matches(Id)),
+        ["ListSlots.provider"] = Holds(0, 50, Matches(Id)), ["ExplainSlot.provider"] = Holds(0, 50, Matches(Id)),
+        ["ListOverlaps.provider"] = Holds(2, 200, Matches(Id)),
+        ["provider"] = OneOf("none", "required"),
+        ["dailyLimit"] = OneOf("none", "start-date", "every-date"),
+        ["status"] = OneOf("held", "confirmed", "cancelled", "expired"),
+        ["ProblemDetails.status"] = Between(400, 599),
+        ["day"] = OneOf("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        ["name"] = Text(Limits.Name, 1), ["firstName"] = Text(Limits.Name, 1), ["lastName"] = Text(Limits.Name, 1),
+        ["q"] = Text(Limits.Name),
+        ["userName"] = Text((2 * Limits.Name) + 1),
+        ["email"] = Matches(Mailbox, Limits.Email), ["phone"] = Text(Limits.Phone),
+        ["note"] = Text(Limits.Note), ["reason"] = Text(Limits.Note),
+        ["timeZone"] = Matches(Zone),
+        ["time"] = Matches(Time),
+        ["HoursRange.start"] = Matches(Time), ["WeeklyRange.start"] = Matches(Time), ["DayAppointment.start"] = Matches(Time),
+        ["HoursRange.end"] = Matches(TimeOrMidnight), ["WeeklyRange.end"] = Matches(TimeOrMidnight),
+        ["DayAppointment.end"] = Matches(TimeOrMidnight),
+        ["from"] = Text(Instants.LongestText), ["to"] = Text(Instants.LongestText), ["ExplainSlot.start"] = Text(Instants.LongestText),
+        ["GetAvailability.from"] = Date, ["GetAvailability.to"] = Date,
+        ["minutes"] = Between(1, Limits.Minutes), ["atLeast"] = Between(1, 200),
+        ["minMinutes"] = Between(1, Limits.Minutes), ["maxMinutes"] = Between(1, Limits.Minutes),
+        ["stepMinutes"] = Between(1, Limits.Minutes), ["gridMinutes"] = Between(1, Limits.Minutes),
+        ["noticeMinutes"] = Between(0, AppointmentTypeRules.MaxNoticeMinutes),
+        ["horizonDays"] = Between(1, AppointmentTypeRules.MaxHorizonDays),
+        ["holdSeconds"] = Between(1, AppointmentTypeRules.MaxHoldSeconds),
+        ["bufferBeforeMinutes"] = Between(0, Limits.Minutes), ["bufferAfterMinutes"] = Between(0, Limits.Minutes),
+        ["limit"] = Between(1, Paging.MaxLimit, Paging.DefaultLimit),
+        ["cursor"] = Matches(Cursor, Paging.LongestCursor), ["next"] = Matches(Cursor, Paging.LongestCursor),
+        ["items"] = Holds(0, Paging.MaxLimit), ["OverlapsResponse.items"] = Each(),
+        ["weekly"] = Holds(0, 7 * 48),
+        ["PutDateHoursRequest.dates"] = Dates,
+        ["days"] = schema => schema.MaxProperties = 62,
+        ["If-Match"] = Matches(EntityTags), ["If-None-Match"] = Matches(EntityTags),
+        ["Idempotency-Key"] = Text(IdempotencyKey.MaxLength, 1),
+        ["ExplainReason.type"] = Matches(Slug),
+    };
+
+    public static void Complete(OpenApiDocument document)
+    {
+        foreach (var (owner, schema) in document.Components!.Schemas!)
+        {
+            foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            {
+                Bound(owner, name, property);
+            }
+        }
+
+        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations!.Values))
+        {
+            foreach (var parameter in operation.Parameters ?? [])
+            {
+                Bound(operation.OperationId ?? "", parameter.Name ?? "", parameter.Schema);
+            }
+        }
+    }
+
+    private static void Bound(string owner, string name, IOpenApiSchema? schema)
+    {
+        // What has a format says by it what it may be.
+        if (schema is OpenApiSchema { Format: null or "int32" } own
+            && (Known.GetValueOrDefault($"{owner}.{name}") ?? Known.GetValueOrDefault(name)) is { } bound)
+        {
+            bound(own);
+        }
+    }
+
+    private static Action<OpenApiSchema> Matches(string pattern, int? maxLength = null) =>
+        schema => (schema.Pattern, schema.MaxLength) = (pattern, maxLength);
+
+    private static Action<OpenApiSchema> Text(int maxLength, int? minLength = null) =>
+        schema => (schema.MaxLength, schema.MinLength) = (maxLength, minLength);
+
+    private static Action<OpenApiSchema> Between(int minimum, int maximum, int? byDefault = null) => schema =>
+    {
+        (schema.Minimum, schema.Maximum) = ($"{minimum}", $"{maximum}");
+        schema.Default ??= byDefault is { } value ? JsonValue.Create(value) : null;
+    };
+
+    private static Action<OpenApiSchema> Holds(int min, int max, Action<OpenApiSchema>? item = null) => schema =>
+    {
+        (schema.MinItems, schema.MaxItems) = (min, max);
+        Each(item)(schema);
+    };
+
+    private static Action<OpenApiSchema> Each(Action<OpenApiSchema>? item = null) => schema =>
+    {
+        if (item is not null)
+        {
+            var items = new OpenApiSchema { Type = JsonSchemaType.String };
+            item(items);
+            schema.Items = items;
+        }
+    };
+
+    /// <remarks>The words stand in an <c>allOf</c>, and generators see a text that has them. Of a plain <c>enum</c> NSwag makes a type whose
+    /// members System.Text.Json neither reads nor writes as they are on the wire (<c>start-date</c>), unless told that library's version.</remarks>
+    private static Action<OpenApiSchema> OneOf(params string[] words) => schema =>
+        schema.AllOf = [new OpenApiSchema { Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] }];
+
+    private static void Date(OpenApiSchema schema) => schema.Format = "date";
+
+    private static void Dates(OpenApiSchema schema)
+    {
+        (schema.MinProperties, schema.MaxProperties) = (1, 366);
+        if (schema.AdditionalProperties is OpenApiSchema day)
+        {
+            (day.Type, day.MaxItems) = (JsonSchemaType.Array | JsonSchemaType.Null, 48);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+namespace Scheduler.Api.OpenApi;
+
+/// <summary>What each operation does beyond its summary, and what each group of them is about.</summary>
+internal static class OperationTexts
+{
+    private const string Merge =
+        "Fields that are left out stay as they are; null clears one that may be null. With `If-Match`, only the version that it names "
+        + "is changed.";
+    private const string Page = "Sorted by id, a page at a time; ask on with `cursor` until `next` is null.";
+    private const string Single = "The `ETag` is its version: with `If-None-Match`, an unchanged one is answered 304 without a body.";
+    private const string Hours = "Appointments that now lie outside the open hours stay as they are and are listed in `affected`.";
+
+    public static readonly IReadOnlyDictionary<string, string> Operations = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["CreateClient"] = "A client may book without being registered: then one without names is made with its first appointment.",
+        ["ListClients"] = Page + " Clients without names, which only a booking made, are left out.",
+        ["GetClient"] = Single,
+        ["PatchClient"] = Merge,
+        ["CreateProvider"] = "A new provider has no open hours: set them with `PUT /api/providers/{id}/hours`.",
+        ["ListProviders"] = Page,
+        ["GetProvider"] = Single,
+        ["PatchProvider"] = Merge + " Open hours are wall-clock times: with another zone they stay the same on the clock.",
+        ["ListAppointmentTypes"] = Page + " A new database has `visit`, `consultation` and `meeting`.",
+        ["CreateAppointmentType"] =
+            "An appointment type is the policy by which appointments are booked: lengths, grid, notice, horizon, hold, provider, "
+            + "daily limit, buffers.",
+        ["GetAppointmentType"] = Single,
+        ["PatchAppointmentType"] = Merge + " The policy counts for what is booked or moved from now on.",
+        ["GetHours"] = "Wall-clock times in the provider's zone: weekly ones, and dates that replace them. " + Single,
+        ["PutWeeklyHours"] = "The weekly hours are replaced whole; dates with hours of their own keep them. " + Hours,
+        ["PutDateHours"] =
+            "Each date that is sent is set whole: an empty list closes it, null returns it to the weekly hours. Other dates stay. "
+            + Hours,
+        ["AddWindow"] =
+            "Opens the time between two instants on each date that it touches; what touches or overlaps open hours merges with them. "
+            + Hours,
+        ["GetAvailability"] =
+            "One entry for each date from `from` to the day before `to`: when the provider is open, what of that is free, and the "
+            + "appointments of the day.",
+        ["ListSlots"] =
+            "What is listed can be booked at that moment by the same rules, and what is not listed cannot. For a type without "
+            + "provider the slots are its grid.",
+        ["ExplainSlot"] = "Books nothing. Each rule that refuses is named by the slug of the problem that a booking would be answered.",
+        ["ListOverlaps"] =
+            "The longest ranges that are open and unbooked for all the providers, in order; with `atLeast`, for at least that many, "
+            + "and who they are.",
+        ["BookAppointment"] =
+            "Confirmed at once, or held until it is confirmed where the type has a hold. Several providers are booked together or not "
+            + "at all.",
+        ["ListAppointments"] =
+            "Sorted by start, a page at a time. `userId` or `providerId` must be given; an unknown one has an empty list.",
+        ["GetAppointment"] = "A hold that ran out reads `expired` from that instant on. " + Single,
+        ["ConfirmAppointment"] =
+            "Turns a hold into a confirmed appointment before `holdExpiresAt`. Confirming a confirmed one changes nothing.",
+        ["CancelAppointment"] = "For held and confirmed ones. Cancelling a cancelled one changes nothing.",
+        ["RescheduleAppointment"] =
+            "One step: the appointment is never without a time, and is not counted against itself. The rules of a booking apply to "
+            + "the new time.",
+        ["ListUserAppointments"] = "Sorted by start, a page at a time. An unknown user has an empty list.",
+        ["BookVisit"] = "Books an appointment of the type `visit`: half an hour that starts on the hour or half-hour, at most one a date.",
+    };
+
+    public static readonly IReadOnlyDictionary<string, string> Tags = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Clients"] = "Whom appointments are for.",
+        ["Providers"] = "With whom appointments are.",
+        ["Appointment types"] = "The policies by which appointments are booked.",
+        ["Availability"] = "When a provider is open, free and booked.",
+        ["Slots"] = "What can be booked.",
+        ["Overlaps"] = "What several providers have free in common.",
+        ["Appointments"] = "Booking, reading and changing appointments.",
+    };
+}

@@ -1,0 +1,56 @@
+namespace Scheduler.Api.OpenApi;
+
+/// <summary>What each parameter means: by operation and name, by the operation's tag and name, or by name alone where it means the same
+/// everywhere.</summary>
+internal static class ParameterTexts
+{
+    private const string DateOrInstant =
+        "A date such as 2026-11-23 means its first instant; an instant such as 2026-11-23T09:00:00Z is taken, too.";
+
+    private static readonly Dictionary<string, string> Known = new(StringComparer.Ordinal)
+    {
+        ["Clients.id"] = "The client's id.",
+        ["Providers.id"] = "The provider's id.",
+        ["Appointment types.id"] = "The appointment type's id.",
+        ["Availability.id"] = "The provider's id.",
+        ["Appointments.id"] = "The appointment's id.",
+        ["userId"] = "The user's id: a client's, or one that nobody registered.",
+        ["providerId"] = "The provider's id.",
+        ["cursor"] = "Where the page begins: `next` of the page before. Without it, the first page.",
+        ["limit"] = "How many items a page has at most.",
+        ["Idempotency-Key"] =
+            "A key of the caller's choice: a retry with the same key and body is given the first answer again, and has no second "
+            + "effect. Kept for 24 hours.",
+        ["If-Match"] =
+            "Entity tags (RFC 9110) or `*`: nothing is changed, and the answer is 412, unless the present version is one of them.",
+        ["If-None-Match"] = "Entity tags (RFC 9110) or `*`: the answer is 304 when the present version is one of them.",
+        ["q"] = "Up to 8 words, each of which a client's first name, last name, e-mail address or id contains, in upper or lower case.",
+        ["ListProviders.appointmentType"] = "The id of an appointment type: only providers that offer it.",
+        ["appointmentType"] = "The id of the appointment type to book.",
+        ["ListSlots.provider"] =
+            "The id of a provider; may be repeated. Without it, every provider that offers the type. Not for a type without provider.",
+        ["ExplainSlot.provider"] = "The id of a provider to book; may be repeated for all of them together. `any` means one that is free.",
+        ["ListOverlaps.provider"] = "The id of a provider; given 2 to 200 times, with different ids.",
+        ["start"] = "The start to check." + DateOrInstant,
+        ["minutes"] = "The length in minutes. Without it, the type's shortest.",
+        ["ListOverlaps.minutes"] = "How many minutes a range must have at least.",
+        ["atLeast"] = "For how many of the providers a range must be free, at most as many as are given. Without it, for all.",
+        ["timeZone"] = "IANA name of the zone whose dates `from` and `to` are. Without it, the office's zone.",
+        ["ListSlots.timeZone"] =
+            "IANA name of the zone whose dates `from` and `to` are. Without it, the zone of a single provider, else the office's.",
+        ["ListSlots.from"] = "Where the window begins; without it, now." + DateOrInstant,
+        ["ListSlots.to"] = "Where the window ends, at most 62 days after `from`; without it, 7 days after." + DateOrInstant,
+        ["ListOverlaps.from"] = "Where the window begins; without it, now." + DateOrInstant,
+        ["ListOverlaps.to"] = "Where the window ends, at most 62 days after `from`; without it, 31 days after." + DateOrInstant,
+        ["GetAvailability.from"] = "The first date, in the provider's zone; without it, today.",
+        ["GetAvailability.to"] = "The day after the last date, at most 62 days after `from`; without it, 31 days after.",
+        ["from"] = "Only appointments that start at or after this." + DateOrInstant,
+        ["to"] = "Only appointments that start before this." + DateOrInstant,
+        ["status"] = "Only appointments with this status.",
+    };
+
+    /// <returns>Null where nothing is known.</returns>
+    public static string? Of(string operation, IEnumerable<string?> tags, string parameter) =>
+        tags.Select(tag => $"{tag}.{parameter}").Prepend($"{operation}.{parameter}").Append(parameter)
+            .Select(Known.GetValueOrDefault).FirstOrDefault(text => text is not null);
+}
