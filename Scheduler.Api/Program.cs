@@ -13,6 +13,7 @@ using Scheduler.Api.Web;
 return await Startup.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.AddAddresses();
     builder.AddDatabase();
     builder.AddScheduling();
     builder.AddHttp();
@@ -21,22 +22,42 @@ return await Startup.RunAsync(async () =>
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
+    app.TellWhereItListens();
+
+    app.UseProxies();
+    app.UseSafeHeaders();
     app.UseProblems();
+    app.Use(ConnectionGuard.AnswerAsync);
+    app.UseAllowedHosts();
+    app.UseRoutes();
     app.UseRateLimits();
     app.UseRequestTimeouts();
     app.UseBodyLimit();
+    app.UseGates();
+    app.UseJsonBodies();
     app.UseIdempotencyKeys();
-    app.MapClients();
-    app.MapProviders();
-    app.MapAppointmentTypes();
-    app.MapAvailability();
-    app.MapSlots();
-    app.MapOverlaps();
-    app.MapAppointments();
-    app.MapHealth();
-    app.MapProblemPages();
-    app.MapApiDescription();
-    app.MapWeb();
+    app.UsePageForms();
+    app.UseResponseCompression();
+    app.UseApiPage();
+
+    var api = app.MapGate(Gate.Api);
+    api.MapClients();
+    api.MapProviders();
+    api.MapAppointmentTypes();
+    api.MapAvailability();
+    api.MapSlots();
+    api.MapOverlaps();
+    api.MapAppointments();
+
+    var open = app.MapGate(Gate.Anyone);
+    open.ForReading().MapHealth();
+    open.MapApiDescription();
+    app.MapFiles();
+
+    var visitors = app.MapGate(Gate.Public);
+    visitors.MapPublicPages();
+    visitors.MapProblemPages();
+    app.MapGate(Gate.Office).MapOfficePages();
     await app.RunAsync();
 });
 

@@ -12,7 +12,7 @@ public static class ETags
     public static bool IsNotModified(HttpContext http, string etag)
     {
         http.Response.Headers.ETag = etag;
-        return HttpMethods.IsGet(http.Request.Method) && Matches(http.Request.Headers.IfNoneMatch.ToString(), etag, weak: true) == true;
+        return (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) && Matches(http.Request.Headers.IfNoneMatch.ToString(), etag, weak: true) == true;
     }
 
     /// <summary>The refusal when the request's <c>If-Match</c> does not name <paramref name="etag"/>; null otherwise.</summary>
