@@ -52,7 +52,7 @@ return await Startup.RunAsync(async () =>
     var open = app.MapGate(Gate.Anyone);
     open.ForReading().MapHealth();
     open.MapApiDescription();
-    app.MapFiles();
+    open.MapFiles();
 
     var visitors = app.MapGate(Gate.Public);
     visitors.MapPublicPages();

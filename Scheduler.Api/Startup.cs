@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,7 +17,7 @@ namespace Scheduler.Api;
 public static class Startup
 {
     /// <summary>Assemblies that throw for what they were told, and hardly for anything else.</summary>
-    private static readonly string[] ReadsSettings = ["Microsoft.Extensions.Configuration", "Microsoft.Extensions.Logging", "Microsoft.AspNetCore.Server.Kestrel"];
+    private static readonly string[] ReadsSettings = ["Microsoft.Extensions.Configuration", "Microsoft.AspNetCore.Server.Kestrel"];
 
     /// <returns>The exit code: 0, or 1 for a start that cannot succeed.</returns>
     public static async Task<int> RunAsync(Func<Task> run)
@@ -109,7 +108,9 @@ public static class Startup
     private static string? Reason(Exception e) => e switch
     {
         StartException or OptionsValidationException => OneLine(e.Message),
-        IOException { InnerException: AddressInUseException } or SocketException or CryptographicException or InvalidDataException => OneLine($"{e.Message} {e.InnerException?.Message}"),
+        SocketException => OneLine($"An address of Urls cannot be listened on: {e.Message}."),
+        IOException or UnauthorizedAccessException or CryptographicException or InvalidDataException => OneLine($"{e.Message} {e.InnerException?.Message}"),
+        InvalidOperationException { Source: "Microsoft.Extensions.Logging.Configuration" } => OneLine($"Logging:LogLevel: {e.Message}"),
         _ when Array.Exists(ReadsSettings, source => e.Source?.StartsWith(source, StringComparison.Ordinal) == true) => OneLine($"{e.Message} {e.InnerException?.Message}"),
         _ => null,
     };

@@ -16,7 +16,8 @@ public sealed class ConnectionGuard(IOptions<ServerLimitOptions> options, ProxyN
     private static readonly TimeSpan FirstByteInReserve = TimeSpan.FromSeconds(2);
 
     private readonly TimeSpan firstByte = TimeSpan.FromSeconds(options.Value.FirstByteSeconds);
-    private readonly Shares places = new(Total(options.Value) - Reserve(options.Value), options.Value.ConnectionsPerAddress);
+    /// <summary>However few places there are, one address leaves half of them to others.</summary>
+    private readonly Shares places = new(Places(options.Value), Math.Clamp(Places(options.Value) / 2, 1, options.Value.ConnectionsPerAddress));
     private readonly Shares reserve = new(Reserve(options.Value), Math.Max(1, Reserve(options.Value) / 4));
 
     /// <summary>How many connections there may be, the reserve included.</summary>
@@ -68,6 +69,8 @@ public sealed class ConnectionGuard(IOptions<ServerLimitOptions> options, ProxyN
             ? next(http)
             : Errors.AnswerAsync(http, new Refusal(RefusalType.Unavailable, "Too many connections are open at present.") { RetryAfter = TimeSpan.FromSeconds(5) });
     }
+
+    private static int Places(ServerLimitOptions options) => Math.Max(1, Total(options) - Reserve(options));
 
     private static int Reserve(ServerLimitOptions options) => Math.Clamp(Total(options) / ShareOfReserve, 1, 200);
 

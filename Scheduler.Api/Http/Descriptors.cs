@@ -14,9 +14,10 @@ public static class Descriptors
     /// <summary>Where that would be nearly all of them, connections get this part.</summary>
     private const int ShareOfFew = 4;
 
+    /// <returns>From 1 to 10,000.</returns>
     /// <param name="limit">Null where it is unknown or there is none.</param>
     public static int Connections(int? limit) =>
-        limit is { } descriptors ? Math.Clamp(descriptors - KeptForOthers, Math.Max(descriptors / ShareOfFew, 1), MostConnections) : MostConnections;
+        limit is { } descriptors ? Math.Clamp(Math.Max(descriptors - KeptForOthers, descriptors / ShareOfFew), 1, MostConnections) : MostConnections;
 
     /// <summary>The limit of this process, which the runtime raised to the hard one at its start; null where it is unknown or there is none.</summary>
     public static int? Limit()

@@ -14,11 +14,8 @@ public static class RoutePath
     {
         RoutePatternLiteralPart literal => literal.Content,
         RoutePatternSeparatorPart separator => separator.Content,
-        RoutePatternParameterPart parameter => Value(Convert.ToString(values[parameter.Name], CultureInfo.InvariantCulture) ?? "", parameter),
+        // As it was sent: ids are case-sensitive.
+        RoutePatternParameterPart parameter => Convert.ToString(values[parameter.Name], CultureInfo.InvariantCulture) ?? "",
         _ => throw new InvalidOperationException($"A route has a {part.PartKind}."),
     };
-
-    /// <summary>A UUID can be written in several ways; other ids in one.</summary>
-    private static string Value(string text, RoutePatternParameterPart parameter) =>
-        parameter.ParameterPolicies.Any(policy => policy.Content == "guid") && Guid.TryParse(text, out var id) ? id.ToString() : text;
 }

@@ -38,7 +38,7 @@ public static class WebPages
     }
 
     /// <summary>Styles and scripts.</summary>
-    public static void MapFiles(this IEndpointRouteBuilder app) => app.MapStaticAssets().ExcludeFromDescription().Behind(Gate.Anyone);
+    public static void MapFiles(this IEndpointRouteBuilder app) => app.MapStaticAssets().ExcludeFromDescription();
 
     /// <summary>The pages of whoever books.</summary>
     public static void MapPublicPages(this IEndpointRouteBuilder app)
