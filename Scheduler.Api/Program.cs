@@ -1,5 +1,4 @@
 using Scheduler.Api;
-using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Availability;
@@ -15,6 +14,7 @@ using Scheduler.Api.Web;
 return await Startup.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.AddAddresses();
     builder.AddDatabase();
     builder.AddScheduling();
     builder.AddHttp();
@@ -23,24 +23,43 @@ return await Startup.RunAsync(async () =>
 
     var app = builder.Build();
     await app.PrepareDatabaseAsync();
+    app.TellWhereItListens();
+
+    app.UseProxies();
+    app.UseSafeHeaders();
     app.UseProblems();
+    app.Use(ConnectionGuard.AnswerAsync);
+    app.UseAllowedHosts();
+    app.UseRoutes();
     app.UseRateLimits();
     app.UseRequestTimeouts();
     app.UseBodyLimit();
-    app.UseActors();
+    app.UseGates();
+    app.UseJsonBodies();
     app.UseIdempotencyKeys();
-    app.MapClients();
-    app.MapProviders();
-    app.MapAppointmentTypes();
-    app.MapAvailability();
-    app.MapSlots();
-    app.MapOverlaps();
-    app.MapAppointments();
-    app.MapEvents();
-    app.MapHealth();
-    app.MapProblemPages();
-    app.MapApiDescription();
-    app.MapWeb();
+    app.UsePageForms();
+    app.UseResponseCompression();
+    app.UseApiPage();
+
+    var api = app.MapGate(Gate.Api);
+    api.MapClients();
+    api.MapProviders();
+    api.MapAppointmentTypes();
+    api.MapAvailability();
+    api.MapSlots();
+    api.MapOverlaps();
+    api.MapAppointments();
+    api.MapEvents();
+
+    var open = app.MapGate(Gate.Anyone);
+    open.ForReading().MapHealth();
+    open.MapApiDescription();
+    open.MapFiles();
+
+    var visitors = app.MapGate(Gate.Public);
+    visitors.MapPublicPages();
+    visitors.MapProblemPages();
+    app.MapGate(Gate.Office).MapOfficePages();
     await app.RunAsync();
 });
 

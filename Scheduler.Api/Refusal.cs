@@ -10,6 +10,7 @@ public enum RefusalType
     MethodNotAllowed,
     UnsupportedMediaType,
     PayloadTooLarge,
+    RequestTimeout,
     Forbidden,
     IdTaken,
     DailyLimitReached,

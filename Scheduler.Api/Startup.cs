@@ -1,4 +1,6 @@
-using Microsoft.AspNetCore.Connections;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
@@ -21,6 +23,9 @@ namespace Scheduler.Api;
 /// <summary>Puts the service together, and says in one line why it cannot start.</summary>
 public static class Startup
 {
+    /// <summary>Assemblies that throw for what they were told, and hardly for anything else.</summary>
+    private static readonly string[] ReadsSettings = ["Microsoft.Extensions.Configuration", "Microsoft.AspNetCore.Server.Kestrel"];
+
     /// <returns>The exit code: 0, or 1 for a start that cannot succeed.</returns>
     public static async Task<int> RunAsync(Func<Task> run)
     {
@@ -33,6 +38,26 @@ public static class Startup
         {
             await Console.Error.WriteLineAsync($"Scheduler cannot start: {reason}");
             return 1;
+        }
+    }
+
+    public static void AddAddresses(this WebApplicationBuilder builder)
+    {
+        builder.AddListenAddresses();
+        var proxies = new ProxyNetworks(builder.Configuration);
+        builder.Services.AddSingleton(proxies);
+        builder.Services.AddSingleton<PublicAddress>();
+        // The framework's own filter answers with a page of its own: PublicAddress decides.
+        builder.Services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
+    }
+
+    /// <summary>Believes proxies, if any are named.</summary>
+    public static void UseProxies(this WebApplication app)
+    {
+        var proxies = app.Services.GetRequiredService<ProxyNetworks>();
+        if (proxies.Any)
+        {
+            app.UseForwardedHeaders(proxies.Forwarding());
         }
     }
 
@@ -109,14 +134,23 @@ public static class Startup
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
         _ = app.Services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
+        _ = app.Services.GetRequiredService<IOptions<ServerLimitOptions>>().Value;
+        _ = app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
+        _ = app.Services.GetRequiredService<PublicAddress>();
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
         await DatabaseStart.PrepareAsync(db, app.Services.GetRequiredService<DatabaseOptions>());
     }
 
+    /// <summary>What is wrong, where it is a setting, an address or a certificate; null for a defect, of which the trace tells more.</summary>
     private static string? Reason(Exception e) => e switch
     {
-        StartException or OptionsValidationException => e.Message,
-        IOException { InnerException: AddressInUseException inner } => $"{e.Message} {inner.Message}",
+        StartException or OptionsValidationException => OneLine(e.Message),
+        SocketException => OneLine($"An address of Urls cannot be listened on: {e.Message}."),
+        IOException or UnauthorizedAccessException or CryptographicException or InvalidDataException => OneLine($"{e.Message} {e.InnerException?.Message}"),
+        InvalidOperationException { Source: "Microsoft.Extensions.Logging.Configuration" } => OneLine($"Logging:LogLevel: {e.Message}"),
+        _ when Array.Exists(ReadsSettings, source => e.Source?.StartsWith(source, StringComparison.Ordinal) == true) => OneLine($"{e.Message} {e.InnerException?.Message}"),
         _ => null,
     };
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -30,6 +30,9 @@ public sealed record Actor(ActorKind Kind, string? Id = null)
     public static readonly Actor Public = new(ActorKind.Public);
     public static readonly Actor System = new(ActorKind.System);
 
+    /// <summary>Whose idempotency keys these are: the same over requests, and nobody else's.</summary>
+    public string Caller => Id is null ? Word : $"{Word}:{Id}";
+
     /// <summary>The kind as it is written in events.</summary>
     public string Word => Kind switch
     {

@@ -4,11 +4,13 @@ using System.Net.Sockets;
 namespace Scheduler.Api.Http;
 
 /// <summary>Whose request it is, as far as the network tells: what limits count by.</summary>
-/// <remarks>Behind a proxy it is the proxy's address, unless the host is told to believe its <c>X-Forwarded-For</c>.</remarks>
+/// <remarks>Behind a proxy it is the proxy's address, unless <c>ProxyNetworks</c> names the proxy: then it is what the proxy says.</remarks>
 public static class CallerAddress
 {
+    public static string Of(HttpContext http) => Of(http.Connection.RemoteIpAddress);
+
     /// <summary>An IPv4 address or an IPv6 /64; empty where there is none, as on a Unix socket.</summary>
-    public static string Of(HttpContext http) => http.Connection.RemoteIpAddress switch
+    public static string Of(IPAddress? caller) => caller switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } address => address.MapToIPv4().ToString(),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Scheduler.Api.Web;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 
@@ -12,14 +13,20 @@ public static class Errors
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = http => Problem.Of(Explain(http)).ExecuteAsync(http),
+            ExceptionHandler = http => AnswerAsync(http, Explain(http)),
             // A caller's mistake is not a defect, and a database that is away is a warning: the framework's own Error log is for the rest.
             SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException || IsUnavailable(context.Exception),
         });
         app.UseStatusCodePages(context => Explain(context.HttpContext.Response.StatusCode, context.HttpContext) is { } refusal
-            ? Problem.Of(refusal).ExecuteAsync(context.HttpContext)
+            ? AnswerAsync(context.HttpContext, refusal)
             : Task.CompletedTask);
     }
+
+    /// <summary>Answers a refusal that no operation made: with a page to whoever looks at pages, else with a problem.</summary>
+    public static Task AnswerAsync(HttpContext http, Refusal refusal) =>
+        ErrorPages.AreFor(http, http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint)
+            ? ErrorPages.AnswerAsync(http, refusal)
+            : Problem.Of(refusal).ExecuteAsync(http);
 
     private static Refusal Explain(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error switch
     {
@@ -41,8 +48,7 @@ public static class Errors
 
     private static Refusal Explain(BadHttpRequestException e) => e.StatusCode switch
     {
-        StatusCodes.Status413PayloadTooLarge => new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."),
-        StatusCodes.Status415UnsupportedMediaType => new Refusal(RefusalType.UnsupportedMediaType, "The body must be sent as application/json."),
+        StatusCodes.Status408RequestTimeout or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType => OfStatus(e.StatusCode),
         _ when e.InnerException is JsonException json => Explain(json),
         _ when e.InnerException is null && e.Message.Contains("body", StringComparison.Ordinal) => RequestErrors.Of("", "must be sent, as JSON"),
         _ => Parameter(e.Message),
@@ -98,11 +104,28 @@ public static class Errors
 
     private static Refusal? Explain(int status, HttpContext http) => status switch
     {
+        408 or 413 or 415 => OfStatus(status),
         400 => new Refusal(RefusalType.InvalidRequest, "The request cannot be read."),
         404 => new Refusal(RefusalType.NotFound, $"There is nothing at {http.Request.Path}."),
-        405 => new Refusal(RefusalType.MethodNotAllowed, $"{http.Request.Path} has no method {http.Request.Method}."),
-        413 => new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."),
-        415 => new Refusal(RefusalType.UnsupportedMediaType, "The body must be sent as application/json."),
+        405 => WrongMethod(http),
         _ => null,
+    };
+
+    private static Refusal WrongMethod(HttpContext http)
+    {
+        var allowed = http.Response.Headers.Allow.ToString();
+        if (allowed.Contains(HttpMethods.Get, StringComparison.Ordinal) && !allowed.Contains(HttpMethods.Head, StringComparison.Ordinal))
+        {
+            http.Response.Headers.Allow = $"{allowed}, {HttpMethods.Head}";
+        }
+
+        return new Refusal(RefusalType.MethodNotAllowed, $"{http.Request.Path} has no method {http.Request.Method}.");
+    }
+
+    private static Refusal OfStatus(int status) => status switch
+    {
+        408 => new Refusal(RefusalType.RequestTimeout, "The body came too slowly."),
+        413 => new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."),
+        _ => new Refusal(RefusalType.UnsupportedMediaType, "The body must be sent as application/json."),
     };
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Scheduler.Api.Access;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
@@ -12,7 +13,7 @@ public static class Idempotency
     public const string ReplayedHeader = "Idempotency-Replayed";
 
     public static void UseIdempotencyKeys(this WebApplication app) => app.UseWhen(
-        http => HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.ContainsKey(Header) && http.Request.Path.StartsWithSegments("/api"),
+        http => HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.ContainsKey(Header) && Gates.Of(http.GetEndpoint()) == Gate.Api,
         branch => branch.Use(RunAsync));
 
     /// <summary>Says, before the write, what is answered once it is done. With a key that answer is stored with the effect, and is what the caller gets.</summary>
@@ -30,7 +31,7 @@ public static class Idempotency
         }
 
         var request = new IdempotentRequest(
-            http.User.Identity?.Name ?? "", http.Request.PathBase.Add(http.Request.Path), key, await HashBodyAsync(http), http.RequestServices.GetRequiredService<TimeProvider>());
+            http.RequestServices.GetRequiredService<OperationContext>().Actor.Caller, RoutePath.Of(http), key, await HashBodyAsync(http), http.RequestServices.GetRequiredService<TimeProvider>());
         if (!await ReplayAsync(http, request))
         {
             await RunFirstAsync(http, request, next);

@@ -41,7 +41,11 @@ public static class Paging
             var bytes = Base64Url.DecodeFromChars(cursor);
             if (bytes.Length > CheckBytes && Check(bytes.AsSpan()[..^CheckBytes]).SequenceEqual(bytes.AsSpan()[^CheckBytes..]))
             {
-                return Encoding.UTF8.GetString(bytes.AsSpan()[..^CheckBytes]);
+                var key = Encoding.UTF8.GetString(bytes.AsSpan()[..^CheckBytes]);
+                if (!key.Any(char.IsControl))
+                {
+                    return key;
+                }
             }
         }
 
@@ -49,7 +53,7 @@ public static class Paging
         return null;
     }
 
-    /// <summary>Tells a cursor that was cut, edited or made up. It guards no secret: whoever computes it may begin a page anywhere.</summary>
+    /// <summary>Tells a cursor that was cut, edited or made up. It guards no secret: whoever computes it may begin a page anywhere, but not at a text that no row can have.</summary>
     private static ReadOnlySpan<byte> Check(ReadOnlySpan<byte> key) => SHA256.HashData(key).AsSpan(0, CheckBytes);
 
     public static int Limit(int? limit, RequestErrors errors)

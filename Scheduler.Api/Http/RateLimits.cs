@@ -64,7 +64,7 @@ public static class RateLimits
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Problem.WholeSeconds(after) : options.WindowSeconds;
         Describe(http, options, 0, wait);
         var refusal = new Refusal(RefusalType.TooManyRequests, $"One address may write {options.Writes} times in {options.WindowSeconds} s.") { RetryAfter = TimeSpan.FromSeconds(wait) };
-        return Problem.Of(refusal).ExecuteAsync(http);
+        return Errors.AnswerAsync(http, refusal);
     }
 
     private static void Describe(HttpContext http, RateLimitOptions options, long remaining, int? resetSeconds = null)

@@ -60,6 +60,7 @@ public sealed partial class RequestErrors
         }
     }
 
+    /// <summary>A text for people. One that may be as long as a note may have lines.</summary>
     public void Text(string field, string? value, int maxLength, bool required)
     {
         if (required && string.IsNullOrWhiteSpace(value))
@@ -69,6 +70,10 @@ public sealed partial class RequestErrors
         else if (value?.Length > maxLength)
         {
             Add(field, $"must have at most {maxLength} characters");
+        }
+        else if (value is not null && HasControl(value, lines: maxLength >= Limits.Note))
+        {
+            Add(field, "must not have control characters, nor such as turn the direction of what follows");
         }
     }
 
@@ -107,10 +112,14 @@ public sealed partial class RequestErrors
 
     public const string ReservedId = "any";
 
+    /// <summary>Characters that do something where a text is shown or sent on: they end lines of mails and logs, or make a name look like another.</summary>
+    private static bool HasControl(string text, bool lines) => text.Any(c =>
+        (char.IsControl(c) && !(lines && c is '\n' or '\r' or '\t')) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029');
+
     [GeneratedRegex(@"\A[A-Za-z0-9._@:+-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdPattern();
 
-    // Deliberately loose: only a message that arrives proves an address.
-    [GeneratedRegex(@"\A[^@\s\p{C}]+@[^@\s\p{C}]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    // Deliberately loose: only a message that arrives proves an address. What would end an address in a mail's header is none.
+    [GeneratedRegex(@"\A[^@\s\p{C}""'<>,;:\\()]+@[^@\s\p{C}""'<>,;:\\()]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EmailPattern();
 }

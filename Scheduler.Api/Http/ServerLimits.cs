@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace Scheduler.Api.Http;
 
@@ -18,39 +20,40 @@ public static class ServerLimits
     private const int MaxHeaderBytes = 16 * 1024;
     private const int MaxHeaders = 64;
 
-    /// <summary>Connections wait in memory: more than this are closed as they come.</summary>
-    private const int MaxConnections = 10_000;
-
     private static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>A body comes with 1 KiB a second or is cut off, after a pause that a bad line may need.</summary>
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
-
-    /// <summary>After this a read is given up; a write that has begun runs to its end and is answered.</summary>
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a stop waits for what runs. A service manager kills after ten seconds: what is left is for the database to be closed.</summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(7);
 
     public static void AddServerLimits(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<ServerLimitOptions>().BindConfiguration(ServerLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ConnectionGuard>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            var options = kestrel.ApplicationServices.GetRequiredService<IOptions<ServerLimitOptions>>().Value;
+            var guard = kestrel.ApplicationServices.GetRequiredService<ConnectionGuard>();
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
             kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
-            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            kestrel.Limits.MaxConcurrentConnections = ConnectionGuard.Total(options);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(options.KeepAliveSeconds);
             kestrel.Limits.RequestHeadersTimeout = HeadersWithin;
             kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
+            kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => connection => guard.RunAsync(connection, next)));
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
-        builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
+        builder.Services.AddRequestTimeouts();
+        builder.Services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<ServerLimitOptions>>((timeouts, options) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {
-            Timeout = AnswerWithin,
+            Timeout = TimeSpan.FromSeconds(options.Value.AnswerSeconds),
             TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-            WriteTimeoutResponse = http => Problem.Of(new Refusal(RefusalType.Unavailable, $"The request took longer than {AnswerWithin.TotalSeconds:0} s.")).ExecuteAsync(http),
+            WriteTimeoutResponse = http => Errors.AnswerAsync(http, new Refusal(RefusalType.Unavailable, $"The request took longer than {options.Value.AnswerSeconds} s.")),
         });
     }
 
@@ -65,6 +68,6 @@ public static class ServerLimits
 
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
         await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-        await Problem.Of(new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB.")).ExecuteAsync(http);
+        await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."));
     });
 }

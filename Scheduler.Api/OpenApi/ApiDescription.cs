@@ -43,16 +43,15 @@ public static class ApiDescription
             });
         });
 
-    public static void MapApiDescription(this WebApplication app)
+    public static void MapApiDescription(this IEndpointRouteBuilder app) => app.MapOpenApi("/openapi/{documentName}.json");
+
+    /// <summary>The page under <c>/swagger</c> that shows the document.</summary>
+    public static void UseApiPage(this WebApplication app) => app.UseSwaggerUI(options =>
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
-        app.UseSwaggerUI(options =>
-        {
-            options.RoutePrefix = "swagger";
-            options.SwaggerEndpoint("/openapi/v1.json", "Scheduler");
-            options.DocumentTitle = "Scheduler API";
-        });
-    }
+        options.RoutePrefix = "swagger";
+        options.SwaggerEndpoint("/openapi/v1.json", "Scheduler");
+        options.DocumentTitle = "Scheduler API";
+    });
 
     internal static JsonNode Node(string json) => JsonNode.Parse(json)!;
 }

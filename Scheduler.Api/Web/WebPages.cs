@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
-using Scheduler.Api.Access;
+using Scheduler.Api.Http;
 using Scheduler.Api.Web.Booking;
 using Scheduler.Api.Web.Live;
 using Scheduler.Api.Web.Office;
@@ -28,6 +28,7 @@ public static class WebPages
         builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         builder.Services.AddSingleton<Assets>();
+        builder.Services.AddSingleton<StreamShares>();
         builder.Services.AddSingleton<CalendarWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<CalendarWatch>());
         builder.Services.AddScoped<BookingReader>();
@@ -36,25 +37,33 @@ public static class WebPages
         builder.Services.AddScoped<WeekReader>();
     }
 
-    public static void MapWeb(this WebApplication app)
+    /// <summary>Styles and scripts.</summary>
+    public static void MapFiles(this IEndpointRouteBuilder app) => app.MapStaticAssets().ExcludeFromDescription();
+
+    /// <summary>The pages of whoever books.</summary>
+    public static void MapPublicPages(this IEndpointRouteBuilder app)
     {
-        app.UseResponseCompression();
-        app.Use(NotFoundPages.RunAsync);
-        app.MapStaticAssets().ExcludeFromDescription();
-        var pages = app.MapGroup("").ExcludeFromDescription().DisableAntiforgery();
-        pages.AddEndpointFilter(PageGuard.RunAsync);
-        var publicPages = pages.MapGroup("").WithMetadata(new PublicSide());
-        publicPages.MapBooking();
-        publicPages.MapOwnAppointment();
+        app.MapLive();
+        var pages = app.MapPages();
+        pages.MapBooking();
+        pages.MapOwnAppointment();
+    }
+
+    /// <summary>The pages of whoever works here.</summary>
+    public static void MapOfficePages(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapPages();
         pages.MapWeek();
         pages.MapOffice();
         pages.MapClientPages();
         pages.MapProviderPages();
         pages.MapTypePages();
-        app.MapLive();
     }
 
     /// <summary>A page answers GET, and HEAD without its body.</summary>
     public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder app, string pattern, Delegate handler) =>
         app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+
+    private static RouteGroupBuilder MapPages(this IEndpointRouteBuilder app) =>
+        app.MapGroup("").ExcludeFromDescription().DisableAntiforgery().AddEndpointFilter(PageGuard.RunAsync);
 }

@@ -54,6 +54,37 @@ public sealed class HostileInputTests
         await ChaosRun.ReportAsync($"{database}, hostile input: {sample.Length} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; memory {grown / 1_000_000.0:+0.0;-0.0} MB; 0 findings");
     }
 
+    /// <summary>The pages: any status that says whose fault it was, never the service's.</summary>
+    [Theory, OnEachDatabase]
+    public async Task Hostile_forms_and_headers_are_answered_by_pages(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        var ids = await PrepareAsync(app);
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
+        var findings = new List<string>();
+        var statuses = new SortedDictionary<int, int>();
+        foreach (var request in HostileForms.Generator(ids).Sample(Requests, new Rnd((ulong)Seed), 50))
+        {
+            using var message = request.ToMessage(app.Url);
+            // A stream that opens lasts: its head is the answer.
+            using var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
+            var status = (int)answer.StatusCode;
+            var media = answer.Content.Headers.ContentType?.MediaType;
+            var text = media == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
+            statuses[status] = statuses.GetValueOrDefault(status) + 1;
+            var said = $"{request}\n{Uri.UnescapeDataString(request.ToString())}";
+            if (status is not (200 or 204 or 206 or 303 or 304 or 400 or 403 or 404 or 405 or 409 or 410 or 413 or 414 or 415 or 416 or 422 or 429 or 431)
+                || (status >= 400 && Array.Exists(Secrets, s => text.Contains(s, StringComparison.Ordinal) && !said.Contains(s, StringComparison.Ordinal))))
+            {
+                findings.Add($"{request}\n    {status} {text[..Math.Min(text.Length, 300)]}");
+            }
+        }
+
+        Assert.True(findings.Count == 0, $"{findings.Count} findings, of them:\n{string.Join('\n', findings.Take(10))}");
+        Assert.True(statuses.ContainsKey(200) && statuses.ContainsKey(400) && statuses.ContainsKey(404) && statuses.ContainsKey(415) && statuses.ContainsKey(422), string.Join(' ', statuses));
+        await ChaosRun.ReportAsync($"{database}, hostile forms: {Requests} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; 0 findings");
+    }
+
     private static IEnumerable<string> Findings(SchemaCheck check, HostileRequest request, int status, string? media, string text)
     {
         // Kestrel's own refusal of a request that is no HTTP has no body.

@@ -12,7 +12,7 @@ public sealed class AddressQuotaTests
     public async Task A_flood_of_holds_at_once_leaves_twenty(DatabaseProvider database)
     {
         await using var app = await StartAsync(database);
-        await using var other = app.StartAnother("ForwardedHeaders_Enabled", "true");
+        await using var other = app.StartAnother("ProxyNetworks", "127.0.0.0/8");
         for (var round = 0; round < 2; round++)
         {
             var provider = $"p{round}";
@@ -134,7 +134,7 @@ public sealed class AddressQuotaTests
     /// <summary>An app behind a proxy that says whose request it is, with a type whose holds no daily limit stops.</summary>
     private static async Task<TestApp> StartAsync(DatabaseProvider database, params string[] settings)
     {
-        var app = await TestApp.StartAsync(database, TestApp.Now, ["ForwardedHeaders_Enabled", "true", .. settings]);
+        var app = await TestApp.StartAsync(database, TestApp.Now, ["ProxyNetworks", "127.0.0.0/8", .. settings]);
         await app.CreateTypeAsync(new { id = "tasting", name = "Tasting", minMinutes = 10, maxMinutes = 10, holdSeconds = 1800, provider = "required", dailyLimit = "none" });
         return app;
     }

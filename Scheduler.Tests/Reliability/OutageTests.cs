@@ -34,6 +34,25 @@ public sealed class OutageTests
             type == "visit" ? app.BookVisitAsync("alice", "2026-12-01T09:00:00Z") : app.BookAsync("alice", type, "dr-who", "2026-12-01T09:00:00Z");
     }
 
+    /// <summary>A page says so in words, and never that nothing was saved where that is not known.</summary>
+    [Theory]
+    [InlineData("BEFORE INSERT ON clients FOR EACH ROW", "TRIGGER", false)]
+    [InlineData("AFTER INSERT ON clients DEFERRABLE INITIALLY DEFERRED FOR EACH ROW", "CONSTRAINT TRIGGER", true)]
+    public async Task A_page_says_what_is_known_of_a_change_whose_connection_was_lost(string moment, string kind, bool unknown)
+    {
+        Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Postgres);
+        await ExecuteAsync(app, "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'");
+        await ExecuteAsync(app, $"CREATE {kind} lost {moment} EXECUTE FUNCTION lose()");
+        using var form = new FormUrlEncodedContent([new("firstName", "Noor"), new("lastName", "N")]);
+        var refused = (await app.SendAsync(HttpMethod.Post, "/clients/new", form, ("Sec-Fetch-Site", "same-origin"))).Expect(503);
+        app.Errors.Clear();
+        Assert.Equal("text/html", refused.ContentHeaders.ContentType?.MediaType);
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Contains(unknown ? "it may or may not have been" : "nothing was changed", refused.Body, StringComparison.Ordinal);
+        Assert.Equal(!unknown, refused.Body.Contains("nothing was changed", StringComparison.Ordinal));
+    }
+
     private static async Task ExecuteAsync(TestApp app, string sql)
     {
         await using var connection = new NpgsqlConnection(app.Database.ConnectionString);

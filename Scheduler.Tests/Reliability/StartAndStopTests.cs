@@ -34,10 +34,10 @@ public sealed class StartAndStopTests
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         await using var api = ApiProcess.Start(ApiProcess.FreePort(), DatabaseProvider.Sqlite, database.ConnectionString);
         await api.ReadyAsync();
-        using var half = await OpenAsync(api, "GET /api/clients HTTP/1.1\r\nHost: x\r\n");
+        using var half = await OpenAsync(api, "GET /api/clients HTTP/1.1\r\nHost: localhost\r\n");
         using var idle = await OpenAsync(api, "");
         using var stop = new CancellationTokenSource();
-        using var slow = await OpenAsync(api, "POST /api/clients HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n");
+        using var slow = await OpenAsync(api, "POST /api/clients HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n");
         var dripping = DripAsync(slow, stop.Token);
         var booked = Enumerable.Range(0, 8).Select(i => Task.Run(() => BookUntilRefusedAsync(api, i))).ToArray();
         await Eventually.TrueAsync(async () => await CountAsync(database) > 50, "bookings are under way");

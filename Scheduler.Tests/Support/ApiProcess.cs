@@ -33,19 +33,33 @@ public sealed class ApiProcess : IAsyncDisposable
     public bool HasExited => process.HasExited;
     public int ExitCode => process.ExitCode;
 
-    /// <param name="settings">Settings in pairs: name, value.</param>
-    public static ApiProcess Start(int port, DatabaseProvider provider, string connectionString, params string[] settings)
+    /// <summary>As <see cref="Start"/>, with no more than so many descriptors.</summary>
+    public static ApiProcess StartWithDescriptors(int descriptors, int port, DatabaseProvider provider, string connectionString, params string[] settings) =>
+        StartBy(["sh", "-c", $"ulimit -n {descriptors}; exec dotnet \"$@\"", "sh"], port, provider, connectionString, settings);
+
+    /// <summary>With an environment variable that says where it listens, and no other setting that does.</summary>
+    public static ApiProcess StartWithVariable(int port, string sqlite, string name, string value)
     {
-        var url = new Uri($"http://127.0.0.1:{port}");
-        string[] all = ["Urls", url.ToString(), "Database:Provider", provider.ToString(), "Database:MigrateOnStart", "true", "ConnectionStrings:Scheduler", connectionString, "Logging:LogLevel:Default", "Warning", .. settings];
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"), .. all.Chunk(2).Select(pair => $"--{pair[0]}={pair[1]}")])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        return new ApiProcess(Process.Start(start)!, url);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"), $"--ConnectionStrings:Scheduler={sqlite}"]) { Environment = { [name] = value } };
+        return Run(start, port);
+    }
+
+    /// <param name="settings">Settings in pairs: name, value.</param>
+    public static ApiProcess Start(int port, DatabaseProvider provider, string connectionString, params string[] settings) =>
+        StartBy(["dotnet"], port, provider, connectionString, settings);
+
+    private static ApiProcess StartBy(string[] command, int port, DatabaseProvider provider, string connectionString, string[] settings)
+    {
+        string[] all = ["Urls", $"http://127.0.0.1:{port}", "Database:Provider", provider.ToString(), "Database:MigrateOnStart", "true", "ConnectionStrings:Scheduler", connectionString, "Logging:LogLevel:Default", "Warning", .. settings];
+        return Run(new ProcessStartInfo(command[0], [.. command[1..], Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"), .. all.Chunk(2).Select(pair => $"--{pair[0]}={pair[1]}")]), port);
+    }
+
+    private static ApiProcess Run(ProcessStartInfo start, int port)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = AppContext.BaseDirectory;
+        return new ApiProcess(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"));
     }
 
     /// <summary>Waits until it serves; fails when it ends instead.</summary>

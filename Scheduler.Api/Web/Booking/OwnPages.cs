@@ -32,14 +32,14 @@ internal static class OwnPages
             : Pages.Show<OwnPage>(new OwnModel(found, key!, tz, done, nowUtc));
     }
 
-    private static async Task<IResult> CalendarAsync(Guid id, string? key, HttpContext http, OwnAppointments own, OperationContext context)
+    private static async Task<IResult> CalendarAsync(Guid id, string? key, HttpContext http, OwnAppointments own, PublicAddress address, OperationContext context)
     {
         if (await own.FindAsync(id, key, http, null) is not { } found)
         {
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
 
-        var url = $"{http.Request.Scheme}://{http.Request.Host}{OwnLinks.Appointment(id, key!, null)}";
+        var url = address.Url(OwnLinks.Appointment(id, key!, null), http.Request);
         return Results.File(Encoding.UTF8.GetBytes(CalendarFile.Write(found, url, context.Now())), "text/calendar; charset=utf-8", "appointment.ics");
     }
 
