@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.Availability;
+using Scheduler.Api.Clients;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Slots;
@@ -55,6 +56,9 @@ public static class Startup
         builder.Services.AddScoped<ChangeHours>();
         builder.Services.AddScoped<ExplainBooking>();
         builder.Services.AddScoped<ListSlots>();
+        builder.Services.AddSingleton<SearchGate>();
+        builder.Services.AddScoped<ClientSearch>();
+        builder.Services.AddHostedService<ClientIndexing>();
         builder.Services.AddHostedService<HoldSweeper>();
     }
 

@@ -10,10 +10,15 @@ namespace Scheduler.Data;
 /// <summary>The tables and the conventions that they share.</summary>
 public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> options) : DbContext(options)
 {
+    private const string ByCodePoint = "C";
+
     /// <summary>The way past EF Core's query pipeline, for the paths where the bench shows that it matters.</summary>
     public PreparedStatements Prepared => field ??= new PreparedStatements(this);
 
     public DbSet<Client> Clients => Set<Client>();
+    public DbSet<ClientName> ClientNames => Set<ClientName>();
+    public DbSet<ClientWord> ClientWords => Set<ClientWord>();
+    public DbSet<ClientWordPart> ClientWordParts => Set<ClientWordPart>();
     public DbSet<Provider> Providers => Set<Provider>();
     public DbSet<AppointmentType> AppointmentTypes => Set<AppointmentType>();
     public DbSet<WeeklyHours> WeeklyHours => Set<WeeklyHours>();
@@ -25,8 +30,19 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<AddressHold> AddressHolds => Set<AddressHold>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SchedulerDbContext).Assembly);
+        if (!Database.IsSqlite())
+        {
+            // By code point, as SQLite does: what is searched is folded already, and a range of it must not depend on a server's language.
+            modelBuilder.Entity<ClientName>().Property(n => n.SortName).UseCollation(ByCodePoint);
+            modelBuilder.Entity<ClientWord>().Property(w => w.SortName).UseCollation(ByCodePoint);
+            modelBuilder.Entity<ClientWord>().Property(w => w.Word).UseCollation(ByCodePoint);
+            modelBuilder.Entity<ClientWordPart>().Property(p => p.Word).UseCollation(ByCodePoint);
+            modelBuilder.Entity<ClientWordPart>().Property(p => p.Part).UseCollation(ByCodePoint);
+        }
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

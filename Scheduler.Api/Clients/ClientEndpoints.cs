@@ -16,7 +16,8 @@ public static class ClientEndpoints
         var group = app.MapGroup("/api/clients").WithTags("Clients");
         group.MapPost("/", CreateAsync).WithName("CreateClient").WithSummary("Register a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapGet("/", ListAsync).WithName("ListClients").WithSummary("List clients, or find them by name or e-mail").Refuses(RefusalType.InvalidRequest);
+        group.MapGet("/", ListAsync).WithName("ListClients").WithSummary("List clients by name, or find them by parts of name, e-mail, phone or id")
+            .Refuses(RefusalType.InvalidRequest, RefusalType.TooManyRequests, RefusalType.Unavailable);
         group.MapGet("/{id}", GetAsync).WithName("GetClient").WithSummary("Read a client").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPatch("/{id}", PatchAsync).WithName("PatchClient").WithSummary("Change a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
@@ -42,7 +43,7 @@ public static class ClientEndpoints
             Email = request.Email, Phone = request.Phone, TimeZone = request.TimeZone, CreatedUtc = nowUtc,
         };
         http.WillAnswer<Client>(Created);
-        return await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken) is { } refusal ? Problem.Of(refusal) : Created(client);
+        return await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken, ClientIndex.UpdateAsync) is { } refusal ? Problem.Of(refusal) : Created(client);
 
         Created<ClientResponse> Created(Client created)
         {
@@ -52,19 +53,21 @@ public static class ClientEndpoints
     }
 
     private static async Task<Results<Ok<Page<ClientResponse>>, Problem>> ListAsync(
-        SchedulerDbContext db, string? q, string? cursor, int? limit, CancellationToken cancellationToken)
+        ClientSearch search, string? q, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);
-        var after = Paging.Decode(cursor, errors);
-        errors.Text("q", q, Limits.Name, required: false);
+        var after = ClientSearch.ReadPosition(Paging.Decode(cursor, errors), errors);
+        ClientSearch.Check(q, errors);
         if (errors.Any)
         {
             return Problem.Of(errors.Refusal);
         }
 
-        var rows = await ClientSearch.ListAsync(db, q, after, size + 1, cancellationToken);
-        return TypedResults.Ok(Paging.ToPage(rows, size, ClientResponse.Of, c => c.Id));
+        var outcome = await search.FindAsync(q, after, size, cancellationToken);
+        return outcome.Value is { } found
+            ? TypedResults.Ok(new Page<ClientResponse>([.. found.Clients.Select(ClientResponse.Of)], found.Next is null ? null : Paging.Encode(found.Next)))
+            : Problem.Of(outcome.Refusal!);
     }
 
     private static async Task<Results<Ok<ClientResponse>, StatusCodeHttpResult, Problem>> GetAsync(
@@ -102,7 +105,7 @@ public static class ClientEndpoints
             client.TimeZone = request.Has(nameof(request.TimeZone)) ? request.TimeZone : client.TimeZone;
             client.Version++;
             return null;
-        }, () => Refusal.NotFound("client", id), cancellationToken);
+        }, () => Refusal.NotFound("client", id), cancellationToken, ClientIndex.UpdateAsync);
         if (outcome.Value is not { } changed)
         {
             return Problem.Of(outcome.Refusal!);

@@ -7,8 +7,9 @@ namespace Scheduler.Api.Http;
 /// <summary>Stores something new under an id that may be taken.</summary>
 public static class Creation
 {
+    /// <param name="andThen">What is written in the same transaction, once the row is there.</param>
     /// <returns>Null when it is stored.</returns>
-    public static async Task<Refusal?> RunAsync<T>(WriteQueue writes, T row, string what, string id, CancellationToken cancellationToken)
+    public static async Task<Refusal?> RunAsync<T>(WriteQueue writes, T row, string what, string id, CancellationToken cancellationToken, Func<SchedulerDbContext, T, Task>? andThen = null)
         where T : class
     {
         try
@@ -18,6 +19,7 @@ public static class Creation
                 {
                     db.Add(row);
                     await db.SaveChangesAsync(CancellationToken.None);
+                    await (andThen?.Invoke(db, row) ?? Task.CompletedTask);
                     return row;
                 },
                 cancellationToken);
@@ -34,8 +36,10 @@ public static class Creation
 public static class Change
 {
     /// <param name="change">Applies the change to the tracked row, its version too; answers why it cannot.</param>
+    /// <param name="andThen">What is written in the same transaction, once the row is changed.</param>
     public static Task<Outcome<T>> RunAsync<T>(
-        WriteQueue writes, Func<SchedulerDbContext, Task<T?>> find, Func<T, string> etag, string? ifMatch, Func<T, Refusal?> change, Func<Refusal> notFound, CancellationToken cancellationToken)
+        WriteQueue writes, Func<SchedulerDbContext, Task<T?>> find, Func<T, string> etag, string? ifMatch, Func<T, Refusal?> change, Func<Refusal> notFound, CancellationToken cancellationToken,
+        Func<SchedulerDbContext, T, Task>? andThen = null)
         where T : class =>
         writes.RunVersionedAsync<Outcome<T>>(
             async db =>
@@ -52,6 +56,7 @@ public static class Change
                 }
 
                 await db.SaveChangesAsync(CancellationToken.None);
+                await (andThen?.Invoke(db, row) ?? Task.CompletedTask);
                 return row;
             },
             cancellationToken);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Clients;
 using Scheduler.Api.Http;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Data;
@@ -65,7 +66,7 @@ internal sealed class NamedClient(SchedulerDbContext db, WriteQueue writes, Time
             Id = FormPrefix + Convert.ToHexStringLower(hash.AsSpan(0, 16)), FirstName = first, LastName = last, Email = email,
             Phone = form.Text("phone"), TimeZone = timeZone, CreatedUtc = clock.Now(),
         };
-        await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken);
+        await Creation.RunAsync(writes, client, "client", client.Id, cancellationToken, ClientIndex.UpdateAsync);
         return client.Id;
     }
 }

@@ -280,6 +280,60 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("clients", (string)null);
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.ClientName", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ClientId");
+
+                    b.HasIndex("SortName", "ClientId");
+
+                    b.ToTable("client_names", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortName")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Word", "SortName", "ClientId");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("client_words", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientWordPart", b =>
+                {
+                    b.Property<string>("Part")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Part", "Word");
+
+                    b.ToTable("client_word_parts", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.DateHours", b =>
                 {
                     b.Property<string>("ProviderId")
@@ -296,31 +350,6 @@ namespace Scheduler.Migrations.Sqlite
                     b.HasKey("ProviderId", "Date");
 
                     b.ToTable("date_hours", (string)null);
-                });
-
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
-                {
-                    b.Property<byte[]>("AppointmentId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LapsesUtc")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("AppointmentId", "Date");
-
-                    b.HasIndex("UserId", "Date")
-                        .IsUnique()
-                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
-
-                    b.ToTable("occupied_days", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.IdempotencyKey", b =>
@@ -362,6 +391,59 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LapsesUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AppointmentId", "Date");
+
+                    b.HasIndex("UserId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
+
+                    b.ToTable("occupied_days", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LapsesUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UntilUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AppointmentId", "ProviderId");
+
+                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
+
+                    b.ToTable("occupied_times", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
+                        });
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.Provider", b =>
                 {
                     b.Property<string>("Id")
@@ -400,34 +482,6 @@ namespace Scheduler.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("providers", (string)null);
-                });
-
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
-                {
-                    b.Property<byte[]>("AppointmentId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("ProviderId")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("FromUtc")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LapsesUtc")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("UntilUtc")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AppointmentId", "ProviderId");
-
-                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
-
-                    b.ToTable("occupied_times", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
-                        });
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.WeeklyHours", b =>
@@ -484,6 +538,24 @@ namespace Scheduler.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ProviderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientName", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientWord", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -37,13 +37,18 @@ internal static class ClientPages
         app.MapPost("/clients/{id}/edit", SaveAsync);
     }
 
-    private static async Task<IResult> ListAsync(string? q, string? after, SchedulerDbContext db, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(string? q, string? after, ClientSearch clients, CancellationToken cancellationToken)
     {
         var search = q is { Length: > Limits.Name } ? q[..Limits.Name] : q ?? "";
-        var rows = await ClientSearch.ListAsync(db, search, RequestErrors.IsId(after) ? after : null, PageSize + 1, cancellationToken);
-        var shown = rows.Take(PageSize).ToList();
-        var next = rows.Count > PageSize ? $"/clients?q={Uri.EscapeDataString(search)}&after={Uri.EscapeDataString(shown[^1].Id)}" : null;
-        return Pages.Show<ClientsPage>(new ClientsModel(search, shown, next));
+        var errors = new RequestErrors();
+        var outcome = await clients.FindAsync(search, ClientSearch.ReadPosition(Paging.Decode(after, errors), errors), PageSize, cancellationToken);
+        if (outcome.Value is not { } found)
+        {
+            return Problem.Of(outcome.Refusal!);
+        }
+
+        var next = found.Next is null ? null : $"/clients?q={Uri.EscapeDataString(search)}&after={Paging.Encode(found.Next)}";
+        return Pages.Show<ClientsPage>(new ClientsModel(search, found.Clients, next));
     }
 
     private static async Task<IResult> ShowAsync(string id, HttpContext http, SchedulerDbContext db, TimeProvider clock, IOptions<SchedulingOptions> options)
