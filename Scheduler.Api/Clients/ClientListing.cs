@@ -47,7 +47,7 @@ internal sealed class ClientListing(SchedulerDbContext db, ListedClient after, i
         while (!IsDone && id is not null)
         {
             var clients = await Unnamed(id, id + Last).Take(size + 1).ToListAsync(cancellationToken);
-            Take([.. clients.Select(client => (client, new ListedClient("", client.Id)))], client => client.Id.StartsWith(id, StringComparison.Ordinal) && !HasAll(client));
+            Take([.. clients.Select(client => (client, new ListedClient("", client.Id)))], client => client.Id.StartsWith(id, StringComparison.Ordinal) && (SearchWords.SortName(client) is null || !HasAll(client)));
             id = clients.Count > size ? id : null;
         }
 
