@@ -39,9 +39,11 @@ internal sealed class ClientListing(SchedulerDbContext db, ListedClient after, i
     {
         if (words is not { Length: 0 })
         {
+            // The index has compared the words of the only term already.
+            var isCertain = terms.Count == 1 && words is not null;
             await NamedAsync(
                 count => words is null ? db.NamedClients(position, count) : db.ClientsWith(words, position, count),
-                terms.Count == 1 && words is not null ? 2 * (size + 1) : Chunk, HasAll, cancellationToken);
+                isCertain ? 2 * (size + 1) : Chunk, client => isCertain || HasAll(client), cancellationToken);
         }
 
         while (!IsDone && id is not null)
