@@ -39,11 +39,9 @@ internal sealed class ClientListing(SchedulerDbContext db, ListedClient after, i
     {
         if (words is not { Length: 0 })
         {
-            // The index has compared the words of the only term already.
-            var isCertain = terms.Count == 1 && words is not null;
             await NamedAsync(
                 count => words is null ? db.NamedClients(position, count) : db.ClientsWith(words, position, count),
-                isCertain ? 2 * (size + 1) : Chunk, client => isCertain || HasAll(client), cancellationToken);
+                terms.Count == 1 && words is not null ? 2 * (size + 1) : Chunk, HasAll, cancellationToken);
         }
 
         while (!IsDone && id is not null)
