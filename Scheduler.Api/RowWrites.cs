@@ -38,7 +38,7 @@ internal static class RowWrites
     /// <param name="change">Applies the change to the tracked row, its version too; answers why it cannot.</param>
     public static Task<Outcome<T>> ChangeAsync<T>(
         WriteQueue writes, Func<SchedulerDbContext, Task<T?>> find, Func<T, int> version, Precondition? precondition, Func<SchedulerDbContext, T, Task<Refusal?>> change,
-        Func<T, Event> eventOf, Func<Refusal> notFound, CancellationToken cancellationToken)
+        Func<T, Event> eventOf, Func<Refusal> notFound, CancellationToken cancellationToken, Func<SchedulerDbContext, T, Task>? also = null)
         where T : class =>
         writes.RunVersionedAsync<Outcome<T>>(
             async db =>
@@ -55,6 +55,7 @@ internal static class RowWrites
 
                 db.Add(eventOf(row));
                 await db.SaveChangesAsync(CancellationToken.None);
+                await (also?.Invoke(db, row) ?? Task.CompletedTask);
                 return row;
             },
             cancellationToken);

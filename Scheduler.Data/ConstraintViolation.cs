@@ -62,6 +62,9 @@ public static class ConstraintViolation
     /// <summary>Whether a lock was not given within the time that was set for it.</summary>
     public static bool IsLockTimeout(PostgresException exception) => exception.SqlState == PostgresErrorCodes.LockNotAvailable;
 
+    /// <summary>Whether the server ended a statement at the time that was set for it.</summary>
+    public static bool IsStatementTimeout(Exception exception) => Any(exception, e => e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled });
+
     /// <summary>Whether SQLite's log could not be written or synced: what stands in it may be found there after a crash.</summary>
     public static bool IsSyncFailure(Exception? exception) => Any(exception, e => e is SqliteException { SqliteErrorCode: SqliteIoError });
 

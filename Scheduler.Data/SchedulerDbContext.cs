@@ -10,6 +10,8 @@ namespace Scheduler.Data;
 /// <summary>The tables and the conventions that they share.</summary>
 public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> options) : DbContext(options)
 {
+    private const string ByCodePoint = "C";
+
     /// <summary>The way past EF Core's query pipeline, for the paths where the bench shows that it matters.</summary>
     internal HotStatements Hot => field ??= new HotStatements(this);
 
@@ -27,6 +29,9 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<Event> Events => Set<Event>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<ClientName> ClientNames => Set<ClientName>();
+    public DbSet<ClientWord> ClientWords => Set<ClientWord>();
+    public DbSet<ClientWordPart> ClientWordParts => Set<ClientWordPart>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -37,6 +42,12 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
         }
         else
         {
+            // By code point, as SQLite does: what is searched is folded already, and a range of it must not depend on a server's language.
+            modelBuilder.Entity<ClientName>().Property(n => n.SortName).UseCollation(ByCodePoint);
+            modelBuilder.Entity<ClientWord>().Property(w => w.SortName).UseCollation(ByCodePoint);
+            modelBuilder.Entity<ClientWord>().Property(w => w.Word).UseCollation(ByCodePoint);
+            modelBuilder.Entity<ClientWordPart>().Property(p => p.Word).UseCollation(ByCodePoint);
+            modelBuilder.Entity<ClientWordPart>().Property(p => p.Part).UseCollation(ByCodePoint);
             // A wall-clock time: the zone stands beside it.
             modelBuilder.Entity<Appointment>().Property(a => a.LocalStart).HasColumnType("timestamp without time zone");
             modelBuilder.Entity<Event>().HasIndex(e => e.Number).IsUnique();

@@ -34,7 +34,7 @@ public sealed class ChangeClient(WriteQueue writes, OperationContext context)
                 client.Version++;
                 return Task.FromResult<Refusal?>(null);
             },
-            c => ClientEvents.Of(EventTypes.ClientUpdated, c, context), NotFound, cancellationToken);
+            c => ClientEvents.Of(EventTypes.ClientUpdated, c, context), NotFound, cancellationToken, ClientIndex.UpdateAsync);
 
         Refusal NotFound() => Refusal.NotFound("client", id);
     }

@@ -13,7 +13,8 @@ public static class ClientEndpoints
         var group = app.MapGroup("/api/clients").WithTags("Clients");
         group.MapPost("/", CreateAsync).WithName("CreateClient").WithSummary("Register a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapGet("/", ListAsync).WithName("ListClients").WithSummary("List clients, or find them by name or e-mail").Refuses(RefusalType.InvalidRequest);
+        group.MapGet("/", ListAsync).WithName("ListClients").WithSummary("List clients by name, or find them by parts of name, e-mail, phone or id")
+            .Refuses(RefusalType.InvalidRequest, RefusalType.TooManyRequests, RefusalType.Unavailable);
         group.MapGet("/{id}", GetAsync).WithName("GetClient").WithSummary("Read a client").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
         group.MapPatch("/{id}", PatchAsync).WithName("PatchClient").WithSummary("Change a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
@@ -35,25 +36,27 @@ public static class ClientEndpoints
     }
 
     private static async Task<Results<Ok<Page<ClientResponse>>, Problem>> ListAsync(
-        FindClients find, string? q, string? cursor, int? limit, CancellationToken cancellationToken)
+        ClientSearch search, string? q, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);
-        var after = Paging.Decode(cursor, errors);
-        errors.Text("q", q, Limits.Name, required: false);
+        var after = ClientSearch.ReadPosition(Paging.Decode(cursor, errors), errors);
+        ClientSearch.Check(q, errors);
         if (errors.Any)
         {
             return Problem.Of(errors.Refusal);
         }
 
-        var rows = await find.ListAsync(q, after, size + 1, cancellationToken);
-        return TypedResults.Ok(Paging.ToPage(rows, size, ClientResponse.Of, c => c.Id));
+        var outcome = await search.RunAsync(q, after, size, cancellationToken);
+        return outcome.Value is { } found
+            ? TypedResults.Ok(new Page<ClientResponse>([.. found.Clients.Select(ClientResponse.Of)], found.Next is null ? null : Paging.Encode(found.Next)))
+            : Problem.Of(outcome.Refusal!);
     }
 
     private static async Task<Results<Ok<ClientResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, FindClients find, HttpContext http, CancellationToken cancellationToken)
+        string id, FindClient find, HttpContext http, CancellationToken cancellationToken)
     {
-        if (await find.FindAsync(id, cancellationToken) is not { } client)
+        if (await find.RunAsync(id, cancellationToken) is not { } client)
         {
             return Problem.Of(Refusal.NotFound("client", id));
         }

@@ -1,37 +1,113 @@
-using Microsoft.EntityFrameworkCore;
-using Scheduler.Api.Appointments;
+using Scheduler.Api.Http;
 using Scheduler.Data;
+using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
+using Scheduler.Data.Hot;
 
 namespace Scheduler.Api.Clients;
 
-/// <summary>Finds clients by what is typed into a search box.</summary>
-public static class ClientSearch
-{
-    /// <summary>The first <paramref name="count"/> clients who are somebody, by id, that match <paramref name="text"/>; those after one where <paramref name="after"/> is its id.</summary>
-    public static Task<List<Client>> ListAsync(SchedulerDbContext db, string? text, string? after, int count, CancellationToken cancellationToken)
-    {
-        var clients = Matching(db.Clients.AsNoTracking().WithoutHolding(), text);
-        if (after is not null)
-        {
-            clients = clients.Where(c => c.Id.CompareTo(after) > 0);
-        }
+/// <summary>A page of clients.</summary>
+/// <param name="Next">The position after it, for <see cref="Paging.Encode"/>; null at the end. A page before it may have fewer clients than asked for, or none.</param>
+public sealed record FoundClients(IReadOnlyList<Client> Clients, string? Next);
 
-        return clients.OrderBy(c => c.Id).Take(count).ToListAsync(cancellationToken);
+/// <summary>Lists clients, or those that a search finds: by folded last and first name, then those without any by id.</summary>
+/// <remarks>
+/// The database finds the clients who have the rarest of the words that were typed; whether they have the others is looked at here.
+/// What a search may take is bounded: words and clients that it looks at, its time, and how many run at once.
+/// </remarks>
+public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate)
+{
+    /// <summary>Clients that one page looks at; it ends there, and the next page goes on.</summary>
+    private const int MaxLookedAt = 3000;
+    private const char Separator = '|';
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>What may be searched for.</summary>
+    public static void Check(string? text, RequestErrors errors)
+    {
+        errors.Text("q", text, Limits.Name, required: false);
     }
 
-    /// <summary>Clients whose names, e-mail or id have every word of <paramref name="text"/> somewhere; letters in either case.</summary>
-    private static IQueryable<Client> Matching(IQueryable<Client> clients, string? text)
+    /// <summary>The position that a cursor's key means; the beginning without one.</summary>
+    public static ListedClient ReadPosition(string? key, RequestErrors errors)
     {
-        foreach (var word in (text ?? "").Replace("\0", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
+        if (key is null)
         {
-#pragma warning disable CA1304, CA1311, CA1862, MA0011 // Translated to the database's own lower().
-            var lower = word.ToLowerInvariant();
-            clients = clients.Where(c =>
-                c.FirstName!.ToLower().Contains(lower) || c.LastName!.ToLower().Contains(lower) || c.Email!.ToLower().Contains(lower) || c.Id.ToLower().Contains(lower));
-#pragma warning restore CA1304, CA1311, CA1862, MA0011
+            return new("", "");
         }
 
-        return clients;
+        var end = key.LastIndexOf(Separator);
+        if (end is < 0 or > Limits.SortName || !RequestErrors.IsId(key[(end + 1)..]) || key.Any(char.IsControl))
+        {
+            errors.Add("cursor", "is not a cursor that this list gave");
+            return new("", "");
+        }
+
+        return new(key[..end], key[(end + 1)..]);
+    }
+
+    /// <summary>The next <paramref name="size"/> clients after a position who have every word of <paramref name="text"/>, or all without one.</summary>
+    public async Task<Outcome<FoundClients>> RunAsync(string? text, ListedClient after, int size, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return await new ClientListing(db, after, size, MaxLookedAt).AllAsync(cancellationToken);
+        }
+
+        if (!await gate.EnterAsync(cancellationToken))
+        {
+            return new Refusal(RefusalType.TooManyRequests, "Too many searches run at present.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        }
+
+        try
+        {
+            await using var read = await BoundedRead.BeginAsync(db, TimeLimit, cancellationToken);
+            try
+            {
+                return await SearchAsync(text.Trim(), after, size, read.Token);
+            }
+            catch (Exception e) when (read.IsEnd(e))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return new Refusal(RefusalType.Unavailable, $"The search took longer than {TimeLimit.TotalSeconds:0} s.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            }
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    /// <summary>The key of a client's position.</summary>
+    internal static string Key(ListedClient position) => position.SortName + Separator + position.ClientId;
+
+    private async Task<FoundClients> SearchAsync(string text, ListedClient after, int size, CancellationToken cancellationToken)
+    {
+        var terms = SearchTerm.Read(text);
+        var listing = new ClientListing(db, after, size, MaxLookedAt);
+        var words = await RarestAsync(terms, cancellationToken);
+        return await listing.MatchingAsync(terms, words, RequestErrors.IsId(text) ? text : null, cancellationToken);
+    }
+
+    /// <summary>The words of the term that the fewest clients have: none where nobody has one of the terms, null where there are too many for every term.</summary>
+    private async Task<string[]?> RarestAsync(IReadOnlyList<SearchTerm> terms, CancellationToken cancellationToken)
+    {
+        var longer = terms.Where(t => !t.IsShort).ToList();
+        var found = await db.FindWordsAsync(longer.ConvertAll(t => new WordLookup(t.Text, SearchWords.Remainders(t.Text))), cancellationToken);
+        var sets = terms.Where(t => t.IsShort).Select(t => new[] { SearchWords.ShortPart(t.Text) }).ToList();
+        sets.AddRange(longer.Zip(found).Where(l => l.Second is not null).Select(l => l.Second!.Distinct(StringComparer.Ordinal).Where(l.First.Matches).ToArray()));
+
+        if (terms.Count == 0 || sets.Any(words => words.Length == 0))
+        {
+            return [];
+        }
+
+        if (sets.Count < 2)
+        {
+            return sets.SingleOrDefault();
+        }
+
+        var counts = await db.CountClientsAsync(sets, cancellationToken);
+        return sets[Enumerable.Range(0, sets.Count).MinBy(i => counts[i])];
     }
 }

@@ -21,6 +21,7 @@ public sealed class CreateClient(WriteQueue writes, OperationContext context)
             Id = details.Id ?? Ids.New(nowUtc).ToString(), FirstName = details.FirstName, LastName = details.LastName,
             Email = details.Email, Phone = details.Phone, TimeZone = details.TimeZone, CreatedUtc = nowUtc,
         };
-        return await RowWrites.CreateAsync(writes, client, "client", client.Id, c => ClientEvents.Of(EventTypes.ClientCreated, c, context), cancellationToken);
+        return await RowWrites.CreateAsync(writes, client, "client", client.Id, c => ClientEvents.Of(EventTypes.ClientCreated, c, context), cancellationToken,
+            ClientIndex.UpdateAsync);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SqliteClusteredTables(MigrationsSqlGeneratorDependencies d
     private const string RebuildPrefix = "ef_temp_";
     private const string Appointments = "appointments";
     private static readonly string[] ListOrder = ["UserId", "StartUtc", "Id"];
-    private static readonly HashSet<string> Clustered = ["clients", "weekly_hours", "date_hours", Appointments, "appointment_providers", "occupied_days", "occupied_times"];
+    private static readonly HashSet<string> Clustered = ["clients", "client_names", "client_words", "client_word_parts", "weekly_hours", "date_hours", Appointments, "appointment_providers", "occupied_days", "occupied_times"];
 
     protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
     {

@@ -23,6 +23,9 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
     /// <summary>A list parameter holds the column's value.</summary>
     public string In(string column, string parameter) => sqlite ? $"{column} IN (SELECT value FROM json_each({parameter}))" : $"{column} = ANY({parameter})";
 
+    /// <summary>A table of the texts of a list parameter, in a column <c>value</c>.</summary>
+    internal string Each(string parameter) => sqlite ? $"json_each({parameter}) AS texts" : $"unnest({parameter}) AS texts(value)";
+
     /// <summary>What a subquery selects, in one text, separated by semicolons; null or empty where it finds nothing.</summary>
     internal string Joined(string value, string from) => sqlite ? $"(SELECT group_concat({value}, ';') FROM {from})" : $"array_to_string(ARRAY(SELECT {value} FROM {from}), ';')";
 
@@ -164,7 +167,8 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
         null => DBNull.Value,
         DateTime instant when sqlite => SchedulerDbContext.Microseconds(instant),
         Guid id when sqlite => id.ToByteArray(bigEndian: true),
-        // Ids have no character that JSON escapes.
+        // Ids and folded words have no character that JSON escapes.
+        string[] { Length: 0 } when sqlite => "[]",
         string[] ids when sqlite => $"[\"{string.Join("\",\"", ids)}\"]",
         _ => value,
     };

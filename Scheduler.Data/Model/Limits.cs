@@ -11,6 +11,12 @@ public static class Limits
     public const int Phone = 50;
     public const int Note = 2000;
 
+    /// <summary>A word of the search; longer ones are cut.</summary>
+    public const int Word = 60;
+
+    /// <summary>A name in the order of a list; longer ones are cut, so that a cursor has room for it and an id.</summary>
+    public const int SortName = 64;
+
     /// <summary>A length, a grid or a buffer has at most a day of 24 hours.</summary>
     public const int Minutes = 1440;
 

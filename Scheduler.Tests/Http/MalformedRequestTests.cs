@@ -93,8 +93,8 @@ public sealed class MalformedRequestTests
             (await app.GetAsync($"/api/appointments?userId=a&{query}")).Expect(400, "invalid-request");
         }
 
+        (await app.GetAsync("/api/clients?q=a%00b")).Expect(400, "invalid-request");
         (await app.GetAsync("/api/clients?q=%27%25_\\")).Expect(200);
-        (await app.GetAsync("/api/clients?q=%00")).Expect(400, "invalid-request");
         (await app.SendAsync(HttpMethod.Delete, "/api/appointments", null)).Expect(405, "method-not-allowed");
     }
 

@@ -104,12 +104,12 @@ public sealed class AddressQuotaTests
             held.Add((await HoldAsync(app, "dr-who", i)).Location!);
         }
 
-        await ListsAsync("alice", "hold:the-line");
+        await ListsAsync("hold:the-line", "alice");
         await SendAsync(app, held[0].Replace("?", "/release?"), "192.0.2.1");
         await SendAsync(app, held[1], "192.0.2.1", ("firstName", "Bob"), ("lastName", "B"), ("email", "bob@example.org"));
         app.Clock.Advance(TimeSpan.FromHours(1));
         var bob = (await app.FindAsync(Id(held[1]))).Expect(200).Text("userId");
-        await ListsAsync("alice", "hold:the-line", bob);
+        await ListsAsync(bob, "hold:the-line", "alice");
         Assert.Equal(["cancelled", "confirmed", "expired"], (await app.AllAsync("/api/appointments?providerId=dr-who")).Select(a => a.GetProperty("status").GetString()));
 
         async Task ListsAsync(params string[] ids)

@@ -31,18 +31,25 @@ internal static class ClientPages
         app.MapPost("/clients/{id}/edit", SaveAsync);
     }
 
-    private static async Task<IResult> ListAsync(string? q, string? after, FindClients find, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(string? q, string? after, ClientSearch clients, HttpContext http)
     {
-        var search = q is { Length: > Limits.Name } ? q[..Limits.Name] : q ?? "";
-        var rows = await find.ListAsync(search, RequestErrors.IsId(after) ? after : null, PageSize + 1, cancellationToken);
-        var shown = rows.Take(PageSize).ToList();
-        var next = rows.Count > PageSize ? $"/clients?q={Uri.EscapeDataString(search)}&after={Uri.EscapeDataString(shown[^1].Id)}" : null;
-        return Pages.Show<ClientsPage>(new ClientsModel(search, shown, next));
+        var search = new string([.. (q ?? "").Where(c => !char.IsControl(c)).Take(Limits.Name)]);
+        var errors = new RequestErrors();
+        var outcome = await clients.RunAsync(search, ClientSearch.ReadPosition(Paging.Decode(after, errors), errors), PageSize, http.RequestAborted);
+        if (outcome.Value is not { } found)
+        {
+            return Pages.Of<MessagePage>(
+                new() { [nameof(MessagePage.Title)] = "Not found in time", [nameof(MessagePage.Text)] = $"{outcome.Refusal!.Detail} Go back and try again in a moment." },
+                ProblemCatalog.Describe(outcome.Refusal.Type).Status);
+        }
+
+        var next = found.Next is null ? null : $"/clients?q={Uri.EscapeDataString(search)}&after={Paging.Encode(found.Next)}";
+        return Pages.Show<ClientsPage>(new ClientsModel(search, found.Clients, next));
     }
 
-    private static async Task<IResult> ShowAsync(string id, HttpContext http, FindClients find, ReadClientHistory history, OperationContext context)
+    private static async Task<IResult> ShowAsync(string id, HttpContext http, FindClient find, ReadClientHistory history, OperationContext context)
     {
-        if (await find.FindAsync(id, http.RequestAborted) is not { } client)
+        if (await find.RunAsync(id, http.RequestAborted) is not { } client)
         {
             return NotFound();
         }
@@ -69,8 +76,8 @@ internal static class ClientPages
         return Pages.SeeOther($"/clients?q={Uri.EscapeDataString(form["lastName"])}");
     }
 
-    private static async Task<IResult> EditAsync(string id, FindClients find, CancellationToken cancellationToken) =>
-        await find.FindAsync(id, cancellationToken) is { } client
+    private static async Task<IResult> EditAsync(string id, FindClient find, CancellationToken cancellationToken) =>
+        await find.RunAsync(id, cancellationToken) is { } client
             ? Pages.Show<ClientFormPage>(new ClientFormModel(id, new FormState(
                 ("firstName", client.FirstName), ("lastName", client.LastName), ("email", client.Email), ("phone", client.Phone), (FormState.Version, $"{client.Version}"))))
             : NotFound();
