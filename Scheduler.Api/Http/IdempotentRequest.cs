@@ -6,7 +6,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Http;
 
 /// <summary>A request with an <c>Idempotency-Key</c>: it keeps its answer in the transaction of its effect.</summary>
-/// <param name="caller">The <see cref="Caller.Id"/>: nobody is given another caller's answer.</param>
+/// <param name="caller">The <see cref="Access.Actor.Caller"/>: nobody is given another caller's answer.</param>
 /// <param name="path">As <see cref="RoutePath"/> writes it.</param>
 public sealed class IdempotentRequest(string caller, string path, string key, byte[] bodyHash, TimeProvider clock) : WriteCompanion
 {
