@@ -24,6 +24,7 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<OccupiedTime> OccupiedTimes => Set<OccupiedTime>();
     public DbSet<AddressHold> AddressHolds => Set<AddressHold>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+    public DbSet<SchemaInfo> SchemaInfo => Set<SchemaInfo>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SchedulerDbContext).Assembly);

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Scheduler.Data;
+using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Http;
 
 /// <summary>Ready when the database can be reached and lacks no migration.</summary>
-internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> contexts) : IHealthCheck
+internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> contexts, OutageLog outages) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -20,6 +21,11 @@ internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> conte
 #pragma warning disable CA1031 // Whatever fails, the answer is: not ready.
         catch (Exception e)
         {
+            if (e is not OperationCanceledException)
+            {
+                outages.Tell(e);
+            }
+
             return HealthCheckResult.Unhealthy("The database cannot be reached.", e);
         }
 #pragma warning restore CA1031

@@ -6,14 +6,26 @@ using Scheduler.Data.Prepared;
 namespace Scheduler.Data.Databases;
 
 /// <summary>Each operation in its own transaction; the server groups the commits.</summary>
-public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options) : WriteQueue
+/// <remarks>Writes take two thirds of the pool's connections at the most: however long they wait for a standby or a lock, the others are there for reads.</remarks>
+#pragma warning disable CA1001 // The semaphore has nothing to free: its wait handle is never asked for, and writes that are under way at the end still give their places back.
+public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options, PostgresWatch watch) : WriteQueue
+#pragma warning restore CA1001
 {
     /// <summary>How often an operation runs at the most when the server ends it for a deadlock.</summary>
     private const int MaxAttempts = 5;
 
+    /// <summary>How long a write waits for a connection, or for its turn, before it is refused.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     /// <summary>In one order, which rules out deadlocks between those who lock.</summary>
     private const string Lock =
         "SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(name, 0) AS k FROM unnest(@p0) AS name ORDER BY k) AS keys";
+
+    private const string LockTimeout = "SELECT set_config('lock_timeout', @p0, true)";
+
+    private static readonly AsyncLocal<TurnsOfAWrite?> Turns = new();
+    private readonly NamedTurns turns = new();
+    private readonly SemaphoreSlim places = new(Math.Max(1, SchedulerDatabase.PostgresPoolSize(options) * 2 / 3));
     private int waiting;
 
     /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
@@ -28,48 +40,45 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                 cancellationToken)
             : base.InsertAsync(rows, result, cancellationToken);
 
-    protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
-        RetryAsync(() => RunOnceAsync(operation), cancellationToken);
-
-    private async Task<T> RetryAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
-    {
-        if (Interlocked.Increment(ref waiting) > options.MaxWaitingWrites)
-        {
-            Interlocked.Decrement(ref waiting);
-            throw new WriteQueueUnavailableException("Too many writes are waiting.");
-        }
-
-        try
-        {
-            for (var attempt = 1; ; attempt++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                try
+    /// <remarks>A commit that a time-out took from its standby can be read here all the same; what is committed after it reaches the standby after it.</remarks>
+    public override Task SealAsync(CancellationToken cancellationToken) =>
+        watch.WaitsForStandby
+            ? RetryAsync(
+                async () =>
                 {
-                    return await write();
-                }
-                catch (Exception e) when (attempt < MaxAttempts && ConstraintViolation.IsTransient(e))
-                {
-                    // The other side has won and gone on: begin anew.
-                }
-                catch (Exception e) when (e is not WriteQueueUnavailableException && ConstraintViolation.IsUnavailable(e))
-                {
-                    throw new WriteQueueUnavailableException("The database cannot be reached.", e);
-                }
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref waiting);
-        }
-    }
+                    await using var db = await contexts.CreateDbContextAsync();
+                    await PostgresCommit.SealAsync(db);
+                    return true;
+                },
+                cancellationToken)
+            : Task.CompletedTask;
 
     /// <remarks>One round trip. Each statement sees what was committed when it began, and the queries begin once the lock is there.</remarks>
-    public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, params IReadOnlyList<Query> queries) =>
-        db.Prepared.SendAsync(CancellationToken.None, names.Count == 0 ? queries : [new Query<bool>(Lock, _ => true, [names.ToArray()]), .. queries]);
+    public override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, params IReadOnlyList<Query> queries)
+    {
+        if (names.Count == 0)
+        {
+            return db.Prepared.SendAsync(CancellationToken.None, queries);
+        }
+
+        Turns.Value?.Take(names, Patience);
+        var milliseconds = options.LockTimeoutMilliseconds.ToString(CultureInfo.InvariantCulture);
+        return db.Prepared.SendAsync(
+            CancellationToken.None, [new Query<bool>(LockTimeout, _ => true, [milliseconds]), new Query<bool>(Lock, _ => true, [names.ToArray()]), .. queries]);
+    }
 
     public override async Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience)
     {
+        if (Turns.Value is { } mine)
+        {
+            if (mine.WasRefused(name))
+            {
+                return false;
+            }
+
+            mine.Take([name], patience, mayBeRefused: true);
+        }
+
         var milliseconds = patience.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         try
         {
@@ -83,21 +92,78 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         }
     }
 
+    protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
+        RetryAsync(() => RunOnceAsync(operation), cancellationToken);
+
+    private async Task<T> RetryAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref waiting) > options.MaxWaitingWrites)
+        {
+            Interlocked.Decrement(ref waiting);
+            throw new WriteQueueUnavailableException("Too many writes are waiting.");
+        }
+
+        using var mine = new TurnsOfAWrite(turns);
+        Turns.Value = mine;
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await RunInPlaceAsync(write, cancellationToken);
+                }
+                catch (TurnTakenException e)
+                {
+                    await mine.WaitAsync(e, cancellationToken);
+                    attempt--;
+                }
+                catch (Exception e) when (attempt < MaxAttempts && ConstraintViolation.IsTransient(e))
+                {
+                    // The other side has won and gone on: begin anew.
+                }
+                catch (Exception e) when (e is not WriteQueueUnavailableException && (ConstraintViolation.IsUnavailable(e) || ConstraintViolation.IsTransient(e)))
+                {
+                    throw new WriteQueueUnavailableException("The database cannot be reached.", e);
+                }
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    private async Task<T> RunInPlaceAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!await places.WaitAsync(Patience, cancellationToken))
+        {
+            throw new WriteQueueUnavailableException("Too many writes are waiting.");
+        }
+
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
     private async Task<T> RunOnceAsync<T>(Func<SchedulerDbContext, Task<T>> operation)
     {
         await using var db = await contexts.CreateDbContextAsync();
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync();
         var result = await operation(db);
-        try
+        if (watch.WaitsForStandby)
         {
-            await transaction.CommitAsync();
-        }
-        catch (Exception e) when (ConstraintViolation.IsUnavailable(e))
-        {
-            throw MayBeStored(e);
+            await PostgresCommit.WriteIfNothingWasAsync(db);
         }
 
+        await PostgresCommit.RunAsync(db, () => transaction.CommitAsync());
         return result;
     }
 
@@ -107,19 +173,11 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         await db.Database.OpenConnectionAsync();
         try
         {
-            await db.Prepared.InsertAsync(rows);
-        }
-        catch (Exception e) when (ConstraintViolation.IsUnavailable(e))
-        {
-            throw MayBeStored(e);
+            await PostgresCommit.RunAsync(db, () => db.Prepared.InsertAsync(rows));
         }
         finally
         {
             await db.Database.CloseConnectionAsync();
         }
     }
-
-    /// <summary>The server may have committed before its answer was lost.</summary>
-    private static WriteQueueUnavailableException MayBeStored(Exception e) =>
-        new("The database could not be reached while it stored the change; it may be stored.", e) { MayBeStored = true };
 }

@@ -303,31 +303,6 @@ namespace Scheduler.Migrations.Postgres
                     b.ToTable("date_hours", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
-                {
-                    b.Property<Guid>("AppointmentId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("date");
-
-                    b.Property<DateTime?>("LapsesUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.HasKey("AppointmentId", "Date");
-
-                    b.HasIndex("UserId", "Date")
-                        .IsUnique()
-                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
-
-                    b.ToTable("occupied_days", (string)null);
-                });
-
             modelBuilder.Entity("Scheduler.Data.Model.IdempotencyKey", b =>
                 {
                     b.Property<string>("Caller")
@@ -365,6 +340,59 @@ namespace Scheduler.Migrations.Postgres
                     b.HasIndex("CreatedUtc");
 
                     b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
+                {
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime?>("LapsesUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("AppointmentId", "Date");
+
+                    b.HasIndex("UserId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
+
+                    b.ToTable("occupied_days", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+                {
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("LapsesUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("UntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("AppointmentId", "ProviderId");
+
+                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
+
+                    b.ToTable("occupied_times", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
+                        });
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Provider", b =>
@@ -407,31 +435,25 @@ namespace Scheduler.Migrations.Postgres
                     b.ToTable("providers", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.SchemaInfo", b =>
                 {
-                    b.Property<Guid>("AppointmentId")
-                        .HasColumnType("uuid");
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
 
-                    b.Property<string>("ProviderId")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                    b.Property<string>("LeastMigration")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)");
 
-                    b.Property<DateTime>("FromUtc")
-                        .HasColumnType("timestamp with time zone");
+                    b.HasKey("Id");
 
-                    b.Property<DateTime?>("LapsesUtc")
-                        .HasColumnType("timestamp with time zone");
+                    b.ToTable("schema_info", (string)null);
 
-                    b.Property<DateTime>("UntilUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("AppointmentId", "ProviderId");
-
-                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
-
-                    b.ToTable("occupied_times", null, t =>
+                    b.HasData(
+                        new
                         {
-                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
+                            Id = 1,
+                            LeastMigration = ""
                         });
                 });
 

@@ -298,31 +298,6 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("date_hours", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
-                {
-                    b.Property<byte[]>("AppointmentId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<DateOnly>("Date")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LapsesUtc")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("UserId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("AppointmentId", "Date");
-
-                    b.HasIndex("UserId", "Date")
-                        .IsUnique()
-                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
-
-                    b.ToTable("occupied_days", (string)null);
-                });
-
             modelBuilder.Entity("Scheduler.Data.Model.IdempotencyKey", b =>
                 {
                     b.Property<string>("Caller")
@@ -360,6 +335,59 @@ namespace Scheduler.Migrations.Sqlite
                     b.HasIndex("CreatedUtc");
 
                     b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedDay", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LapsesUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AppointmentId", "Date");
+
+                    b.HasIndex("UserId", "Date")
+                        .IsUnique()
+                        .HasDatabaseName("UX_OccupiedDays_UserId_Date");
+
+                    b.ToTable("occupied_days", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FromUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LapsesUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("UntilUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AppointmentId", "ProviderId");
+
+                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
+
+                    b.ToTable("occupied_times", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
+                        });
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Provider", b =>
@@ -402,31 +430,25 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("providers", (string)null);
                 });
 
-            modelBuilder.Entity("Scheduler.Data.Model.OccupiedTime", b =>
+            modelBuilder.Entity("Scheduler.Data.Model.SchemaInfo", b =>
                 {
-                    b.Property<byte[]>("AppointmentId")
-                        .HasColumnType("BLOB");
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
 
-                    b.Property<string>("ProviderId")
-                        .HasMaxLength(64)
+                    b.Property<string>("LeastMigration")
+                        .IsRequired()
+                        .HasMaxLength(150)
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("FromUtc")
-                        .HasColumnType("INTEGER");
+                    b.HasKey("Id");
 
-                    b.Property<long?>("LapsesUtc")
-                        .HasColumnType("INTEGER");
+                    b.ToTable("schema_info", (string)null);
 
-                    b.Property<long>("UntilUtc")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("AppointmentId", "ProviderId");
-
-                    b.HasIndex("ProviderId", "FromUtc", "UntilUtc", "LapsesUtc");
-
-                    b.ToTable("occupied_times", null, t =>
+                    b.HasData(
+                        new
                         {
-                            t.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\"");
+                            Id = 1,
+                            LeastMigration = ""
                         });
                 });
 
