@@ -60,7 +60,7 @@ public static class ConstraintViolation
         Any(exception, e => e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure });
 
     /// <summary>Whether a lock was not given within the time that was set for it.</summary>
-    public static bool IsLockTimeout(PostgresException exception) => exception.SqlState == PostgresErrorCodes.LockNotAvailable;
+    public static bool IsLockTimeout(Exception? exception) => Any(exception, e => e is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable });
 
     /// <summary>Whether SQLite's log could not be written or synced: what stands in it may be found there after a crash.</summary>
     public static bool IsSyncFailure(Exception? exception) => Any(exception, e => e is SqliteException { SqliteErrorCode: SqliteIoError });

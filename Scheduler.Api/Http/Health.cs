@@ -6,7 +6,7 @@ using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Http;
 
-/// <summary>Ready when the database can be reached and lacks no migration.</summary>
+/// <summary>Ready when the database can be reached, lacks no migration and does not refuse this version.</summary>
 internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> contexts, OutageLog outages) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -14,6 +14,11 @@ internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> conte
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await SchemaVersion.WhyRefusedAsync(db, cancellationToken) is { } reason)
+            {
+                return HealthCheckResult.Unhealthy(reason);
+            }
+
             return (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
                 ? HealthCheckResult.Unhealthy("The database lacks migrations.")
                 : HealthCheckResult.Healthy();

@@ -51,7 +51,7 @@ public static class PostgresMigration
             await db.Database.MigrateAsync(cancellationToken);
             return true;
         }
-        catch (PostgresException e) when (ConstraintViolation.IsLockTimeout(e))
+        catch (Exception e) when (ConstraintViolation.IsLockTimeout(e))
         {
             return false;
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Scheduler.Data.Prepared;
 
 namespace Scheduler.Data.Databases;
@@ -86,7 +85,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                 $"SELECT set_config('lock_timeout', {milliseconds}, true); SELECT pg_advisory_xact_lock(hashtextextended({name}, 0)); SET LOCAL lock_timeout TO DEFAULT");
             return true;
         }
-        catch (PostgresException e) when (ConstraintViolation.IsLockTimeout(e))
+        catch (Exception e) when (ConstraintViolation.IsLockTimeout(e))
         {
             return false;
         }
