@@ -30,13 +30,15 @@ public sealed class StandbyTests
 
         // More than there are connections.
         var waiting = Enumerable.Range(0, 20).Select(i => app.BookVisitAsync($"user-{i}", $"{Day}T10:00:00Z")).ToList();
-        await Eventually.TrueAsync(async () => (long)(await servers.ExecuteAsync("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"))! >= 2, "commits wait for the standby");
+        await Eventually.TrueAsync(
+            async () => await servers.ExecuteAsync("SELECT count(*) >= 2 FROM pg_stat_activity WHERE wait_event = 'SyncRep'") is true, "commits wait for the standby");
         (await app.GetAsync("/api/users/anna/appointments")).Expect(200);
-        Assert.True(waiting.Count(b => !b.IsCompleted) > 0, "The list waited for the bookings.");
+        Assert.Contains(waiting, b => !b.IsCompleted);
         Assert.All(await Task.WhenAll(waiting), Unknown);
 
         // Whoever ends the wait, the server calls it a success.
-        await using (var patient = TestApp.StartOn(TestDatabase.At(DatabaseProvider.Postgres, servers.ConnectionString.Replace("Command Timeout=1", "Command Timeout=30")), new TestClock(TestApp.Now)))
+        var patience = TestDatabase.At(DatabaseProvider.Postgres, servers.ConnectionString.Replace("Command Timeout=1", "Command Timeout=30"));
+        await using (var patient = TestApp.StartOn(patience, new TestClock(TestApp.Now)))
         {
             var booking = patient.BookVisitAsync("emil", $"{Day}T10:00:00Z");
             await Eventually.TrueAsync(

@@ -31,12 +31,13 @@ public sealed class StandbyPostgres : IAsyncDisposable
 
         await RunAsync("initdb", "-D", pair.Data("primary"), "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C");
         await pair.StartServerAsync("primary", pair.primaryPort);
-        await Contexts.ApplyAsync(DatabaseProvider.Postgres, pair.StandbyConnectionString.Replace($"Port={pair.standbyPort}", $"Port={pair.primaryPort}") + ";Pooling=false");
-        await RunAsync("pg_basebackup", "-h", "127.0.0.1", "-p", $"{pair.primaryPort}", "-U", "postgres", "-D", pair.Data("standby"), "-R", "-X", "stream", "-c", "fast", "--no-sync");
+        await Contexts.ApplyAsync(DatabaseProvider.Postgres, $"Host=127.0.0.1;Port={pair.primaryPort};Username=postgres;Database=postgres;Pooling=false");
+        await RunAsync(
+            "pg_basebackup", "-h", "127.0.0.1", "-p", $"{pair.primaryPort}", "-U", "postgres", "-D", pair.Data("standby"), "-R", "-X", "stream", "-c", "fast", "--no-sync");
         await pair.StartServerAsync("standby", pair.standbyPort);
         await pair.ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
         await pair.ExecuteAsync("SELECT pg_reload_conf()");
-        await Eventually.TrueAsync(async () => (long)(await pair.ExecuteAsync("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"))! == 1, "the standby is waited for");
+        await Eventually.TrueAsync(async () => await pair.ExecuteAsync("SELECT bool_or(sync_state = 'sync') FROM pg_stat_replication") is true, "the standby is waited for");
         return pair;
     }
 
@@ -81,7 +82,8 @@ public sealed class StandbyPostgres : IAsyncDisposable
 
     private async Task StartServerAsync(string server, int port)
     {
-        await RunAsync("pg_ctl", "-D", Data(server), "-w", "-t", "60", "-l", Path.Combine(folder, server + ".log"), "-o", $"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=off", "start");
+        var settings = $"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=off";
+        await RunAsync("pg_ctl", "-D", Data(server), "-w", "-t", "60", "-l", Path.Combine(folder, server + ".log"), "-o", settings, "start");
         running.Add(server);
     }
 
