@@ -73,6 +73,13 @@ public static class Startup
         section.Bind(options);
         options.ConnectionString = builder.Configuration.GetConnectionString(DatabaseOptions.ConnectionName) ?? options.ConnectionString;
         builder.Services.AddSchedulerDatabase(options);
+        // Not ready is an answer; the framework would log it as an error each time it is asked.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        if (options.Provider == DatabaseProvider.Postgres)
+        {
+            builder.Services.AddHostedService<DatabaseUpkeep>();
+            builder.Services.AddHealthChecks().AddCheck<PostgresHealth>("postgres", tags: ["ready"]);
+        }
     }
 
     public static void AddScheduling(this WebApplicationBuilder builder)
@@ -80,7 +87,6 @@ public static class Startup
         builder.Services.AddOptions<SchedulingOptions>().BindConfiguration(SchedulingOptions.Section).ValidateDataAnnotations()
             .Validate(options => ZoneRules.TryGet(options.TimeZone, out _), "Scheduling:TimeZone must be the name of an IANA time zone such as Europe/Berlin.")
             .ValidateOnStart();
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddScoped<OperationContext>();
         builder.Services.AddSingleton<SearchGate>();
         builder.AddOperations();
@@ -138,6 +144,11 @@ public static class Startup
         _ = app.Services.GetRequiredService<IOptions<ServerLimitOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
         _ = app.Services.GetRequiredService<PublicAddress>();
+        if (app.Services.GetService<PostgresWatch>() is { } watch)
+        {
+            await watch.BeginAsync();
+        }
+
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
         await DatabaseStart.PrepareAsync(db, app.Services.GetRequiredService<DatabaseOptions>());
     }

@@ -60,7 +60,7 @@ public static class ConstraintViolation
         Any(exception, e => e is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure });
 
     /// <summary>Whether a lock was not given within the time that was set for it.</summary>
-    public static bool IsLockTimeout(PostgresException exception) => exception.SqlState == PostgresErrorCodes.LockNotAvailable;
+    public static bool IsLockTimeout(Exception? exception) => Any(exception, e => e is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable });
 
     /// <summary>Whether the server ended a statement at the time that was set for it.</summary>
     public static bool IsStatementTimeout(Exception exception) => Any(exception, e => e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled });
@@ -68,15 +68,27 @@ public static class ConstraintViolation
     /// <summary>Whether SQLite's log could not be written or synced: what stands in it may be found there after a crash.</summary>
     public static bool IsSyncFailure(Exception? exception) => Any(exception, e => e is SqliteException { SqliteErrorCode: SqliteIoError });
 
-    /// <summary>Whether the database cannot be used at present (not reached, stopping, out of disk or locked), so that the same request may succeed later.</summary>
+    /// <summary>Whether the server itself said that it did not do the work; what is lost with a connection may have been done.</summary>
+    public static bool IsRolledBack(Exception? exception) => Any(exception, e => e is PostgresException { InvariantSeverity: "ERROR" });
+
+    /// <summary>Whether the database cannot be used at present (not reached, stopping, read only, out of disk or locked), so that the same request may succeed later.</summary>
     public static bool IsUnavailable(Exception? exception) => Any(exception, e => e switch
     {
         SqliteException { SqliteErrorCode: SqliteBusy or SqliteIoError or SqliteFull or SqliteCannotOpen } => true,
-        PostgresException { SqlState: var state } =>
-            state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull,
-        NpgsqlException { IsTransient: var transient } => transient,
+        PostgresException { SqlState: var state } => IsUnavailable(state),
+        // What the driver says of itself: no connection, no host that fits, an answer that it cannot read, a time-out.
+        NpgsqlException => true,
         _ => false,
     });
+
+    /// <summary>By class, https://www.postgresql.org/docs/current/errcodes-appendix.html: what is the server's, or a pooler's, state and not the statement's fault.</summary>
+    private static bool IsUnavailable(string state) => state switch
+    {
+        PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled => true,
+        // Connections (08), resources (53), an operator's intervention (57P), the system (58).
+        _ => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
+            || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal),
+    };
 
     /// <summary>Whether this is true of the exception or of any inside it.</summary>
     private static bool Any(Exception? exception, Func<Exception, bool> isTrue)

@@ -32,6 +32,7 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<ClientName> ClientNames => Set<ClientName>();
     public DbSet<ClientWord> ClientWords => Set<ClientWord>();
     public DbSet<ClientWordPart> ClientWordParts => Set<ClientWordPart>();
+    public DbSet<SchemaInfo> SchemaInfo => Set<SchemaInfo>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -37,12 +37,12 @@ public static class Errors
         _ => new Refusal(RefusalType.InternalError, "Something failed that should not. The log has the details under this trace id."),
     };
 
-    private static bool IsUnavailable(Exception e) => e is WriteQueueUnavailableException || ConstraintViolation.IsUnavailable(e);
+    private static bool IsUnavailable(Exception e) =>
+        e is WriteQueueUnavailableException || ConstraintViolation.IsUnavailable(e) || ConstraintViolation.IsTransient(e);
 
     private static Refusal Unavailable(HttpContext http, Exception e)
     {
-        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Errors));
-        log.LogWarning("The database is not available: {Reason}", e.GetBaseException().Message);
+        http.RequestServices.GetRequiredService<OutageLog>().Tell(e);
         return new Refusal(RefusalType.Unavailable, e is WriteQueueUnavailableException ? e.Message : "The database cannot be used at present.");
     }
 

@@ -100,6 +100,8 @@ public static class Idempotency
             return true;
         }
 
+        // What can be read here may be on this server alone: the first answer would then be given for something that a failover loses.
+        await http.RequestServices.GetRequiredService<WriteQueue>().SealAsync(http.RequestAborted);
         http.Response.Headers[ReplayedHeader] = "true";
         await AnswerAsync(http, kept);
         return true;

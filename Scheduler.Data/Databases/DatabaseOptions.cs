@@ -25,6 +25,9 @@ public sealed class DatabaseOptions
     /// <summary>How many writes may wait at once before further ones are answered 503; bounds memory and waiting time.</summary>
     public int MaxWaitingWrites { get; set; } = 4096;
 
+    /// <summary>How long a booking waits in PostgreSQL for others of its provider before it is answered 503.</summary>
+    public int LockTimeoutMilliseconds { get; set; } = 5000;
+
     public string ConnectionString { get; set; } = DefaultConnectionString;
 
     public bool ShouldMigrateOnStart => MigrateOnStart ?? Provider == DatabaseProvider.Sqlite;

@@ -7,9 +7,6 @@ namespace Scheduler.Data.Databases;
 /// <summary>What is checked, and done, to a database before anything is served from it.</summary>
 public static class DatabaseStart
 {
-    /// <summary>Any number that no other user of the same PostgreSQL database locks.</summary>
-    private const long MigrationLock = 0x5C4ED01E;
-
     /// <summary>Checks the database and applies what migrations it lacks, where <paramref name="options"/> ask for that.</summary>
     /// <exception cref="StartException">It cannot be served; it was not touched.</exception>
     public static async Task PrepareAsync(SchedulerDbContext db, DatabaseOptions options, CancellationToken cancellationToken = default)
@@ -33,7 +30,7 @@ public static class DatabaseStart
                 throw new StartException($"The database lacks {missing.Count} migration(s), the first of them {missing[0]}. Apply them with: dotnet ef database update --project migrations/{options.Provider}, or set Database:MigrateOnStart=true.");
             }
 
-            await MigrateAsync(db, options.Provider, cancellationToken);
+            await MigrateAsync(db, options, cancellationToken);
         }
         catch (DbException e)
         {
@@ -43,7 +40,7 @@ public static class DatabaseStart
         }
     }
 
-    /// <summary>Refuses a database that a newer version of this program has migrated.</summary>
+    /// <summary>Refuses a database that a newer version of this program has changed so that this one cannot use it.</summary>
     public static async Task RefuseNewerAsync(SchedulerDbContext db, CancellationToken cancellationToken = default)
     {
         if (db.Database.IsSqlite() && !File.Exists(new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource))
@@ -51,33 +48,12 @@ public static class DatabaseStart
             return;
         }
 
-        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        var newer = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).FirstOrDefault(applied => !known.Contains(applied));
-        if (newer is not null)
+        if (await SchemaVersion.WhyRefusedAsync(db, cancellationToken) is { } reason)
         {
-            throw new StartException($"The database is from a newer version: it has the migration {newer}, which this version does not know. Start that version, or restore an older backup. Nothing was changed.");
+            throw new StartException(reason);
         }
     }
 
-    private static async Task MigrateAsync(SchedulerDbContext db, DatabaseProvider provider, CancellationToken cancellationToken)
-    {
-        if (provider == DatabaseProvider.Sqlite)
-        {
-            await db.Database.MigrateAsync(cancellationToken);
-            return;
-        }
-
-        // Several instances may start at once on one empty database: one migrates, the others wait and find nothing to do.
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
-        try
-        {
-            await db.Database.MigrateAsync(cancellationToken);
-        }
-        finally
-        {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
-            await db.Database.CloseConnectionAsync();
-        }
-    }
+    private static Task MigrateAsync(SchedulerDbContext db, DatabaseOptions options, CancellationToken cancellationToken) =>
+        options.Provider == DatabaseProvider.Sqlite ? db.Database.MigrateAsync(cancellationToken) : PostgresMigration.RunAsync(options, cancellationToken);
 }

@@ -6,21 +6,34 @@ using Scheduler.Data.Hot;
 namespace Scheduler.Data.Databases;
 
 /// <summary>Each operation in its own transaction; the server groups the commits.</summary>
-public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options) : WriteQueue
+/// <remarks>Writes take two thirds of the pool's connections at the most: however long they wait for a standby or a lock, the others are there for reads.</remarks>
+#pragma warning disable CA1001 // The semaphore has nothing to free: its wait handle is never asked for, and writes that are under way at the end still give their places back.
+public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options, PostgresWatch watch) : WriteQueue
+#pragma warning restore CA1001
 {
     /// <summary>How often an operation runs at the most when the server ends it for a deadlock.</summary>
     private const int MaxAttempts = 5;
 
+    /// <summary>How long a write waits for a connection, or for its turn, before it is refused.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     /// <summary>In one order, which rules out deadlocks between those who lock.</summary>
     private const string Lock =
         "SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(name, 0) AS k FROM unnest(@p0) AS name ORDER BY k) AS keys";
-    /// <summary>What <see cref="ExpectType"/> raises; the migrations write it.</summary>
-    private const string Overtaken = "SC001";
 
     private const string SharedLock = "SELECT pg_advisory_xact_lock_shared(hashtextextended(@p0, 0))";
 
     /// <summary>Waits for whoever changes the type, and ends the batch when it has another version than this.</summary>
     private const string ExpectType = "SELECT expect_appointment_type(@p0, @p1, @p2)";
+
+    /// <summary>What <see cref="ExpectType"/> raises; the migrations write it.</summary>
+    private const string Overtaken = "SC001";
+
+    private const string LockTimeout = "SELECT set_config('lock_timeout', @p0, true)";
+
+    private static readonly AsyncLocal<TurnsOfAWrite?> Turns = new();
+    private readonly NamedTurns turns = new();
+    private readonly SemaphoreSlim places = new(Math.Max(1, SchedulerDatabase.PostgresPoolSize(options) * 2 / 3));
     private int waiting;
 
     /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
@@ -35,46 +48,27 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                 cancellationToken)
             : base.InsertAsync(rows, typeId, typeVersion, result, cancellationToken);
 
-    protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
-        RetryAsync(() => RunOnceAsync(operation), cancellationToken);
-
-    private async Task<T> RetryAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
-    {
-        if (Interlocked.Increment(ref waiting) > options.MaxWaitingWrites)
-        {
-            Interlocked.Decrement(ref waiting);
-            throw new WriteQueueUnavailableException("Too many writes are waiting.");
-        }
-
-        try
-        {
-            for (var attempt = 1; ; attempt++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                try
+    /// <remarks>A commit that a time-out took from its standby can be read here all the same; what is committed after it reaches the standby after it.</remarks>
+    public override Task SealAsync(CancellationToken cancellationToken) =>
+        watch.WaitsForStandby
+            ? RetryAsync(
+                async () =>
                 {
-                    return await write();
-                }
-                catch (Exception e) when (attempt < MaxAttempts && ConstraintViolation.IsTransient(e))
-                {
-                    // The other side has won and gone on: begin anew.
-                }
-                catch (Exception e) when (e is not WriteQueueUnavailableException && ConstraintViolation.IsUnavailable(e))
-                {
-                    throw new WriteQueueUnavailableException("The database cannot be reached.", e);
-                }
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref waiting);
-        }
-    }
+                    await using var db = await contexts.CreateDbContextAsync();
+                    await PostgresCommit.SealAsync(db);
+                    return true;
+                },
+                cancellationToken)
+            : Task.CompletedTask;
 
     /// <remarks>One round trip. Each statement sees what was committed when it began, and the queries begin once the locks are there.</remarks>
     internal override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, string? shared, IReadOnlyList<Query> queries)
     {
-        var all = new List<Query>(queries.Count + 2);
+        Turns.Value?.Take(names, Patience);
+        var all = new List<Query>(queries.Count + 3)
+        {
+            new Query<bool>(LockTimeout, _ => true, options.LockTimeoutMilliseconds.ToString(CultureInfo.InvariantCulture)),
+        };
         if (shared is not null)
         {
             all.Add(new Query<bool>(SharedLock, _ => true, shared));
@@ -91,6 +85,16 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
 
     public override async Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience)
     {
+        if (Turns.Value is { } mine)
+        {
+            if (mine.WasRefused(name))
+            {
+                return false;
+            }
+
+            mine.Take([name], patience, mayBeRefused: true);
+        }
+
         var milliseconds = patience.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         try
         {
@@ -98,9 +102,69 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                 $"SELECT set_config('lock_timeout', {milliseconds}, true); SELECT pg_advisory_xact_lock(hashtextextended({name}, 0)); SET LOCAL lock_timeout TO DEFAULT");
             return true;
         }
-        catch (PostgresException e) when (ConstraintViolation.IsLockTimeout(e))
+        catch (Exception e) when (ConstraintViolation.IsLockTimeout(e))
         {
             return false;
+        }
+    }
+
+    protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
+        RetryAsync(() => RunOnceAsync(operation), cancellationToken);
+
+    private async Task<T> RetryAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref waiting) > options.MaxWaitingWrites)
+        {
+            Interlocked.Decrement(ref waiting);
+            throw new WriteQueueUnavailableException("Too many writes are waiting.");
+        }
+
+        using var mine = new TurnsOfAWrite(turns);
+        Turns.Value = mine;
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await RunInPlaceAsync(write, cancellationToken);
+                }
+                catch (TurnTakenException e)
+                {
+                    await mine.WaitAsync(e, cancellationToken);
+                    attempt--;
+                }
+                catch (Exception e) when (attempt < MaxAttempts && ConstraintViolation.IsTransient(e))
+                {
+                    // The other side has won and gone on: begin anew.
+                }
+                catch (Exception e) when (e is not WriteQueueUnavailableException && (ConstraintViolation.IsUnavailable(e) || ConstraintViolation.IsTransient(e)))
+                {
+                    throw new WriteQueueUnavailableException("The database cannot be reached.", e);
+                }
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    private async Task<T> RunInPlaceAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!await places.WaitAsync(Patience, cancellationToken))
+        {
+            throw new WriteQueueUnavailableException("Too many writes are waiting.");
+        }
+
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            places.Release();
         }
     }
 
@@ -110,15 +174,12 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync();
         var result = await operation(db);
-        try
+        if (watch.WaitsForStandby)
         {
-            await transaction.CommitAsync();
-        }
-        catch (Exception e) when (ConstraintViolation.IsUnavailable(e))
-        {
-            throw MayBeStored(e);
+            await PostgresCommit.WriteIfNothingWasAsync(db);
         }
 
+        await PostgresCommit.RunAsync(db, () => transaction.CommitAsync());
         return result;
     }
 
@@ -128,23 +189,15 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         await db.Database.OpenConnectionAsync();
         try
         {
-            await db.Hot.InsertAsync(rows, first);
+            await PostgresCommit.RunAsync(db, () => db.Hot.InsertAsync(rows, first));
         }
         catch (PostgresException e) when (e.SqlState == Overtaken)
         {
             throw new OvertakenException();
-        }
-        catch (Exception e) when (ConstraintViolation.IsUnavailable(e))
-        {
-            throw MayBeStored(e);
         }
         finally
         {
             await db.Database.CloseConnectionAsync();
         }
     }
-
-    /// <summary>The server may have committed before its answer was lost.</summary>
-    private static WriteQueueUnavailableException MayBeStored(Exception e) =>
-        new("The database could not be reached while it stored the change; it may be stored.", e) { MayBeStored = true };
 }

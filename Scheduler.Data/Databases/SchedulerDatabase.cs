@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -14,7 +15,7 @@ public static class SchedulerDatabase
     /// They are used in turn, and a server process that has just answered has what it needs in the processor's cache:
     /// measured on two cores, 12 stored as many bookings as 32 and answered a quarter more lists of slots.
     /// </remarks>
-    private const int PostgresPoolSize = 12;
+    private const int DefaultPoolSize = 12;
 
     public static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
@@ -30,10 +31,14 @@ public static class SchedulerDatabase
                 break;
         }
 
-        // A constraint that refuses a write is an expected answer; whoever asked reports it, or the failure reaches the error log from there.
+        // A constraint that refuses a write is an expected answer, and a database that is away a warning (OutageLog);
+        // whoever asked reports it, or the failure reaches the error log from there.
         builder.ConfigureWarnings(warnings => warnings.Log(
             (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+            (CoreEventId.QueryIterationFailed, LogLevel.Debug),
             (RelationalEventId.CommandError, LogLevel.Debug),
+            (RelationalEventId.ConnectionError, LogLevel.Debug),
+            (RelationalEventId.TransactionError, LogLevel.Debug),
             (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
     }
 
@@ -56,17 +61,33 @@ public static class SchedulerDatabase
         return new SqliteConnectionStringBuilder(connectionString) { DataSource = file, Pooling = false }.ConnectionString;
     }
 
-    private static string PostgresConnectionString(string connectionString)
+    /// <summary>Connections that an instance opens to PostgreSQL at the most.</summary>
+    internal static int PostgresPoolSize(DatabaseOptions options) => new NpgsqlConnectionStringBuilder(PostgresConnectionString(options.ConnectionString)).MaxPoolSize;
+
+    /// <summary>The given connection string, with this service's defaults for what it leaves open.</summary>
+    internal static string PostgresConnectionString(string connectionString)
     {
         var builder = Parse(() => new NpgsqlConnectionStringBuilder(connectionString));
-        if (!connectionString.Contains("pool size", StringComparison.OrdinalIgnoreCase) && !connectionString.Contains("PoolSize", StringComparison.OrdinalIgnoreCase))
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
+            .Select(key => key.Replace(" ", "", StringComparison.Ordinal)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!given.Contains("MaximumPoolSize") && !given.Contains("MaxPoolSize"))
         {
-            builder.MaxPoolSize = PostgresPoolSize;
+            builder.MaxPoolSize = DefaultPoolSize;
         }
 
-        if (builder.MaxAutoPrepare == 0)
+        // 0 is for a pooler that mixes statements up between its clients.
+        if (!given.Contains("MaxAutoPrepare"))
         {
             builder.MaxAutoPrepare = 100;
+        }
+
+        if (builder.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            FindPrimaryFast(builder, given);
+        }
+        else if (given.Contains("TargetSessionAttributes"))
+        {
+            TakeTheOnlyHost(builder);
         }
 
         // A plan once a connection. By default the server plans most statements anew for each use, which costs more than to run them:
@@ -82,6 +103,35 @@ public static class SchedulerDatabase
         builder.CancellationTimeout = -1;
         builder.ApplicationName ??= "scheduler";
         return builder.ConnectionString;
+    }
+
+    /// <summary>The values that found a new primary within seconds in every trial of a failover.</summary>
+    private static void FindPrimaryFast(NpgsqlConnectionStringBuilder builder, HashSet<string> given)
+    {
+        Default("TargetSessionAttributes", () => builder.TargetSessionAttributes = "primary");
+        Default("HostRecheckSeconds", () => builder.HostRecheckSeconds = 1);
+        Default("Timeout", () => builder.Timeout = 3);
+        Default("CommandTimeout", () => builder.CommandTimeout = 10);
+        Default("Keepalive", () => builder.KeepAlive = 10);
+
+        void Default(string key, Action set)
+        {
+            if (!given.Contains(key))
+            {
+                set();
+            }
+        }
+    }
+
+    /// <summary>The driver chooses between several hosts only. With one, a proxy's say, the ready check and the server itself keep writes away from a standby.</summary>
+    private static void TakeTheOnlyHost(NpgsqlConnectionStringBuilder builder)
+    {
+        if (builder.TargetSessionAttributes is "standby" or "read-only")
+        {
+            throw new StartException($"ConnectionStrings:Scheduler asks for a {builder.TargetSessionAttributes} server (Target Session Attributes); this service writes.");
+        }
+
+        builder.Remove("Target Session Attributes");
     }
 
     private static T Parse<T>(Func<T> parse)

@@ -3,21 +3,28 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Scheduler.Data.Databases;
 
-/// <summary>Registers contexts and the write queue of the chosen database.</summary>
+/// <summary>Registers contexts, the write queue and the clock of the chosen database.</summary>
 public static class ServiceCollectionExtensions
 {
     public static IServiceCollection AddSchedulerDatabase(this IServiceCollection services, DatabaseOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton(new MachineClock(TimeProvider.System));
+        services.AddSingleton<OutageLog>();
         services.AddPooledDbContextFactory<SchedulerDbContext>(builder => SchedulerDatabase.Configure(builder, options), poolSize: 256);
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContext());
         if (options.Provider == DatabaseProvider.Sqlite)
         {
             services.AddSingleton<WriteQueue, SqliteWriteQueue>();
+            services.AddSingleton(provider => provider.GetRequiredService<MachineClock>().Time);
         }
         else
         {
             services.AddSingleton<WriteQueue, PostgresWriteQueue>();
+            services.AddSingleton<PostgresWatch>();
+            services.AddSingleton<PostgresReadiness>();
+            services.AddSingleton<DatabaseClock>();
+            services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DatabaseClock>());
         }
 
         return services;

@@ -53,6 +53,11 @@ public abstract class WriteQueue
             },
             cancellationToken);
 
+    /// <summary>Returns once all that can be read now is as durable as what this queue answers: where a standby is waited for, it is there, too.</summary>
+    /// <remarks>To be called before an answer that repeats an earlier one. An operation of this queue that changes nothing needs no call.</remarks>
+    /// <exception cref="WriteQueueUnavailableException">The standby did not answer.</exception>
+    public virtual Task SealAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <inheritdoc cref="RunAsync"/>
     protected abstract Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Data;
 
 namespace Scheduler.Tests.Data;
 
@@ -49,11 +50,36 @@ public sealed class StartTests
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         await using (var db = Contexts.Open(database.Provider, database.ConnectionString))
         {
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29991231000000_FromTheFuture', '99.0.0')");
+            await MigrateFromTheFutureAsync(db, older: "refused");
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
         await RefusedAsync(database, "from a newer version");
+    }
+
+    /// <summary>A rollout that is under way, or taken back: the schema has grown, and what this version uses is there.</summary>
+    [Theory, OnEachDatabase]
+    public async Task A_database_of_a_newer_version_that_older_ones_may_use_is_served_until_it_says_otherwise(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var db = Contexts.Open(provider, database.ConnectionString);
+        await MigrateFromTheFutureAsync(db, older: "welcome");
+        await using var app = TestApp.StartOn(database, new TestClock(TestApp.Now));
+        (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201);
+        Assert.Equal(200, (await app.GetAsync("/health/ready")).Status);
+        await MigrateFromTheFutureAsync(db, older: "refused");
+        Assert.Equal(503, (await app.GetAsync("/health/ready")).Status);
+        Assert.Contains("29991231000000_FromTheFuture", (await Assert.ThrowsAsync<StartException>(
+            () => DatabaseStart.PrepareAsync(db, new DatabaseOptions { Provider = provider, ConnectionString = database.ConnectionString }))).Message);
+    }
+
+    private static async Task MigrateFromTheFutureAsync(SchedulerDbContext db, string older)
+    {
+        await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29991231000000_FromTheFuture', '99.0.0') ON CONFLICT DO NOTHING");
+        if (older == "refused")
+        {
+            await db.SchemaInfo.ExecuteUpdateAsync(set => set.SetProperty(s => s.LeastMigration, "29991231000000_FromTheFuture"));
+        }
     }
 
     [Fact]

@@ -22,12 +22,12 @@ public sealed partial class TestApp : IAsyncDisposable
     private readonly Factory factory;
     private readonly HttpClient http;
 
-    private TestApp(TestDatabase database, bool ownsDatabase, TestClock clock, IReadOnlyDictionary<string, string?> settings)
+    private TestApp(TestDatabase database, bool ownsDatabase, TestClock clock, IReadOnlyDictionary<string, string?> settings, TimeProvider? machine = null)
     {
         this.database = database;
         this.ownsDatabase = ownsDatabase;
         Clock = clock;
-        factory = new Factory(database, clock, settings);
+        factory = new Factory(database, clock, settings, machine);
         // The port is a setting below: UseKestrel(0) sets it on a server that the program may already have started.
         factory.UseKestrel();
         factory.StartServer();
@@ -54,6 +54,10 @@ public sealed partial class TestApp : IAsyncDisposable
 
     /// <summary>An instance on a database that outlives it.</summary>
     public static TestApp StartOn(TestDatabase database, TestClock clock, params string[] settings) => new(database, false, clock, Pairs(settings));
+
+    /// <summary>An instance that goes by its database's clock, on a machine with this one.</summary>
+    public static TestApp StartByServerTime(TestDatabase database, TimeProvider machine, params string[] settings) =>
+        new(database, false, new TestClock(Now), Pairs(settings), machine);
 
     public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
@@ -96,7 +100,7 @@ public sealed partial class TestApp : IAsyncDisposable
     private static Dictionary<string, string?> Pairs(string[] settings) =>
         settings.Chunk(2).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
 
-    private sealed class Factory(TestDatabase database, TestClock clock, IReadOnlyDictionary<string, string?> settings) : WebApplicationFactory<Program>
+    private sealed class Factory(TestDatabase database, TestClock clock, IReadOnlyDictionary<string, string?> settings, TimeProvider? machine) : WebApplicationFactory<Program>
     {
         public ConcurrentQueue<string> Errors { get; } = new();
 
@@ -112,7 +116,7 @@ public sealed partial class TestApp : IAsyncDisposable
                 builder.UseSetting(name, value);
             }
 
-            builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+            builder.ConfigureServices(services => services.Replace(machine is null ? ServiceDescriptor.Singleton<TimeProvider>(clock) : ServiceDescriptor.Singleton(new MachineClock(machine))));
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new ErrorLog(Errors)));
         }
     }

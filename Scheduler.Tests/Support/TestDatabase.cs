@@ -47,6 +47,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The file of a SQLite database.</summary>
     public string File => Path.Combine(folder!, "scheduler.db");
 
+    /// <summary>A database that the test has made itself, and ends itself.</summary>
+    public static TestDatabase At(DatabaseProvider provider, string connectionString) => new(provider, connectionString, null);
+
     public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider, bool migrated = true)
     {
         if (provider == DatabaseProvider.Postgres)

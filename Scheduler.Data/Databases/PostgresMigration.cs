@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Scheduler.Data.Databases;
+
+/// <summary>Migrates PostgreSQL while other instances serve from it.</summary>
+public static class PostgresMigration
+{
+    /// <summary>Any number that no other user of the same database locks.</summary>
+    private const long MigrationLock = 0x5C4ED01E;
+
+    /// <summary>A change of a table waits for whoever reads it, and everybody else waits behind the change: it must not wait for long, but may come again.</summary>
+    private const string ShortPatience = "SET lock_timeout = '300ms'";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    /// <summary>Applies the missing migrations, on a connection of its own that takes its settings and its lock with it when it ends.</summary>
+    /// <exception cref="StartException">Somebody used a table all the time.</exception>
+    public static async Task RunAsync(DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        var builder = new DbContextOptionsBuilder<SchedulerDbContext>();
+        SchedulerDatabase.Configure(builder, new DatabaseOptions
+        {
+            Provider = options.Provider,
+            ConnectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false }.ConnectionString,
+        });
+        await using var db = new SchedulerDbContext(builder.Options);
+        // An index of a large table takes its time.
+        db.Database.SetCommandTimeout(TimeSpan.Zero);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        // Several instances may start at once on one empty database: one migrates, the others wait and find nothing to do.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(ShortPatience, cancellationToken);
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await TryAsync(db, cancellationToken))
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > Longest)
+            {
+                throw new StartException($"The database was not migrated: for {Longest.TotalSeconds} s somebody else used a table that is to be changed. Nothing was changed.");
+            }
+
+            await Task.Delay(Pause, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> TryAsync(SchedulerDbContext db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (ConstraintViolation.IsLockTimeout(e))
+        {
+            return false;
+        }
+    }
+}

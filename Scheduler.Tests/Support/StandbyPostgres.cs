@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Scheduler.Tests.Support;
+
+/// <summary>A PostgreSQL primary whose commits wait for a standby, which can be frozen.</summary>
+public sealed class StandbyPostgres : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly int primaryPort = ApiProcess.FreePort();
+    private readonly int standbyPort = ApiProcess.FreePort();
+    private readonly HashSet<string> running = [];
+
+    private StandbyPostgres(string folder) => this.folder = folder;
+
+    public string ConnectionString => $"Host=127.0.0.1;Port={primaryPort};Username=postgres;Database=postgres;Timeout=3;Command Timeout=1";
+
+    public string StandbyConnectionString => $"Host=127.0.0.1;Port={standbyPort};Username=postgres;Database=postgres;Timeout=3";
+
+    private static bool AsRoot => Environment.UserName == "root";
+
+    /// <summary>Both, with the service's schema.</summary>
+    public static async Task<StandbyPostgres> StartAsync()
+    {
+        var pair = new StandbyPostgres(Directory.CreateTempSubdirectory("scheduler-standby-").FullName);
+        if (AsRoot)
+        {
+            await PostgresServer.RunAsync("chown", ["postgres", pair.folder]);
+        }
+
+        await RunAsync("initdb", "-D", pair.Data("primary"), "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C");
+        await pair.StartServerAsync("primary", pair.primaryPort);
+        await Contexts.ApplyAsync(DatabaseProvider.Postgres, $"Host=127.0.0.1;Port={pair.primaryPort};Username=postgres;Database=postgres;Pooling=false");
+        await RunAsync(
+            "pg_basebackup", "-h", "127.0.0.1", "-p", $"{pair.primaryPort}", "-U", "postgres", "-D", pair.Data("standby"), "-R", "-X", "stream", "-c", "fast", "--no-sync");
+        await pair.StartServerAsync("standby", pair.standbyPort);
+        await pair.ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await pair.ExecuteAsync("SELECT pg_reload_conf()");
+        await Eventually.TrueAsync(async () => await pair.ExecuteAsync("SELECT bool_or(sync_state = 'sync') FROM pg_stat_replication") is true, "the standby is waited for");
+        return pair;
+    }
+
+    /// <summary>The standby answers nothing, and its connection stays.</summary>
+    public Task FreezeStandbyAsync() => SignalAsync("-STOP");
+
+    public Task ThawStandbyAsync() => SignalAsync("-CONT");
+
+    public async Task StopPrimaryAsync()
+    {
+        await RunAsync("pg_ctl", "-D", Data("primary"), "-m", "immediate", "-w", "stop");
+        running.Remove("primary");
+    }
+
+    /// <summary>On the primary.</summary>
+    public async Task<object?> ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running.Contains("standby"))
+        {
+            await ThawStandbyAsync();
+        }
+
+        foreach (var server in running)
+        {
+            await RunAsync("pg_ctl", "-D", Data(server), "-m", "immediate", "-w", "stop");
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private string Data(string server) => Path.Combine(folder, server);
+
+    private static Task RunAsync(string program, params string[] arguments) => PostgresServer.RunAsync(Path.Combine(PostgresServer.Binaries!, program), arguments, AsRoot);
+
+    private async Task StartServerAsync(string server, int port)
+    {
+        var settings = $"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=off";
+        await RunAsync("pg_ctl", "-D", Data(server), "-w", "-t", "60", "-l", Path.Combine(folder, server + ".log"), "-o", settings, "start");
+        running.Add(server);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        var server = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data("standby"), "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        var children = (await File.ReadAllTextAsync($"/proc/{server}/task/{server}/children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        using var kill = Process.Start("kill", [signal, $"{server}", .. children]);
+        await kill.WaitForExitAsync();
+    }
+}
