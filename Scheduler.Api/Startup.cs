@@ -29,19 +29,8 @@ public static class Startup
         }
     }
 
-    public static void AddDatabase(this WebApplicationBuilder builder)
-    {
-        var options = new DatabaseOptions();
-        var section = builder.Configuration.GetSection(DatabaseOptions.Section);
-        if (section[nameof(DatabaseOptions.Provider)] is { } provider && !Enum.TryParse<DatabaseProvider>(provider, ignoreCase: true, out _))
-        {
-            throw new StartException($"Database:Provider must be Sqlite or Postgres, not '{provider}'.");
-        }
-
-        section.Bind(options);
-        options.ConnectionString = builder.Configuration.GetConnectionString(DatabaseOptions.ConnectionName) ?? options.ConnectionString;
-        builder.Services.AddSchedulerDatabase(options);
-    }
+    public static void AddDatabase(this WebApplicationBuilder builder) =>
+        builder.Services.AddSchedulerDatabase(DatabaseSettings.Read(builder.Configuration));
 
     public static void AddScheduling(this WebApplicationBuilder builder)
     {
@@ -73,7 +62,7 @@ public static class Startup
     {
         _ = app.Services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
-        await DatabaseStart.PrepareAsync(db, app.Services.GetRequiredService<DatabaseOptions>());
+        await DatabaseStart.PrepareAsync(db, app.Services.GetRequiredService<WriteQueue>(), app.Services.GetRequiredService<DatabaseOptions>());
     }
 
     private static string? Reason(Exception e) => e switch

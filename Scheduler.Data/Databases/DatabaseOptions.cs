@@ -25,6 +25,12 @@ public sealed class DatabaseOptions
     /// <summary>How many writes may wait at once before further ones are answered 503; bounds memory and waiting time.</summary>
     public int MaxWaitingWrites { get; set; } = 4096;
 
+    /// <summary>The greatest <see cref="MaxWaitingWrites"/> that can be set.</summary>
+    public const int MostWaitingWrites = 1_000_000;
+
+    /// <summary>How long SQLite's log may grow, in bytes, before the writer waits for readers so as to empty it.</summary>
+    public long MaxLogBytes { get; set; } = 100L * 1024 * 1024;
+
     public string ConnectionString { get; set; } = DefaultConnectionString;
 
     public bool ShouldMigrateOnStart => MigrateOnStart ?? Provider == DatabaseProvider.Sqlite;

@@ -17,7 +17,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     private int waiting;
 
     /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
-    public override Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, T result, CancellationToken cancellationToken) =>
+    protected override Task<T> EnqueueInsertAsync<T>(IReadOnlyList<NewRow> rows, T result, CancellationToken cancellationToken) =>
         WriteCompanion.Current is null
             ? RetryAsync(
                 async () =>
@@ -26,7 +26,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                     return result;
                 },
                 cancellationToken)
-            : base.InsertAsync(rows, result, cancellationToken);
+            : base.EnqueueInsertAsync(rows, result, cancellationToken);
 
     protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
         RetryAsync(() => RunOnceAsync(operation), cancellationToken);

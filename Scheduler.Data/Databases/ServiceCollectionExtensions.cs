@@ -13,6 +13,7 @@ public static class ServiceCollectionExtensions
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContext());
         if (options.Provider == DatabaseProvider.Sqlite)
         {
+            services.AddSingleton<SqliteFileGuard>();
             services.AddSingleton<WriteQueue, SqliteWriteQueue>();
         }
         else
