@@ -4,7 +4,7 @@ using Scheduler.Data.Databases;
 namespace Scheduler.Api;
 
 /// <summary>Reads <see cref="DatabaseOptions"/>, and says in one line which setting makes no sense.</summary>
-internal static class DatabaseSettings
+public static class DatabaseSettings
 {
     /// <exception cref="StartException">A setting cannot be used.</exception>
     public static DatabaseOptions Read(IConfiguration configuration)

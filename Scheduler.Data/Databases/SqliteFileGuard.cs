@@ -74,8 +74,9 @@ internal sealed class SqliteFileGuard(DatabaseOptions options, ILogger<SqliteFil
         await using var interrupt = new Timer(_ => SQLitePCL.raw.sqlite3_interrupt(open.Handle), null, LongestLastCheckpoint, Timeout.InfiniteTimeSpan);
         try
         {
-            // The bulk of it waits for nobody; what is left to wait for is done at once, or left.
+            // The bulk of it waits for nobody; others are waited for half a second at the end.
             Checkpoint(open, "PASSIVE");
+            Execute(open, "PRAGMA busy_timeout=500");
             if (!Checkpoint(open, "TRUNCATE"))
             {
                 log.LogWarning("Another program uses the database: {File} stays until the next start.", logPath);
@@ -138,6 +139,13 @@ internal sealed class SqliteFileGuard(DatabaseOptions options, ILogger<SqliteFil
         }
 
         return null;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Puts the log into the file; false when somebody read, or wrote, for longer than the connection waits.</summary>
