@@ -63,15 +63,7 @@ public static class Startup
 
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
-        var options = new DatabaseOptions();
-        var section = builder.Configuration.GetSection(DatabaseOptions.Section);
-        if (section[nameof(DatabaseOptions.Provider)] is { } provider && !Enum.TryParse<DatabaseProvider>(provider, ignoreCase: true, out _))
-        {
-            throw new StartException($"Database:Provider must be Sqlite or Postgres, not '{provider}'.");
-        }
-
-        section.Bind(options);
-        options.ConnectionString = builder.Configuration.GetConnectionString(DatabaseOptions.ConnectionName) ?? options.ConnectionString;
+        var options = DatabaseSettings.Read(builder.Configuration);
         builder.Services.AddSchedulerDatabase(options);
         // Not ready is an answer; the framework would log it as an error each time it is asked.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
@@ -150,7 +142,7 @@ public static class Startup
         }
 
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
-        await DatabaseStart.PrepareAsync(db, app.Services.GetRequiredService<DatabaseOptions>());
+        await DatabaseStart.PrepareAsync(db, app.Services.GetRequiredService<WriteQueue>(), app.Services.GetRequiredService<DatabaseOptions>());
     }
 
     /// <summary>What is wrong, where it is a setting, an address or a certificate; null for a defect, of which the trace tells more.</summary>

@@ -8,4 +8,10 @@ public static class ConstraintNames
 
     /// <summary>No two occupied times of one provider overlap: an exclusion constraint on PostgreSQL, triggers on SQLite.</summary>
     public const string NoOverlap = "EX_OccupiedTimes_NoOverlap";
+
+    /// <summary>The triggers that keep <see cref="NoOverlap"/> on SQLite.</summary>
+    public const string NoOverlapOnInsert = "TR_OccupiedTimes_NoOverlap_Insert";
+
+    /// <inheritdoc cref="NoOverlapOnInsert"/>
+    public const string NoOverlapOnUpdate = "TR_OccupiedTimes_NoOverlap_Update";
 }

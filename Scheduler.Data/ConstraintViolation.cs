@@ -25,6 +25,7 @@ public static class ConstraintViolation
     private const int SqliteUnique = 2067;
     private const int SqliteRowId = 2579;
     private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
     private const int SqliteIoError = 10;
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
@@ -64,6 +65,9 @@ public static class ConstraintViolation
 
     /// <summary>Whether the server ended a statement at the time that was set for it.</summary>
     public static bool IsStatementTimeout(Exception exception) => Any(exception, e => e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled });
+
+    /// <summary>Whether another connection to the SQLite file keeps this one from writing.</summary>
+    public static bool IsLocked(Exception? exception) => Any(exception, e => e is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked });
 
     /// <summary>Whether SQLite's log could not be written or synced: what stands in it may be found there after a crash.</summary>
     public static bool IsSyncFailure(Exception? exception) => Any(exception, e => e is SqliteException { SqliteErrorCode: SqliteIoError });

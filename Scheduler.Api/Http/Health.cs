@@ -6,9 +6,12 @@ using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Http;
 
-/// <summary>Ready when the database can be reached, lacks no migration and does not refuse this version.</summary>
-internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> contexts, OutageLog outages) : IHealthCheck
+/// <summary>Ready when the database can be reached, lacks no migration, does not refuse this version, and a write can begin.</summary>
+internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, OutageLog outages) : IHealthCheck
 {
+    /// <summary>Shorter than those who ask wait for an answer, longer than a batch of writes takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
@@ -19,9 +22,17 @@ internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> conte
                 return HealthCheckResult.Unhealthy(reason);
             }
 
-            return (await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any()
-                ? HealthCheckResult.Unhealthy("The database lacks migrations.")
-                : HealthCheckResult.Healthy();
+            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            {
+                return HealthCheckResult.Unhealthy("The database lacks migrations.");
+            }
+
+            await writes.CheckAsync(Patience, cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (WriteQueueUnavailableException e)
+        {
+            return HealthCheckResult.Unhealthy($"Nothing can be written: {e.Message}");
         }
 #pragma warning disable CA1031 // Whatever fails, the answer is: not ready.
         catch (Exception e)

@@ -28,6 +28,12 @@ public sealed class DatabaseOptions
     /// <summary>How long a booking waits in PostgreSQL for others of its provider before it is answered 503.</summary>
     public int LockTimeoutMilliseconds { get; set; } = 5000;
 
+    /// <summary>The greatest <see cref="MaxWaitingWrites"/> that can be set.</summary>
+    public const int MostWaitingWrites = 1_000_000;
+
+    /// <summary>How long SQLite's log may grow, in bytes, before the writer waits for readers so as to empty it.</summary>
+    public long MaxLogBytes { get; set; } = 100L * 1024 * 1024;
+
     public string ConnectionString { get; set; } = DefaultConnectionString;
 
     public bool ShouldMigrateOnStart => MigrateOnStart ?? Provider == DatabaseProvider.Sqlite;

@@ -1,15 +1,20 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging;
 
 namespace Scheduler.Data.Databases;
 
 /// <summary>What is checked, and done, to a database before anything is served from it.</summary>
 public static class DatabaseStart
 {
-    /// <summary>Checks the database and applies what migrations it lacks, where <paramref name="options"/> ask for that.</summary>
-    /// <exception cref="StartException">It cannot be served; it was not touched.</exception>
-    public static async Task PrepareAsync(SchedulerDbContext db, DatabaseOptions options, CancellationToken cancellationToken = default)
+    /// <summary>Longer than the writer itself waits for another program's lock, so that it can say what it waited for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Checks the database, applies what migrations it lacks where <paramref name="options"/> ask for that, and tries whether it can be written.</summary>
+    /// <exception cref="StartException">It cannot be served; but for migrations that were applied, it was not touched.</exception>
+    public static async Task PrepareAsync(SchedulerDbContext db, WriteQueue writes, DatabaseOptions options, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -19,24 +24,16 @@ public static class DatabaseStart
             }
 
             await RefuseNewerAsync(db, cancellationToken);
-            var missing = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-            if (missing.Count == 0)
-            {
-                return;
-            }
-
-            if (!options.ShouldMigrateOnStart)
-            {
-                throw new StartException($"The database lacks {missing.Count} migration(s), the first of them {missing[0]}. Apply them with: dotnet ef database update --project migrations/{options.Provider}, or set Database:MigrateOnStart=true.");
-            }
-
-            await MigrateAsync(db, options, cancellationToken);
+            await ApplyMissingAsync(db, options, cancellationToken);
+            await RequiredConstraints.CheckAsync(db, cancellationToken);
+            await writes.CheckAsync(Patience, cancellationToken);
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or WriteQueueUnavailableException or IOException or UnauthorizedAccessException)
         {
-            throw new StartException(options.Provider == DatabaseProvider.Sqlite
-                ? $"The database {SchedulerDatabase.SqliteFile(options.ConnectionString)} cannot be used: {e.Message}"
-                : $"The PostgreSQL database cannot be used: {e.Message}", e);
+            var why = e is WriteQueueUnavailableException { InnerException: { } inner } ? $"{e.Message} {inner.GetBaseException().Message}" : e.Message;
+            throw new StartException((options.Provider == DatabaseProvider.Sqlite
+                ? $"The database {SchedulerDatabase.SqliteFile(options.ConnectionString)} cannot be used: {why}"
+                : $"The PostgreSQL database cannot be used: {why}").ReplaceLineEndings(" "), e);
         }
     }
 
@@ -54,6 +51,24 @@ public static class DatabaseStart
         }
     }
 
+    private static async Task ApplyMissingAsync(SchedulerDbContext db, DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        var missing = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        if (!options.ShouldMigrateOnStart)
+        {
+            throw new StartException($"The database lacks {missing.Count} migration(s), the first of them {missing[0]}. Apply them with: dotnet ef database update --project migrations/{options.Provider}, or set Database:MigrateOnStart=true.");
+        }
+
+        db.GetService<ILoggerFactory>().CreateLogger(typeof(DatabaseStart)).LogInformation("Applying {Count} migration(s), the first of them {Migration}", missing.Count, missing[0]);
+        await MigrateAsync(db, options, cancellationToken);
+    }
+
+    /// <remarks>On SQLite under the lock of SqliteMigrationHistory.</remarks>
     private static Task MigrateAsync(SchedulerDbContext db, DatabaseOptions options, CancellationToken cancellationToken) =>
         options.Provider == DatabaseProvider.Sqlite ? db.Database.MigrateAsync(cancellationToken) : PostgresMigration.RunAsync(options, cancellationToken);
 }

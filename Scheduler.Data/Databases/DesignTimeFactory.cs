@@ -23,6 +23,8 @@ public abstract class DesignTimeFactory(DatabaseProvider provider, string defaul
             {
                 SqliteFileCheck.Check(SchedulerDatabase.SqliteFile(options.ConnectionString));
                 DatabaseStart.RefuseNewerAsync(db).GetAwaiter().GetResult();
+                // The tool waits again when it migrates; this wait can end in one line.
+                MigrationFileLock.AcquireAsync(SchedulerDatabase.SqliteFile(options.ConnectionString)).GetAwaiter().GetResult().Dispose();
             }
 
             return db;

@@ -19,7 +19,7 @@ internal static class PostgresCommit
         await db.Database.OpenConnectionAsync();
         try
         {
-            await RunAsync(db, () => db.Prepared.ExecuteAsync(Seal));
+            await RunAsync(db, () => db.Hot.ExecuteAsync(Seal));
         }
         finally
         {
@@ -28,7 +28,7 @@ internal static class PostgresCommit
     }
 
     /// <summary>Makes the commit of a transaction that only read wait for the standby: what it saw, and what is answered from it, may still be on this server alone.</summary>
-    public static Task WriteIfNothingWasAsync(SchedulerDbContext db) => db.Prepared.ExecuteAsync(SealIfNothingWasWritten);
+    public static Task WriteIfNothingWasAsync(SchedulerDbContext db) => db.Hot.ExecuteAsync(SealIfNothingWasWritten);
 
     /// <param name="commit">Sends the commit on the context's open connection.</param>
     /// <exception cref="WriteQueueUnavailableException">The change may be stored: the connection was lost, or the server gave up waiting for its standby.</exception>

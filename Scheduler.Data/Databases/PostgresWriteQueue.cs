@@ -37,7 +37,8 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     private int waiting;
 
     /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
-    public override Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken) =>
+    protected override Task<T> EnqueueInsertAsync<T>(
+        IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken) =>
         WriteCompanion.Current is null
             ? RetryAsync(
                 async () =>
@@ -46,7 +47,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                     return result;
                 },
                 cancellationToken)
-            : base.InsertAsync(rows, typeId, typeVersion, result, cancellationToken);
+            : base.EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken);
 
     /// <remarks>A commit that a time-out took from its standby can be read here all the same; what is committed after it reaches the standby after it.</remarks>
     public override Task SealAsync(CancellationToken cancellationToken) =>

@@ -2,6 +2,8 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -17,6 +19,9 @@ public static class SchedulerDatabase
     /// </remarks>
     private const int DefaultPoolSize = 12;
 
+    /// <summary>Seconds that a connection waits for another one's lock.</summary>
+    private const int SqliteLockSeconds = 5;
+
     public static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
     {
         switch (options.Provider)
@@ -24,7 +29,9 @@ public static class SchedulerDatabase
             case DatabaseProvider.Sqlite:
                 builder.UseSqlite(SqliteConnectionString(options.ConnectionString), sqlite => sqlite.MigrationsAssembly("Scheduler.Migrations.Sqlite"));
                 builder.AddInterceptors(SqlitePragmas.Instance);
-                builder.ReplaceService<Microsoft.EntityFrameworkCore.Migrations.IMigrationsSqlGenerator, SqliteClusteredTables>();
+                builder.ReplaceService<IMigrationsSqlGenerator, SqliteClusteredTables>();
+                builder.ReplaceService<IHistoryRepository, SqliteMigrationHistory>();
+                builder.ReplaceService<IRelationalDatabaseCreator, SqliteDatabaseFile>();
                 break;
             case DatabaseProvider.Postgres:
                 builder.UseNpgsql(PostgresConnectionString(options.ConnectionString), npgsql => npgsql.MigrationsAssembly("Scheduler.Migrations.Postgres"));
@@ -46,7 +53,18 @@ public static class SchedulerDatabase
     /// <remarks>A relative path starts at the nearest folder upward that holds the solution, so that every command finds the same file wherever it is called; without one, at the working directory.</remarks>
     public static string SqliteFile(string connectionString)
     {
-        var source = Parse(() => new SqliteConnectionStringBuilder(connectionString)).DataSource;
+        var builder = Parse(() => new SqliteConnectionStringBuilder(connectionString));
+        var source = builder.DataSource;
+        if (builder.Mode is SqliteOpenMode.Memory or SqliteOpenMode.ReadOnly)
+        {
+            throw new StartException($"ConnectionStrings:Scheduler has Mode={builder.Mode}: appointments are kept in a file that can be written.");
+        }
+
+        if (!string.IsNullOrEmpty(builder.Password))
+        {
+            throw new StartException("ConnectionStrings:Scheduler has a Password, but the SQLite that is used here cannot encrypt. Encrypt the disk.");
+        }
+
         if (string.IsNullOrWhiteSpace(source) || source.StartsWith(':') || source.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
             throw new StartException("ConnectionStrings:Scheduler must name a file for SQLite, such as \"Data Source=data/scheduler.db\".");
@@ -55,10 +73,25 @@ public static class SchedulerDatabase
         return Path.GetFullPath(source, BaseDirectory());
     }
 
-    private static string SqliteConnectionString(string connectionString)
+    /// <remarks>A connection makes no file: whoever migrates does (<see cref="SqliteDatabaseFile"/>). And it waits for a lock as long as a caller may be asked to.</remarks>
+    internal static string SqliteConnectionString(string connectionString)
     {
         var file = SqliteFile(connectionString);
-        return new SqliteConnectionStringBuilder(connectionString) { DataSource = file, Pooling = false }.ConnectionString;
+        return new SqliteConnectionStringBuilder(connectionString) { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = SqliteLockSeconds }.ConnectionString;
+    }
+
+    /// <summary>Refuses a connection string that cannot lead to a database, before anything is made from it.</summary>
+    /// <exception cref="StartException">It cannot.</exception>
+    public static void CheckConnectionString(DatabaseOptions options)
+    {
+        if (options.Provider == DatabaseProvider.Sqlite)
+        {
+            SqliteFile(options.ConnectionString);
+        }
+        else if (string.IsNullOrWhiteSpace(Parse(() => new NpgsqlConnectionStringBuilder(options.ConnectionString)).Host))
+        {
+            throw new StartException("ConnectionStrings:Scheduler must name the server for PostgreSQL, such as \"Host=localhost;Database=scheduler;Username=scheduler\".");
+        }
     }
 
     /// <summary>Connections that an instance opens to PostgreSQL at the most.</summary>
@@ -140,9 +173,9 @@ public static class SchedulerDatabase
         {
             return parse();
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException)
         {
-            throw new StartException($"ConnectionStrings:Scheduler cannot be read: {e.Message}", e);
+            throw new StartException($"ConnectionStrings:Scheduler cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 

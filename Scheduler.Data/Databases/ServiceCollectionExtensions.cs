@@ -15,6 +15,7 @@ public static class ServiceCollectionExtensions
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContext());
         if (options.Provider == DatabaseProvider.Sqlite)
         {
+            services.AddSingleton<SqliteFileGuard>();
             services.AddSingleton<WriteQueue, SqliteWriteQueue>();
             services.AddSingleton(provider => provider.GetRequiredService<MachineClock>().Time);
         }

@@ -71,9 +71,14 @@ internal static class SqliteFileCheck
                 throw Corrupt(file, answer);
             }
         }
-        catch (SqliteException e)
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
         {
             throw Corrupt(file, e.Message, e);
+        }
+        catch (SqliteException e)
+        {
+            // Its log may belong to somebody else, or another program may hold it.
+            throw new StartException($"The database {file} cannot be used: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 

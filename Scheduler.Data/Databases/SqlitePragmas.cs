@@ -38,7 +38,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
         InterceptionResult<DbConnection>.SuppressWithResult(new KeptSqliteConnection(eventData.Context?.Database.GetConnectionString()));
 
-    private static void Apply(DbConnection connection)
+    public static void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;

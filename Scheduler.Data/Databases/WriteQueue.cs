@@ -6,17 +6,24 @@ namespace Scheduler.Data.Databases;
 /// <summary>The one door for writes: an answer leaves it only after its commit.</summary>
 public abstract class WriteQueue
 {
+    private static readonly AsyncLocal<Turn?> Current = new();
+
     /// <summary>Runs <paramref name="operation"/> in a transaction and returns its result once that is durable.</summary>
     /// <remarks>
     /// The operation must save its changes itself. One that throws is rolled back, alone, and its exception comes out here.
     /// It may run more than once (a deadlock on PostgreSQL is tried again), each time on a context that tracks nothing.
-    /// A caller that cancels before its operation began leaves no trace; afterwards the operation runs to its end.
+    /// It runs in the caller's execution context, and must not call the queue again: it would wait for itself.
+    /// A caller that cancels before its operation began hears of it at once and leaves no trace; afterwards the operation runs to its end.
     /// </remarks>
     /// <exception cref="WriteQueueUnavailableException">Too many writes wait, the process is stopping, or the commit failed.</exception>
-    public Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
-        WriteCompanion.Current is { } companion
-            ? EnqueueAsync(db => companion.RunAsync(this, db, operation), cancellationToken)
-            : EnqueueAsync(operation, cancellationToken);
+    /// <exception cref="InvalidOperationException">It was called by an operation of a queue.</exception>
+    public Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        RefuseWithinOperation();
+        return WriteCompanion.Current is { } companion
+            ? EnqueueAsync(db => InTurnAsync(() => companion.RunAsync(this, db, operation)), cancellationToken)
+            : EnqueueAsync(db => InTurnAsync(() => operation(db)), cancellationToken);
+    }
 
     /// <summary>As <see cref="RunAsync"/>, and again as often as another change came between the operation's read and its write: what it reads then decides.</summary>
     public async Task<T> RunVersionedAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
@@ -39,7 +46,19 @@ public abstract class WriteQueue
     /// <param name="typeVersion">The version that it had then.</param>
     /// <exception cref="OvertakenException">The type has another version now, and nothing was stored.</exception>
     /// <inheritdoc cref="RunAsync"/>
-    public virtual Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken) =>
+    public Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken)
+    {
+        RefuseWithinOperation();
+        return EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken);
+    }
+
+    /// <summary>Tries through the door itself whether a write can begin.</summary>
+    /// <exception cref="WriteQueueUnavailableException">It cannot, or not within <paramref name="patience"/>; the message says why.</exception>
+    public virtual Task CheckAsync(TimeSpan patience, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc cref="InsertAsync"/>
+    protected virtual Task<T> EnqueueInsertAsync<T>(
+        IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken) =>
         RunAsync(
             async db =>
             {
@@ -100,6 +119,35 @@ public abstract class WriteQueue
 
     /// <summary>Locks one name against everybody else, waiting as long as <paramref name="patience"/>; false when it is still locked then, and the transaction must end.</summary>
     public abstract Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience);
+
+    private static async Task<T> InTurnAsync<T>(Func<Task<T>> operation)
+    {
+        // Of this method's own context: the caller's does not see it.
+        var turn = new Turn();
+        Current.Value = turn;
+        try
+        {
+            return await operation();
+        }
+        finally
+        {
+            turn.HasEnded = true;
+        }
+    }
+
+    private static void RefuseWithinOperation()
+    {
+        if (Current.Value is { HasEnded: false })
+        {
+            throw new InvalidOperationException("An operation of the write queue called the queue again, and would wait for itself: it must write through the context that it was given.");
+        }
+    }
+
+    /// <summary>An operation that runs. What it starts and leaves behind may write once it has ended.</summary>
+    private sealed class Turn
+    {
+        public volatile bool HasEnded;
+    }
 }
 
 /// <summary>A write that was not taken, or not stored; it may be tried again.</summary>

@@ -20,7 +20,7 @@ public sealed partial class LayerTests
 
     [Fact]
     public void Prepared_statements_are_known_to_Data_alone() =>
-        None(use => IsWithin(use.ToNamespace, "Scheduler.Data.Prepared") || Hot().IsMatch(use.ToType));
+        None(use => IsWithin(use.ToNamespace, "Scheduler.Data.Hot") || Hot().IsMatch(use.ToType));
 
     /// <summary>Operations are called by pages and by background work, too: what HTTP is, only endpoints know.</summary>
     [Fact]

@@ -11,18 +11,20 @@ public sealed class Door : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
 
-    private Door(TestDatabase database)
+    private Door(TestDatabase database, Action<DatabaseOptions>? set)
     {
         this.database = database;
-        services = new ServiceCollection().AddLogging()
-            .AddSchedulerDatabase(new DatabaseOptions { Provider = database.Provider, ConnectionString = database.ConnectionString })
-            .BuildServiceProvider();
+        var options = new DatabaseOptions { Provider = database.Provider, ConnectionString = database.ConnectionString };
+        set?.Invoke(options);
+        services = new ServiceCollection().AddLogging().AddSchedulerDatabase(options).BuildServiceProvider();
         Writes = services.GetRequiredService<WriteQueue>();
     }
 
     public WriteQueue Writes { get; }
 
-    public static async Task<Door> OpenAsync(DatabaseProvider provider) => new(await TestDatabase.CreateAsync(provider));
+    public TestDatabase Database => database;
+
+    public static async Task<Door> OpenAsync(DatabaseProvider provider, Action<DatabaseOptions>? set = null) => new(await TestDatabase.CreateAsync(provider), set);
 
     public static ClientRow Client(string id, string? note = null) => new() { Id = id, LastName = note, CreatedUtc = new DateTime(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc) };
 

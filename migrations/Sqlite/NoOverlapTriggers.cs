@@ -13,12 +13,12 @@ internal static class NoOverlapTriggers
 {
     public static void Create(MigrationBuilder migrationBuilder)
     {
-        migrationBuilder.Sql(Trigger("Insert", "INSERT", ""));
-        migrationBuilder.Sql(Trigger("Update", "UPDATE OF \"ProviderId\", \"FromUtc\", \"UntilUtc\"", "AND \"AppointmentId\" <> OLD.\"AppointmentId\""));
+        migrationBuilder.Sql(Trigger(ConstraintNames.NoOverlapOnInsert, "INSERT", ""));
+        migrationBuilder.Sql(Trigger(ConstraintNames.NoOverlapOnUpdate, "UPDATE OF \"ProviderId\", \"FromUtc\", \"UntilUtc\"", "AND \"AppointmentId\" <> OLD.\"AppointmentId\""));
     }
 
     private static string Trigger(string name, string when, string others) => $"""
-        CREATE TRIGGER "TR_OccupiedTimes_NoOverlap_{name}" BEFORE {when} ON "occupied_times"
+        CREATE TRIGGER "{name}" BEFORE {when} ON "occupied_times"
         WHEN (SELECT "UntilUtc" FROM "occupied_times"
               WHERE "ProviderId" = NEW."ProviderId" AND "FromUtc" < NEW."UntilUtc" {others}
               ORDER BY "FromUtc" DESC LIMIT 1) > NEW."FromUtc"

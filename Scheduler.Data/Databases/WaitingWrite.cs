@@ -1,0 +1,101 @@
+namespace Scheduler.Data.Databases;
+
+/// <summary>An operation in the line before the one writer of SQLite, and the caller who waits for it.</summary>
+internal abstract class WaitingWrite
+{
+    /// <summary>False when the caller has withdrawn it; afterwards nobody can.</summary>
+    public abstract bool Begin();
+
+    /// <summary>Runs it as its caller would: trace ids and whatever else flows with the caller are there. False when it failed and is to be undone.</summary>
+    public abstract Task<bool> RunAsync(SchedulerDbContext db);
+
+    /// <summary>Tells the caller what came out, once that is durable.</summary>
+    public abstract void Answer();
+
+    /// <summary>Tells the caller that it was not stored.</summary>
+    public abstract void Fail(Exception e);
+}
+
+/// <inheritdoc/>
+internal sealed class WaitingWrite<T> : WaitingWrite
+{
+    // Asynchronous continuations: a caller's next steps must not run on the writer's thread.
+    private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ExecutionContext? context = ExecutionContext.Capture();
+    private readonly Func<SchedulerDbContext, Task<T>> operation;
+    private readonly CancellationTokenRegistration withdrawal;
+    private int settled;
+    private T? result;
+    private Exception? failure;
+
+    public WaitingWrite(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        this.operation = operation;
+        withdrawal = cancellationToken.UnsafeRegister(static (self, token) => ((WaitingWrite<T>)self!).Withdraw(token), this);
+    }
+
+    public Task<T> Result => completion.Task;
+
+    public override bool Begin()
+    {
+        withdrawal.Unregister();
+        return Settle();
+    }
+
+    public override async Task<bool> RunAsync(SchedulerDbContext db)
+    {
+        try
+        {
+            result = await StartAsync(db);
+            return true;
+        }
+#pragma warning disable CA1031 // The failure belongs to whoever asked, and is handed over by Answer.
+        catch (Exception e)
+        {
+            failure = e;
+            return false;
+        }
+#pragma warning restore CA1031
+    }
+
+    public override void Answer()
+    {
+        if (failure is null)
+        {
+            completion.TrySetResult(result!);
+        }
+        else
+        {
+            completion.TrySetException(failure);
+        }
+    }
+
+    public override void Fail(Exception e)
+    {
+        withdrawal.Unregister();
+        completion.TrySetException(failure ?? e);
+    }
+
+    private Task<T> StartAsync(SchedulerDbContext db)
+    {
+        if (context is null)
+        {
+            return operation(db);
+        }
+
+        Task<T>? started = null;
+        ExecutionContext.Run(context, _ => started = operation(db), null);
+        return started!;
+    }
+
+    private void Withdraw(CancellationToken cancellationToken)
+    {
+        if (Settle())
+        {
+            completion.TrySetCanceled(cancellationToken);
+        }
+    }
+
+    /// <summary>Who is first decides: the writer that begins, or the caller that withdraws.</summary>
+    private bool Settle() => Interlocked.Exchange(ref settled, 1) == 0;
+}
