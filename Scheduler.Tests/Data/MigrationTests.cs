@@ -19,9 +19,10 @@ public sealed class MigrationTests
         Assert.False(db.Database.HasPendingModelChanges(), "scripts/add-migration NAME writes it for both.");
     }
 
+    /// <summary>But for the numbers of events: on SQLite their ids are in the order in which they became visible.</summary>
     [Fact]
     public void Both_models_have_the_same_constraints() =>
-        Assert.Equal(Constraints(DatabaseProvider.Sqlite), Constraints(DatabaseProvider.Postgres));
+        Assert.Equal(Constraints(DatabaseProvider.Sqlite), Constraints(DatabaseProvider.Postgres).Where(c => !c.StartsWith("events:", StringComparison.Ordinal) || !c.Contains("umber", StringComparison.Ordinal)));
 
     /// <summary>What EF Core's model has no word for is looked at where it is kept.</summary>
     [Theory, OnEachDatabase]

@@ -298,6 +298,65 @@ namespace Scheduler.Migrations.Postgres
                     b.ToTable("clients", (string)null);
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.ClientName", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.HasKey("ClientId");
+
+                    b.HasIndex("SortName", "ClientId");
+
+                    b.ToTable("client_names", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("SortName")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Word", "SortName", "ClientId");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("client_words", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientWordPart", b =>
+                {
+                    b.Property<string>("Part")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .UseCollation("C");
+
+                    b.HasKey("Part", "Word");
+
+                    b.ToTable("client_word_parts", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.DateHours", b =>
                 {
                     b.Property<string>("ProviderId")
@@ -523,6 +582,28 @@ namespace Scheduler.Migrations.Postgres
                     b.ToTable("providers", (string)null);
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.SchemaInfo", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LeastMigration")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("schema_info", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            LeastMigration = ""
+                        });
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.Setting", b =>
                 {
                     b.Property<string>("Name")
@@ -593,6 +674,24 @@ namespace Scheduler.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ProviderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientName", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientWord", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

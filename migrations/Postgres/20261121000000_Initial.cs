@@ -45,6 +45,18 @@ namespace Scheduler.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "client_word_parts",
+                columns: table => new
+                {
+                    Part = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    Word = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_client_word_parts", x => new { x.Part, x.Word });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "clients",
                 columns: table => new
                 {
@@ -133,6 +145,18 @@ namespace Scheduler.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "schema_info",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    LeastMigration = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_schema_info", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "settings",
                 columns: table => new
                 {
@@ -185,6 +209,43 @@ namespace Scheduler.Migrations.Postgres
                         principalTable: "clients",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_names",
+                columns: table => new
+                {
+                    ClientId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SortName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_client_names", x => x.ClientId);
+                    table.ForeignKey(
+                        name: "FK_client_names_clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "client_words",
+                columns: table => new
+                {
+                    Word = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    SortName = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    ClientId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_client_words", x => new { x.Word, x.SortName, x.ClientId });
+                    table.ForeignKey(
+                        name: "FK_client_words_clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -327,6 +388,11 @@ namespace Scheduler.Migrations.Postgres
                     { "visit", 0, 0, 1, 30, null, null, 30, 30, "Visit", null, false, 30, 1 }
                 });
 
+            migrationBuilder.InsertData(
+                table: "schema_info",
+                columns: new[] { "Id", "LeastMigration" },
+                values: new object[] { 1, "" });
+
             migrationBuilder.CreateIndex(
                 name: "IX_address_holds_Address_LapsesUtc",
                 table: "address_holds",
@@ -347,6 +413,16 @@ namespace Scheduler.Migrations.Postgres
                 name: "IX_appointments_UserId_StartUtc_Id",
                 table: "appointments",
                 columns: new[] { "UserId", "StartUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_client_names_SortName_ClientId",
+                table: "client_names",
+                columns: new[] { "SortName", "ClientId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_client_words_ClientId",
+                table: "client_words",
+                column: "ClientId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_clients_Email",
@@ -400,6 +476,15 @@ namespace Scheduler.Migrations.Postgres
                 name: "appointment_providers");
 
             migrationBuilder.DropTable(
+                name: "client_names");
+
+            migrationBuilder.DropTable(
+                name: "client_word_parts");
+
+            migrationBuilder.DropTable(
+                name: "client_words");
+
+            migrationBuilder.DropTable(
                 name: "date_hours");
 
             migrationBuilder.DropTable(
@@ -416,6 +501,9 @@ namespace Scheduler.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "occupied_times");
+
+            migrationBuilder.DropTable(
+                name: "schema_info");
 
             migrationBuilder.DropTable(
                 name: "settings");

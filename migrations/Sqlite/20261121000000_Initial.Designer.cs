@@ -291,6 +291,60 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("clients", (string)null);
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.ClientName", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ClientId");
+
+                    b.HasIndex("SortName", "ClientId");
+
+                    b.ToTable("client_names", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SortName")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Word", "SortName", "ClientId");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("client_words", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientWordPart", b =>
+                {
+                    b.Property<string>("Part")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Part", "Word");
+
+                    b.ToTable("client_word_parts", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.DateHours", b =>
                 {
                     b.Property<string>("ProviderId")
@@ -504,6 +558,28 @@ namespace Scheduler.Migrations.Sqlite
                     b.ToTable("providers", (string)null);
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.SchemaInfo", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeastMigration")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("schema_info", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            LeastMigration = ""
+                        });
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.Setting", b =>
                 {
                     b.Property<string>("Name")
@@ -574,6 +650,24 @@ namespace Scheduler.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ProviderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientName", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.ClientWord", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Client", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
