@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Scheduler.Api.Scheduling;
+using Scheduler.Data;
 
 namespace Scheduler.Tests.Architecture;
 
@@ -18,9 +19,10 @@ public sealed partial class LayerTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    /// <summary>What others see of the room with SQL are methods with names.</summary>
     [Fact]
-    public void Prepared_statements_are_known_to_Data_alone() =>
-        None(use => IsWithin(use.ToNamespace, "Scheduler.Data.Hot") || Hot().IsMatch(use.ToType));
+    public void Statements_and_queries_are_known_to_Data_alone() =>
+        Assert.DoesNotContain(typeof(SchedulerDbContext).Assembly.GetExportedTypes(), type => type.Name is "HotStatements" or "EntityRows" || type.Name.StartsWith("Query", StringComparison.Ordinal));
 
     /// <summary>Operations are called by pages and by background work, too: what HTTP is, only endpoints know.</summary>
     [Fact]
@@ -74,8 +76,6 @@ public sealed partial class LayerTests
         RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Sql();
 
-    [GeneratedRegex("^(Prepared|Hot)[A-Z]|^(Prepared|Hot)$", RegexOptions.ExplicitCapture)]
-    private static partial Regex Hot();
 
     [GeneratedRegex("(Endpoints|Request|Response|Contracts)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Edge();
