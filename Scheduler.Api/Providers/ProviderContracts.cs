@@ -38,6 +38,7 @@ public sealed record ProviderResponse(string Id, string FirstName, string LastNa
 }
 
 /// <summary>A provider after a change, and the live appointments that its new zone leaves outside its open hours: they stay.</summary>
+/// <param name="Affected">Live appointments that lie outside the open hours now, the nearest first, at most 1,000.</param>
 public sealed record ProviderChangedResponse(
     string Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, DateTime CreatedAt,
     IReadOnlyList<AppointmentResponse> Affected)
