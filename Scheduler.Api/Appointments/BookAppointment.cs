@@ -155,10 +155,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
             case BrokenConstraint.DailyLimit:
                 await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
                 {
-                    var dates = engine.DatesTaken(appointment.StartUtc).ToList();
-                    var taken = await db.OccupiedDays.Where(d => d.UserId == appointment.UserId && dates.Contains(d.Date))
-                        .OrderBy(d => d.Date).Select(d => (DateOnly?)d.Date).FirstOrDefaultAsync(cancellationToken) ?? appointment.Date;
-                    return new Refusal(RefusalType.DailyLimitReached, $"The user has an appointment on {Instants.FormatDate(taken)}.").With("date", taken);
+                    return await DailyLimitReached.RefusalAsync(db, appointment.UserId, [.. engine.DatesTaken(appointment.StartUtc)], except: null, cancellationToken);
                 }
 
             default:

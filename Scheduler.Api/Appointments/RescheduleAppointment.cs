@@ -57,7 +57,7 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                 if (looks++ >= MaxLooks)
                 {
                     return broken == BrokenConstraint.DailyLimit
-                        ? new Refusal(RefusalType.DailyLimitReached, "The user has an appointment on that date.").With("date", context.Office.DateOf(startUtc))
+                        ? await DailyLimitReached.RefusalAsync(db, appointment.UserId, [.. engine.DatesTaken(startUtc)], appointment.Id, cancellationToken)
                         : new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>());
                 }
             }

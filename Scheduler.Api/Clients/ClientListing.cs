@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Scheduler.Api.Appointments;
 using Scheduler.Data;
 using Scheduler.Data.Model;
 using Scheduler.Data.Hot;

@@ -1,4 +1,3 @@
-using Scheduler.Api.Appointments;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web;

@@ -1,6 +1,4 @@
-using Scheduler.Data.Model;
-
-namespace Scheduler.Api.Appointments;
+namespace Scheduler.Data.Model;
 
 /// <summary>The client in whose name times are held on the public pages until their holders say a name: one for all of them, and nobody.</summary>
 /// <remarks>
@@ -11,7 +9,7 @@ public static class HoldingClient
 {
     public const string Id = "hold:public";
 
-    public static bool Is(string userId) => userId == Id;
+    public static bool Is(string? userId) => userId == Id;
 
     /// <summary>The clients who are somebody.</summary>
     public static IQueryable<Client> WithoutHolding(this IQueryable<Client> clients) => clients.Where(c => c.Id != Id);
