@@ -18,8 +18,23 @@ public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, E
     private readonly List<Subscription> subscriptions = [];
     private readonly SemaphoreSlim wanted = new(0, 1);
 
-    /// <summary>From now on every event is told, until the subscription is disposed of.</summary>
-    public Subscription Subscribe()
+    /// <summary>Every event that becomes visible once this has ended is told, until the subscription is disposed of.</summary>
+    public async Task<Subscription> SubscribeAsync(CancellationToken cancellationToken)
+    {
+        var subscription = Add();
+        try
+        {
+            await subscription.Followed.WaitAsync(cancellationToken);
+            return subscription;
+        }
+        catch
+        {
+            subscription.Dispose();
+            throw;
+        }
+    }
+
+    private Subscription Add()
     {
         var subscription = new Subscription(this);
         lock (gate)
@@ -47,7 +62,9 @@ public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, E
 
             try
             {
+                var waiting = Waiting();
                 last = await LookAsync(last, stoppingToken);
+                Array.ForEach(waiting, s => s.IsFollowed());
             }
 #pragma warning disable CA1031 // A look that fails is tried again; whoever waits only learns later.
             catch (Exception e) when (e is not OperationCanceledException)
@@ -65,10 +82,7 @@ public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, E
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (last is not { } place)
         {
-            var begin = await feed.LastAsync(db, cancellationToken);
-            // Whoever subscribed before this knows of nothing since: it must look by itself once.
-            Tell([]);
-            return begin;
+            return await feed.LastAsync(db, cancellationToken);
         }
 
         var (events, next) = await feed.ReadAsync(db, place, null, Batch, cancellationToken);
@@ -96,13 +110,19 @@ public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, E
         }
     }
 
-    /// <summary>Events as they come. A reader that is too slow to take a batch misses it, and is told that something came.</summary>
+    /// <summary>Events as they come; a reader that is far too slow misses the oldest batches.</summary>
     public sealed class Subscription(EventWatch watch) : IDisposable
     {
         private readonly Channel<IReadOnlyList<Event>> batches = Channel.CreateBounded<IReadOnlyList<Event>>(
             new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-        /// <summary>The next batch; empty where nobody knows what came, only that something may have.</summary>
+        private readonly TaskCompletionSource followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Task Followed => followed.Task;
+
+        internal void IsFollowed() => followed.TrySetResult();
+
+        /// <summary>The next batch.</summary>
         public async Task<IReadOnlyList<Event>> NextAsync(CancellationToken cancellationToken) => await batches.Reader.ReadAsync(cancellationToken);
 
         internal void Tell(IReadOnlyList<Event> events) => batches.Writer.TryWrite(events);

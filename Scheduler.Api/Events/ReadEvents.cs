@@ -26,17 +26,14 @@ public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(wait);
-        using var subscription = watch.Subscribe();
         try
         {
-            while (page.Events.Count == 0)
+            using var subscription = await watch.SubscribeAsync(patience.Token);
+            // Asked again after the subscription: what came between is not waited for.
+            for (page = await PageAsync(query with { After = page.Next }, cancellationToken); page.Events.Count == 0;
+                page = await PageAsync(query with { After = page.Next }, cancellationToken))
             {
-                // Asked again after the subscription: what came between is not waited for.
-                page = await PageAsync(query with { After = page.Next }, cancellationToken);
-                if (page.Events.Count == 0)
-                {
-                    await subscription.NextAsync(patience.Token);
-                }
+                await subscription.NextAsync(patience.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

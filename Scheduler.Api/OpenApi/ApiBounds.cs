@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Scheduler.Api.Access;
 using Scheduler.Api.AppointmentTypes;
+using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
 using Scheduler.Data.Model;
 
@@ -17,15 +19,17 @@ internal static class ApiBounds
     private const string Mailbox = "^[^@\\s]+@[^@\\s]+$";
     private const string EntityTags = "^(\\*|(W/)?\"[^\"]*\"(\\s*,\\s*(W/)?\"[^\"]*\")*)$";
     private const string Cursor = "^[A-Za-z0-9_-]*$";
+    private const string EventType = "^[a-z-]{1,30}\\.[a-z-]{1,30}$";
+    private const string Place = "^[0-9]{1,19}$";
     private const string Slug = "^[a-z]+(-[a-z]+)*$";
 
     private static readonly Dictionary<string, Action<OpenApiSchema>> Known = new(StringComparer.Ordinal)
     {
         ["id"] = Matches(Id), ["userId"] = Matches(Id), ["providerId"] = Matches(Id), ["appointmentType"] = Matches(Id),
-        ["providerIds"] = Holds(0, 20, Matches(Id)), ["OverlapResponse.providerIds"] = Holds(1, 200, Matches(Id)),
+        ["providerIds"] = Holds(0, Limits.Providers, Matches(Id)), ["OverlapResponse.providerIds"] = Holds(1, Limits.Providers, Matches(Id)),
         ["SlotResponse.providerIds"] = Each(Matches(Id)),
         ["appointmentTypes"] = Holds(0, 50, Matches(Id)),
-        ["ListSlots.provider"] = Holds(0, 50, Matches(Id)), ["ExplainSlot.provider"] = Holds(0, 50, Matches(Id)),
+        ["ListSlots.provider"] = Holds(0, Limits.Providers, Matches(Id)), ["ExplainSlot.provider"] = Holds(0, Limits.Providers, Matches(Id)),
         ["ListOverlaps.provider"] = Holds(2, 200, Matches(Id)),
         ["provider"] = OneOf("none", "required"),
         ["dailyLimit"] = OneOf("none", "start-date", "every-date"),
@@ -53,12 +57,18 @@ internal static class ApiBounds
         ["bufferBeforeMinutes"] = Between(0, Limits.Minutes), ["bufferAfterMinutes"] = Between(0, Limits.Minutes),
         ["limit"] = Between(1, Paging.MaxLimit, Paging.DefaultLimit),
         ["cursor"] = Matches(Cursor, Paging.LongestCursor), ["next"] = Matches(Cursor, Paging.LongestCursor),
-        ["items"] = Holds(0, Paging.MaxLimit), ["OverlapsResponse.items"] = Each(),
+        ["items"] = Holds(0, Paging.MaxLimit), ["PageOfOverlapResponse.items"] = Holds(0, 1000), ["ListOverlaps.limit"] = Between(1, 1000, 1000),
         ["weekly"] = Holds(0, 7 * 48),
         ["PutDateHoursRequest.dates"] = Dates,
         ["days"] = schema => schema.MaxProperties = 62,
         ["If-Match"] = Matches(EntityTags), ["If-None-Match"] = Matches(EntityTags),
         ["Idempotency-Key"] = Text(IdempotencyKey.MaxLength, 1),
+        ["affected"] = Holds(0, AffectedAppointments.Most),
+        ["EventActor.kind"] = OneOf([.. Enum.GetValues<ActorKind>().Select(kind => new Actor(kind).Word)]),
+        ["EventSubject.kind"] = Matches(Slug, 30), ["EventResponse.type"] = Matches(EventType, 61), ["EventActor.id"] = Matches(Id),
+        ["EventSubject.id"] = Matches(Id), ["EventResponse.id"] = Matches(Place), ["EventsResponse.next"] = Matches(Place),
+        ["ListEvents.after"] = Matches(Place), ["ListEvents.types"] = Text(1300), ["ListEvents.subject"] = Matches("^[a-z-]{1,30}:[A-Za-z0-9._@:+-]{1,64}$"),
+        ["ListEvents.wait"] = Between(0, 60, 0),
         ["ExplainReason.type"] = Matches(Slug),
     };
 

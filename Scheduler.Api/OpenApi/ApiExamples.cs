@@ -6,6 +6,8 @@ namespace Scheduler.Api.OpenApi;
 /// <summary>One example a request and answer.</summary>
 internal static class ApiExamples
 {
+    private const string Events = """{"items":[{"id":"4711","type":"appointment.confirmed","at":"2026-11-21T08:00:00Z","actor":{"kind":"open","id":null},"subject":{"kind":"appointment","id":"019a9e2c-5c00-7000-8000-000000000001"},"data":{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","status":"confirmed","version":1}}],"next":"4711"}""";
+
     private const string Client = """{"id":"alice","firstName":"Alice","lastName":"Example","email":"alice@example.org","phone":null,"timeZone":"Europe/Berlin","createdAt":"2026-11-21T08:00:00Z"}""";
     private const string Provider = """{"id":"dr-lee","firstName":"Robin","lastName":"Lee","email":null,"timeZone":"Europe/Berlin","appointmentTypes":null,"createdAt":"2026-11-21T08:00:00Z"}""";
     private const string Visit = """{"id":"visit","name":"Visit","minMinutes":30,"maxMinutes":30,"stepMinutes":30,"gridMinutes":30,"noticeMinutes":null,"horizonDays":null,"holdSeconds":null,"provider":"none","dailyLimit":"start-date","bufferBeforeMinutes":0,"bufferAfterMinutes":0}""";
@@ -35,13 +37,15 @@ internal static class ApiExamples
     public static readonly IReadOnlyDictionary<string, string> Responses = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["CreateClient"] = Client, ["GetClient"] = Client, ["PatchClient"] = Client.Replace("null", "\"+49 30 1234567\"", StringComparison.Ordinal), ["ListClients"] = List(Client),
-        ["CreateProvider"] = Provider, ["GetProvider"] = Provider, ["PatchProvider"] = Provider.Replace("\"appointmentTypes\":null", "\"appointmentTypes\":[\"consultation\"]", StringComparison.Ordinal), ["ListProviders"] = List(Provider),
+        ["CreateProvider"] = Provider, ["GetProvider"] = Provider, ["ListProviders"] = List(Provider),
+        ["PatchProvider"] = $"{Provider.Replace("\"appointmentTypes\":null", "\"appointmentTypes\":[\"consultation\"]", StringComparison.Ordinal)[..^1]},\"affected\":[]}}",
+        ["ListEvents"] = Events,
         ["CreateAppointmentType"] = CheckUp, ["GetAppointmentType"] = Visit, ["PatchAppointmentType"] = Visit.Replace("start-date", "every-date", StringComparison.Ordinal), ["ListAppointmentTypes"] = List(Visit),
         ["GetHours"] = $"{{{Hours}}}", ["PutWeeklyHours"] = $"{{{Hours},\"affected\":[]}}", ["PutDateHours"] = $"{{{Hours},\"affected\":[]}}", ["AddWindow"] = $"{{{Hours},\"affected\":[]}}",
         ["GetAvailability"] = """{"providerId":"dr-lee","timeZone":"Europe/Berlin","days":{"2026-11-23":{"open":[{"start":"09:00","end":"12:00"}],"free":[{"start":"09:15","end":"12:00"}],"appointments":[{"id":"019a9e2c-5c00-7000-8000-000000000001","start":"09:00","end":"09:15","status":"confirmed","userId":"alice","userName":"Alice Example"}]}}}""",
         ["ListSlots"] = """{"items":[{"start":"2026-11-23T08:15:00Z","end":"2026-11-23T08:30:00Z","providerIds":["dr-lee"]}],"next":null}""",
         ["ExplainSlot"] = """{"bookable":false,"reasons":[{"type":"off-grid","detail":"2026-11-23T08:10:00Z is not a start."}]}""",
-        ["ListOverlaps"] = """{"items":[{"start":"2026-11-23T08:15:00Z","end":"2026-11-23T11:00:00Z"}]}""",
+        ["ListOverlaps"] = """{"items":[{"start":"2026-11-23T08:15:00Z","end":"2026-11-23T11:00:00Z"}],"next":null}""",
         ["BookAppointment"] = Booked, ["BookVisit"] = Booked, ["GetAppointment"] = Booked, ["ConfirmAppointment"] = Booked, ["CancelAppointment"] = Cancelled, ["RescheduleAppointment"] = Moved,
         ["ListAppointments"] = List(Booked), ["ListUserAppointments"] = List(Booked),
     };

@@ -10,6 +10,12 @@ internal static class ApiSchemas
     public static void Complete(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = context.JsonTypeInfo.Type;
+        if (type == typeof(System.Text.Json.JsonElement))
+        {
+            (schema.Type, schema.Description, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, "The subject of an event as it was right after.", true);
+            return;
+        }
+
         if (type == typeof(ProblemDetails))
         {
             CompleteProblem(schema);

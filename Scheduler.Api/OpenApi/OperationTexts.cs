@@ -41,6 +41,9 @@ internal static class OperationTexts
             "What is listed can be booked at that moment by the same rules, and what is not listed cannot. For a type without "
             + "provider the slots are its grid.",
         ["ExplainSlot"] = "Books nothing. Each rule that refuses is named by the slug of the problem that a booking would be answered.",
+        ["ListEvents"] =
+            "What has happened, in the order in which it became visible: whoever asks on from `next` misses nothing and is told nothing twice, "
+            + "whatever is stored late. Events are kept 90 days, unless a setting says otherwise.",
         ["ListOverlaps"] =
             "The longest ranges that are open and unbooked for all the providers, in order; with `atLeast`, for at least that many, "
             + "and who they are.",
@@ -67,6 +70,7 @@ internal static class OperationTexts
         ["Appointment types"] = "The policies by which appointments are booked.",
         ["Availability"] = "When a provider is open, free and booked.",
         ["Slots"] = "What can be booked.",
+        ["Events"] = "What has happened: one event for each effect.",
         ["Overlaps"] = "What several providers have free in common.",
         ["Appointments"] = "Booking, reading and changing appointments.",
     };

@@ -24,7 +24,8 @@ internal static class ParameterTexts
         ["If-Match"] =
             "Entity tags (RFC 9110) or `*`: nothing is changed, and the answer is 412, unless the present version is one of them.",
         ["If-None-Match"] = "Entity tags (RFC 9110) or `*`: the answer is 304 when the present version is one of them.",
-        ["q"] = "Up to 8 words, each of which a client's first name, last name, e-mail address or id contains, in upper or lower case.",
+        ["q"] = "Words, each of which the client's names, e-mail address or phone contain: parts of them will do, in any case and without accents, and a "
+            + "typing error is forgiven; or the beginning of an id.",
         ["ListProviders.appointmentType"] = "The id of an appointment type: only providers that offer it.",
         ["appointmentType"] = "The id of the appointment type to book.",
         ["ListSlots.provider"] =
@@ -46,6 +47,10 @@ internal static class ParameterTexts
         ["GetAvailability.to"] = "The day after the last date, at most 62 days after `from`; without it, 31 days after.",
         ["from"] = "Only appointments that start at or after this." + DateOrInstant,
         ["to"] = "Only appointments that start before this." + DateOrInstant,
+        ["after"] = "The id of the last event that the caller has, or `next` of the page before. Without it, from the oldest that is kept.",
+        ["types"] = "Types of events, separated by commas; `appointment.*` means all of a kind. Without it, all.",
+        ["subject"] = "Only what happened to this: a kind and an id, such as `appointment:019aa5f7-9800-7000-8000-5ab3f26d1c77`.",
+        ["wait"] = "For how many seconds the answer is held until something comes, where there is nothing yet.",
         ["status"] = "Only appointments with this status.",
     };
 

@@ -66,10 +66,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     internal override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, string? shared, IReadOnlyList<Query> queries)
     {
         Turns.Value?.Take(names, Patience);
-        var all = new List<Query>(queries.Count + 3)
-        {
-            new Query<bool>(LockTimeout, _ => true, options.LockTimeoutMilliseconds.ToString(CultureInfo.InvariantCulture)),
-        };
+        var all = new List<Query>(queries.Count + 3);
         if (shared is not null)
         {
             all.Add(new Query<bool>(SharedLock, _ => true, shared));
@@ -77,6 +74,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
 
         if (names.Count > 0)
         {
+            all.Add(new Query<bool>(LockTimeout, _ => true, options.LockTimeoutMilliseconds.ToString(CultureInfo.InvariantCulture)));
             all.Add(new Query<bool>(Lock, _ => true, [names.ToArray()]));
         }
 

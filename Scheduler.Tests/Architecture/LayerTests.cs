@@ -1,9 +1,6 @@
-using System.Data.Common;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Scheduler.Api.Scheduling;
-using Scheduler.Data.Hot;
+using Scheduler.Data;
 
 namespace Scheduler.Tests.Architecture;
 
@@ -22,20 +19,10 @@ public sealed partial class LayerTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    /// <summary>What Data shows of its hot room is named reads and writes; none of them takes a statement or tells of one.</summary>
+    /// <summary>What others see of the room with SQL are methods with names.</summary>
     [Fact]
-    public void Statements_are_known_to_Data_alone()
-    {
-        var data = typeof(HotReads).Assembly;
-        Assert.Empty(data.GetCustomAttributes<InternalsVisibleToAttribute>());
-        var shown = data.GetExportedTypes().Where(type => type.Namespace == typeof(HotReads).Namespace).ToList();
-        Assert.Contains(typeof(HotWrites), shown);
-        var wrong = shown.SelectMany(type => type.GetMethods().Cast<MethodBase>().Concat(type.GetConstructors()))
-            .SelectMany(method => method.GetParameters())
-            .Where(p => p.Name is "sql" or "statement" || typeof(DbCommand).IsAssignableFrom(p.ParameterType) || typeof(DbConnection).IsAssignableFrom(p.ParameterType))
-            .Select(p => $"{p.Member.DeclaringType}.{p.Member.Name}({p.Name})").ToList();
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-    }
+    public void Statements_and_queries_are_known_to_Data_alone() =>
+        Assert.DoesNotContain(typeof(SchedulerDbContext).Assembly.GetExportedTypes(), type => type.Name is "HotStatements" or "EntityRows" || type.Name.StartsWith("Query", StringComparison.Ordinal));
 
     /// <summary>Operations are called by pages and by background work, too: what HTTP is, only endpoints know.</summary>
     [Fact]
@@ -88,6 +75,7 @@ public sealed partial class LayerTests
         "\\b(SELECT|INSERT|UPDATE|DELETE)\\b.*\"[a-z_]+\"|\\b(FROM|JOIN|INTO)\\s+\"[a-z_]+\"",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Sql();
+
 
     [GeneratedRegex("(Endpoints|Request|Response|Contracts)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Edge();

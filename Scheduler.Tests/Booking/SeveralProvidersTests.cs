@@ -70,19 +70,18 @@ public sealed class SeveralProvidersTests
     }
 
     [Theory, OnEachDatabase]
-    public async Task Twenty_may_be_named_each_once_and_all_must_be_known(DatabaseProvider database)
+    public async Task Two_hundred_may_be_named_each_once_and_all_must_be_known(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        var names = Enumerable.Range(0, 21).Select(i => $"p{i:00}").ToList();
-        foreach (var name in names)
-        {
-            await app.OpenProviderAsync(name);
-        }
-
+        var names = Enumerable.Range(0, 201).Select(i => $"p{i:000}").ToList();
+        await Parallel.ForEachAsync(names.Take(200), async (name, _) => await app.OpenProviderAsync(name));
         (await app.BookAsync("alice", "meeting", string.Join(',', names), "2026-11-23T09:00:00Z")).Expect(400, "invalid-request");
-        (await app.BookAsync("alice", "meeting", "p00,p00", "2026-11-23T09:00:00Z")).Expect(400, "invalid-request");
-        (await app.BookAsync("alice", "meeting", "p00,nobody", "2026-11-23T09:00:00Z")).Expect(404, "not-found");
-        (await app.BookAsync("alice", "meeting", string.Join(',', names.Take(20)), "2026-11-23T09:00:00Z")).Expect(201);
-        (await app.BookAsync("alice", "meeting", "p20", "2026-11-23T09:00:00Z")).Expect(201);
+        (await app.BookAsync("alice", "meeting", "p000,p000", "2026-11-23T09:00:00Z")).Expect(400, "invalid-request");
+        (await app.BookAsync("alice", "meeting", "p000,nobody", "2026-11-23T09:00:00Z")).Expect(404, "not-found");
+        var query = string.Concat(names.Take(200).Select(name => $"&provider={name}"));
+        Assert.Single(await app.AllAsync($"/api/overlaps?from=2026-11-23&to=2026-11-24{query}"));
+        Assert.Equal(200, (await app.SlotsAsync($"appointmentType=meeting&from=2026-11-23T09:00:00Z&to=2026-11-23T09:01:00Z{query}"))[0].GetProperty("providerIds").GetArrayLength());
+        (await app.BookAsync("alice", "meeting", string.Join(',', names.Take(200)), "2026-11-23T09:00:00Z")).Expect(201);
+        (await app.BookAsync("bob", "meeting", "p199", "2026-11-23T09:00:00Z")).Expect(409, "slot-taken");
     }
 }

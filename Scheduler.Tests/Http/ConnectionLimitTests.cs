@@ -44,7 +44,7 @@ public sealed class ConnectionLimitTests
             Assert.Equal(200, await StatusAsync(api, "127.0.0.3", "/api/clients"));
         }
 
-        Assert.Equal(0, await begun[0].ReceiveAsync(new byte[1]).WaitAsync(TimeSpan.FromSeconds(10)));
+        await EndAsync(begun[0]).WaitAsync(TimeSpan.FromSeconds(10));
         await Task.WhenAll(silent.Select(EndAsync)).WaitAsync(TimeSpan.FromSeconds(10));
         await Eventually.TrueAsync(async () => await StatusAsync(api, "127.0.0.1", "/api/clients") == 200, "the flood is over");
         Close([.. silent, .. begun]);
@@ -164,7 +164,10 @@ public sealed class ConnectionLimitTests
     {
         try
         {
-            Assert.Equal(0, await socket.ReceiveAsync(new byte[1]));
+            // What was answered before may not have been read whole.
+            while (await socket.ReceiveAsync(new byte[4096]) > 0)
+            {
+            }
         }
         catch (SocketException)
         {

@@ -47,6 +47,8 @@ public sealed class OpenApiTests
         ("ExplainSlot", "GET", "/api/slots/explain?appointmentType=check-up&provider=lee&start=2026-11-23T09:10:00Z", null, 200),
         ("ListOverlaps", "GET", "/api/overlaps?provider=lee&provider=kim&from=2026-11-23&to=2026-11-24&atLeast=1", null, 200),
         ("ListOverlaps", "GET", "/api/overlaps?provider=lee", null, 400),
+        ("ListEvents", "GET", "/api/events?types=appointment.*&limit=2", null, 200),
+        ("ListEvents", "GET", "/api/events?after=x", null, 400),
         ("GetAvailability", "GET", "/api/providers/lee/availability?from=2026-11-23&to=2026-11-25", null, 200),
         ("ListAppointments", "GET", "/api/appointments?userId=alice", null, 200),
         ("ListAppointments", "GET", "/api/appointments", null, 400),

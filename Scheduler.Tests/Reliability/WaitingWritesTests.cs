@@ -52,7 +52,7 @@ public sealed class WaitingWritesTests
     {
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
         await using var app = await TestApp.StartAsync(DatabaseProvider.Postgres);
-        await using var other = await LockAsync(app, "key  /api/appointments k");
+        await using var other = await LockAsync(app, "key open /api/appointments k");
         var waiting = Enumerable.Range(0, 20).Select(_ => VisitAsync("bob", "k")).ToList();
         await Eventually.TrueAsync(async () => await CountAsync(other, "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'") > 0, "requests wait for the key");
         for (var i = 0; i < 4; i++)

@@ -62,9 +62,9 @@ internal sealed class CalendarWatch(EventWatch events, TimeProvider clock, ILogg
         while (!stoppingToken.IsCancellationRequested)
         {
             await wanted.WaitAsync(stoppingToken);
-            using var changes = events.Subscribe();
             try
             {
+                using var changes = await events.SubscribeAsync(stoppingToken);
                 await FollowAsync(changes, stoppingToken);
             }
 #pragma warning disable CA1031 // What cannot be read is told as a change; the pages look for themselves.
@@ -90,8 +90,7 @@ internal sealed class CalendarWatch(EventWatch events, TimeProvider clock, ILogg
             if (next.IsCompleted)
             {
                 var batch = (await next).Select(CalendarChange.Of).OfType<CalendarChange>().ToList();
-                var isUnknown = next.Result.Count == 0;
-                Tell(topic => isUnknown || batch.Exists(topic.Shows), batch);
+                Tell(topic => batch.Exists(topic.Shows), batch);
                 next = changes.NextAsync(stoppingToken);
             }
 

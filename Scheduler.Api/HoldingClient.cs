@@ -1,4 +1,6 @@
-namespace Scheduler.Data.Model;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api;
 
 /// <summary>The client in whose name times are held on the public pages until their holders say a name: one for all of them, and nobody.</summary>
 /// <remarks>
