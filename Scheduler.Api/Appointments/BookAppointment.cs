@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
 using Scheduler.Api.Calendars;
-using Scheduler.Api.Http;
+using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Hot;
@@ -10,16 +10,35 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Appointments;
 
 /// <summary>Books: the rules refuse by courtesy, the database's constraints decide.</summary>
-public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, OperationContext context)
+public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, Choosers choosers, OperationContext context)
 {
     /// <summary>How often a booking that met a constraint looks again.</summary>
     private const int MaxLooks = 4;
 
     public async Task<Outcome<AppointmentState>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
+        if (!booking.AnyProvider)
+        {
+            return await BookAsync(booking, spread: false, cancellationToken);
+        }
+
+        var alone = choosers.Enter();
+        try
+        {
+            return await BookAsync(booking, spread: !alone, cancellationToken);
+        }
+        finally
+        {
+            choosers.Leave();
+        }
+    }
+
+    /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
+    private async Task<Outcome<AppointmentState>> BookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
+    {
         for (var looks = 1; ;)
         {
-            var look = await LookAsync(booking, cancellationToken);
+            var look = await LookAsync(booking, spread, cancellationToken);
             if (look.Value is not { } plan)
             {
                 return look.Refusal!;
@@ -41,7 +60,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     }
 
     /// <summary>What the rules say of a booking, on what the database says now. The context goes back before the booking waits for its turn to write.</summary>
-    private async Task<Outcome<Plan>> LookAsync(Booking booking, CancellationToken cancellationToken)
+    private async Task<Outcome<Plan>> LookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type)
@@ -50,7 +69,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         }
 
         var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now());
-        var ways = await engine.PlaceAsync(booking, cancellationToken);
+        var ways = await engine.PlaceAsync(booking, spread, cancellationToken);
         return ways.Refusal is { } refusal ? refusal : new Plan(engine, ways.Value!);
     }
 
@@ -60,11 +79,11 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         Booking booking, Plan plan, bool lookForLapsed, CancellationToken cancellationToken)
     {
         BrokenConstraint? broken = null;
-        foreach (var way in plan.Ways)
+        for (var ways = plan.Ways; ways.Count > 0; ways = await StillFreeAsync(booking, plan.Engine, ways, cancellationToken))
         {
             try
             {
-                return (await StoreAsync(booking, plan.Engine, way, lookForLapsed, cancellationToken), null);
+                return (await StoreAsync(booking, plan.Engine, ways[0], lookForLapsed, cancellationToken), null);
             }
             catch (OvertakenException)
             {
@@ -81,6 +100,20 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         }
 
         return (null, broken);
+    }
+
+    /// <summary>The other ways but for those that somebody has taken since the look: in a rush most are gone.</summary>
+    private async Task<IReadOnlyList<Placement>> StillFreeAsync(Booking booking, SlotEngine engine, IReadOnlyList<Placement> ways, CancellationToken cancellationToken)
+    {
+        if (ways.Count == 1)
+        {
+            return [];
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var occupied = engine.Policy.Occupied(new TimeRange(booking.StartUtc, booking.StartUtc.AddMinutes(engine.Minutes)));
+        var taken = await Occupied.TakenAsync(db, [.. ways.Skip(1).SelectMany(way => way.ProviderIds)], occupied, engine.NowUtc, cancellationToken);
+        return ways.Skip(1).Where(way => !way.ProviderIds.Any(taken.Contains)).ToList();
     }
 
     private Task<Outcome<AppointmentState>> StoreAsync(Booking booking, SlotEngine engine, Placement way, bool lookForLapsed, CancellationToken cancellationToken)

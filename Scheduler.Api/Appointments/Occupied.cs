@@ -46,6 +46,14 @@ internal static class Occupied
         return ids;
     }
 
+    /// <summary>Those of these providers who have a live occupied time in this range, buffers included.</summary>
+    public static async Task<HashSet<string>> TakenAsync(
+        SchedulerDbContext db, IReadOnlyList<string> providers, TimeRange occupied, DateTime nowUtc, CancellationToken cancellationToken) =>
+        [.. await db.OccupiedTimes
+            .Where(t => providers.Contains(t.ProviderId) && t.FromUtc < occupied.EndUtc && t.UntilUtc > occupied.StartUtc
+                && t.FromUtc > occupied.StartUtc - Limits.LongestOccupiedTime && (t.LapsesUtc == null || t.LapsesUtc > nowUtc))
+            .Select(t => t.ProviderId).ToListAsync(cancellationToken)];
+
     /// <summary>From the start to the end.</summary>
     public static TimeRange Range(Appointment appointment) => new(appointment.StartUtc, appointment.EndUtc);
 }

@@ -19,7 +19,7 @@ public sealed class EventCheckerTests
         { "event-order", Cancelled with { Events = [HeldA with { Place = null }, CancelledA] } },
         { "event-type", Cancelled with { Events = [HeldA, CancelledA with { Type = "confirmed" }] } },
         { "event-type", Cancelled with { Events = [HeldA with { Type = "confirmed" }, CancelledA] } },
-        { "event-type", Moved with { Events = [MovedA with { Version = 1 }, MovedA] } },
+        { "event-type", Moved with { Events = [MovedA with { Id = 1, Place = 1, Version = 1 }, MovedA] } },
         { "event-data", Cancelled with { Events = [HeldA, CancelledA with { EndUtc = Nine.AddMinutes(30) }] } },
         { "event-data", Moved with { Events = [HeldA, MovedA with { StartUtc = Nine }] } },
     };
