@@ -17,20 +17,8 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
 
     public async Task<Outcome<AppointmentState>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
-        if (!booking.AnyProvider)
-        {
-            return await BookAsync(booking, spread: false, cancellationToken);
-        }
-
-        var alone = choosers.Enter();
-        try
-        {
-            return await BookAsync(booking, spread: !alone, cancellationToken);
-        }
-        finally
-        {
-            choosers.Leave();
-        }
+        using var chooser = booking.AnyProvider ? choosers.Enter() : null;
+        return await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
     }
 
     /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
@@ -54,7 +42,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
             // however often: each time that change was made, so this is no standstill.
             if (broken is { } constraint && looks++ >= MaxLooks)
             {
-                return await RefusedAsync(constraint, New(booking, plan.Engine, plan.Ways[0]), plan.Engine, cancellationToken);
+                return await RefusedAsync(constraint, booking, plan.Engine, cancellationToken);
             }
         }
     }
@@ -79,7 +67,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         Booking booking, Plan plan, bool lookForLapsed, CancellationToken cancellationToken)
     {
         BrokenConstraint? broken = null;
-        for (var ways = plan.Ways; ways.Count > 0; ways = await StillFreeAsync(booking, plan.Engine, ways, cancellationToken))
+        for (var ways = plan.Ways; ways.Count > 0; ways = await OthersAsync(plan, booking, ways, cancellationToken))
         {
             try
             {
@@ -103,7 +91,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     }
 
     /// <summary>The other ways but for those that somebody has taken since the look: in a rush most are gone.</summary>
-    private async Task<IReadOnlyList<Placement>> StillFreeAsync(Booking booking, SlotEngine engine, IReadOnlyList<Placement> ways, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Placement>> OthersAsync(Plan plan, Booking booking, IReadOnlyList<Placement> ways, CancellationToken cancellationToken)
     {
         if (ways.Count == 1)
         {
@@ -111,9 +99,8 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var occupied = engine.Policy.Occupied(new TimeRange(booking.StartUtc, booking.StartUtc.AddMinutes(engine.Minutes)));
-        var taken = await Occupied.TakenAsync(db, [.. ways.Skip(1).SelectMany(way => way.ProviderIds)], occupied, engine.NowUtc, cancellationToken);
-        return ways.Skip(1).Where(way => !way.ProviderIds.Any(taken.Contains)).ToList();
+        var range = new TimeRange(booking.StartUtc, booking.StartUtc.AddMinutes(plan.Engine.Minutes));
+        return await Occupied.StillFreeAsync(db, [.. ways.Skip(1)], plan.Engine.Policy.Occupied(range), plan.Engine.NowUtc, cancellationToken);
     }
 
     private Task<Outcome<AppointmentState>> StoreAsync(Booking booking, SlotEngine engine, Placement way, bool lookForLapsed, CancellationToken cancellationToken)
@@ -179,7 +166,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     }
 
     /// <summary>The refusal of a booking that was overtaken as often as it looked.</summary>
-    private async Task<Refusal> RefusedAsync(BrokenConstraint broken, Appointment appointment, SlotEngine engine, CancellationToken cancellationToken)
+    private async Task<Refusal> RefusedAsync(BrokenConstraint broken, Booking booking, SlotEngine engine, CancellationToken cancellationToken)
     {
         switch (broken)
         {
@@ -188,7 +175,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
             case BrokenConstraint.DailyLimit:
                 await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
                 {
-                    return await DailyLimitReached.RefusalAsync(db, appointment.UserId, [.. engine.DatesTaken(appointment.StartUtc)], except: null, cancellationToken);
+                    return await DailyLimitReached.RefusalAsync(db, booking.UserId, [.. engine.DatesTaken(booking.StartUtc)], except: null, cancellationToken);
                 }
 
             default:

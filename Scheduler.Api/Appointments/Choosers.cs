@@ -5,8 +5,15 @@ public sealed class Choosers
 {
     private int count;
 
-    /// <returns>Whether nobody else is choosing.</returns>
-    public bool Enter() => Interlocked.Increment(ref count) == 1;
+    /// <summary>From here on, until it is disposed of, somebody is choosing.</summary>
+    public Chooser Enter() => new(this, Interlocked.Increment(ref count) == 1);
 
-    public void Leave() => Interlocked.Decrement(ref count);
+    /// <param name="all">Everybody who is choosing.</param>
+    /// <param name="isAlone">Whether nobody else was when this one began.</param>
+    public sealed class Chooser(Choosers all, bool isAlone) : IDisposable
+    {
+        public bool IsAlone => isAlone;
+
+        public void Dispose() => Interlocked.Decrement(ref all.count);
+    }
 }
