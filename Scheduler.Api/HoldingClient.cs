@@ -11,7 +11,7 @@ public static class HoldingClient
 {
     public const string Id = "hold:public";
 
-    public static bool Is(string userId) => userId == Id;
+    public static bool Is(string? userId) => userId == Id;
 
     /// <summary>The clients who are somebody.</summary>
     public static IQueryable<Client> WithoutHolding(this IQueryable<Client> clients) => clients.Where(c => c.Id != Id);

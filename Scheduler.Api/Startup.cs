@@ -81,6 +81,7 @@ public static class Startup
             .ValidateOnStart();
         builder.Services.AddScoped<OperationContext>();
         builder.Services.AddSingleton<SearchGate>();
+        builder.Services.AddSingleton<Choosers>();
         builder.AddOperations();
         builder.AddEvents();
         builder.AddJobs();

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
 using Scheduler.Api.Calendars;
-using Scheduler.Api.Http;
+using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Hot;
@@ -10,16 +10,23 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Appointments;
 
 /// <summary>Books: the rules refuse by courtesy, the database's constraints decide.</summary>
-public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, OperationContext context)
+public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, Choosers choosers, OperationContext context)
 {
     /// <summary>How often a booking that met a constraint looks again.</summary>
     private const int MaxLooks = 4;
 
     public async Task<Outcome<AppointmentState>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
+        using var chooser = booking.AnyProvider ? choosers.Enter() : null;
+        return await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
+    }
+
+    /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
+    private async Task<Outcome<AppointmentState>> BookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
+    {
         for (var looks = 1; ;)
         {
-            var look = await LookAsync(booking, cancellationToken);
+            var look = await LookAsync(booking, spread, cancellationToken);
             if (look.Value is not { } plan)
             {
                 return look.Refusal!;
@@ -35,13 +42,13 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
             // however often: each time that change was made, so this is no standstill.
             if (broken is { } constraint && looks++ >= MaxLooks)
             {
-                return await RefusedAsync(constraint, New(booking, plan.Engine, plan.Ways[0]), plan.Engine, cancellationToken);
+                return await RefusedAsync(constraint, booking, plan.Engine, cancellationToken);
             }
         }
     }
 
     /// <summary>What the rules say of a booking, on what the database says now. The context goes back before the booking waits for its turn to write.</summary>
-    private async Task<Outcome<Plan>> LookAsync(Booking booking, CancellationToken cancellationToken)
+    private async Task<Outcome<Plan>> LookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type)
@@ -50,7 +57,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         }
 
         var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now());
-        var ways = await engine.PlaceAsync(booking, cancellationToken);
+        var ways = await engine.PlaceAsync(booking, spread, cancellationToken);
         return ways.Refusal is { } refusal ? refusal : new Plan(engine, ways.Value!);
     }
 
@@ -60,11 +67,11 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         Booking booking, Plan plan, bool lookForLapsed, CancellationToken cancellationToken)
     {
         BrokenConstraint? broken = null;
-        foreach (var way in plan.Ways)
+        for (var ways = plan.Ways; ways.Count > 0; ways = await OthersAsync(plan, booking, ways, cancellationToken))
         {
             try
             {
-                return (await StoreAsync(booking, plan.Engine, way, lookForLapsed, cancellationToken), null);
+                return (await StoreAsync(booking, plan.Engine, ways[0], lookForLapsed, cancellationToken), null);
             }
             catch (OvertakenException)
             {
@@ -81,6 +88,19 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         }
 
         return (null, broken);
+    }
+
+    /// <summary>The other ways but for those that somebody has taken since the look: in a rush most are gone.</summary>
+    private async Task<IReadOnlyList<Placement>> OthersAsync(Plan plan, Booking booking, IReadOnlyList<Placement> ways, CancellationToken cancellationToken)
+    {
+        if (ways.Count == 1)
+        {
+            return [];
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var range = new TimeRange(booking.StartUtc, booking.StartUtc.AddMinutes(plan.Engine.Minutes));
+        return await Occupied.StillFreeAsync(db, [.. ways.Skip(1)], plan.Engine.Policy.Occupied(range), plan.Engine.NowUtc, cancellationToken);
     }
 
     private Task<Outcome<AppointmentState>> StoreAsync(Booking booking, SlotEngine engine, Placement way, bool lookForLapsed, CancellationToken cancellationToken)
@@ -146,7 +166,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     }
 
     /// <summary>The refusal of a booking that was overtaken as often as it looked.</summary>
-    private async Task<Refusal> RefusedAsync(BrokenConstraint broken, Appointment appointment, SlotEngine engine, CancellationToken cancellationToken)
+    private async Task<Refusal> RefusedAsync(BrokenConstraint broken, Booking booking, SlotEngine engine, CancellationToken cancellationToken)
     {
         switch (broken)
         {
@@ -155,10 +175,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
             case BrokenConstraint.DailyLimit:
                 await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
                 {
-                    var dates = engine.DatesTaken(appointment.StartUtc).ToList();
-                    var taken = await db.OccupiedDays.Where(d => d.UserId == appointment.UserId && dates.Contains(d.Date))
-                        .OrderBy(d => d.Date).Select(d => (DateOnly?)d.Date).FirstOrDefaultAsync(cancellationToken) ?? appointment.Date;
-                    return new Refusal(RefusalType.DailyLimitReached, $"The user has an appointment on {Instants.FormatDate(taken)}.").With("date", taken);
+                    return await DailyLimitReached.RefusalAsync(db, booking.UserId, [.. engine.DatesTaken(booking.StartUtc)], except: null, cancellationToken);
                 }
 
             default:

@@ -15,6 +15,11 @@ internal static class BookingParsing
     {
         var errors = new RequestErrors();
         errors.Id("userId", request.UserId);
+        if (HoldingClient.Is(request.UserId))
+        {
+            errors.Add("userId", "is reserved");
+        }
+
         errors.Id("appointmentType", request.AppointmentType);
         errors.Text("note", request.Note, Limits.Note, required: false);
         var providerIds = Providers(request, errors);

@@ -41,7 +41,8 @@ public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOpti
         var progress = await db.Settings.FirstOrDefaultAsync(s => s.Name == SettingName);
         var after = progress?.Value.Split('|') is [var release, var last] && release == zoneData ? Guid.ParseExact(last, "N") : Guid.Empty;
         var ahead = await db.Appointments.AsNoTracking()
-            .Where(a => a.Id.CompareTo(after) > 0 && a.EndUtc > nowUtc && (a.Status == AppointmentStatus.Confirmed || a.Status == AppointmentStatus.Held))
+            .Where(a => a.Id.CompareTo(after) > 0 && a.EndUtc > nowUtc
+                && (a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc)))
             .OrderBy(a => a.Id).Take(Batch).ToListAsync();
         foreach (var a in ahead)
         {

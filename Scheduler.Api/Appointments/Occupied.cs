@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Calendars;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Hot;
@@ -44,6 +45,18 @@ internal static class Occupied
                 && t.FromUtc > padded.StartUtc - Limits.LongestOccupiedTime && t.LapsesUtc <= nowUtc)
             .Select(t => t.AppointmentId).ToListAsync());
         return ids;
+    }
+
+    /// <summary>Those of these ways whose providers have no live occupied time in this range, buffers included.</summary>
+    public static async Task<IReadOnlyList<Placement>> StillFreeAsync(
+        SchedulerDbContext db, IReadOnlyList<Placement> ways, TimeRange occupied, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        var providers = ways.SelectMany(way => way.ProviderIds).ToList();
+        var taken = (await db.OccupiedTimes
+            .Where(t => providers.Contains(t.ProviderId) && t.FromUtc < occupied.EndUtc && t.UntilUtc > occupied.StartUtc
+                && t.FromUtc > occupied.StartUtc - Limits.LongestOccupiedTime && (t.LapsesUtc == null || t.LapsesUtc > nowUtc))
+            .Select(t => t.ProviderId).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        return ways.Where(way => !way.ProviderIds.Any(taken.Contains)).ToList();
     }
 
     /// <summary>From the start to the end.</summary>

@@ -36,7 +36,7 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
             var type = (await db.FindAppointmentTypeAsync(appointment.AppointmentTypeId, cancellationToken))!;
             var length = minutes ?? (int)(appointment.EndUtc - appointment.StartUtc).TotalMinutes;
             var engine = new SlotEngine(db, type, length, context.Office, state.AtUtc, appointment);
-            var found = await engine.PlaceAsync(new Booking(appointment.UserId, type.Id, appointment.ProviderIds, startUtc, length), cancellationToken);
+            var found = await engine.PlaceAsync(new Booking(appointment.UserId, type.Id, appointment.ProviderIds, startUtc, length), spread: false, cancellationToken);
             if (found.Value is not [var way, ..])
             {
                 return found.Refusal!;
@@ -57,7 +57,7 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                 if (looks++ >= MaxLooks)
                 {
                     return broken == BrokenConstraint.DailyLimit
-                        ? new Refusal(RefusalType.DailyLimitReached, "The user has an appointment on that date.").With("date", context.Office.DateOf(startUtc))
+                        ? await DailyLimitReached.RefusalAsync(db, appointment.UserId, [.. engine.DatesTaken(startUtc)], appointment.Id, cancellationToken)
                         : new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>());
                 }
             }

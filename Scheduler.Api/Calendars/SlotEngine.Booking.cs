@@ -8,7 +8,8 @@ namespace Scheduler.Api.Calendars;
 public sealed partial class SlotEngine
 {
     /// <summary>How a booking can be made, the best way first: one way, or a way for each free provider of whom any will do.</summary>
-    public async Task<Outcome<IReadOnlyList<Placement>>> PlaceAsync(Booking booking, CancellationToken cancellationToken)
+    /// <param name="spread">Whether others choose at the same moment: then each has the equally good ones in an order of its own.</param>
+    public async Task<Outcome<IReadOnlyList<Placement>>> PlaceAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
         var (loaded, window, taken) = await LookAsync(booking, cancellationToken);
         if (!LooksAtCalendars(booking))
@@ -21,7 +22,7 @@ public sealed partial class SlotEngine
             return Refusal.NotFound("provider", unknown);
         }
 
-        if (booking.AnyProvider && FreeProviders(booking, loaded, window, taken) is { Count: > 0 } free)
+        if (booking.AnyProvider && FreeProviders(booking, loaded, window, taken, spread) is { Count: > 0 } free)
         {
             return free.ConvertAll(p => new Placement([p]));
         }
@@ -77,14 +78,15 @@ public sealed partial class SlotEngine
     }
 
     /// <summary>Those who can be booked, the one with the fewest appointments that day first.</summary>
-    private List<LoadedProvider> FreeProviders(Booking booking, IReadOnlyList<LoadedProvider> loaded, TimeRange window, IReadOnlySet<DateOnly> taken)
+    private List<LoadedProvider> FreeProviders(Booking booking, IReadOnlyList<LoadedProvider> loaded, TimeRange window, IReadOnlySet<DateOnly> taken, bool spread)
     {
         var free = loaded.Where(p => p.Provider.Offers(Type) && !Check(booking, [p.Calendar(window, Type)], taken).Any())
             .Select(p => (Provider: p, Load: p.Busy.Count(busy => p.Zone.DateOf(busy.StartUtc) == p.Zone.DateOf(booking.StartUtc))))
             .OrderBy(p => p.Load).ThenBy(p => p.Provider.Provider.Id, StringComparer.Ordinal)
             .ToList();
-        // Of many who come at once, each goes on in another order after the first: they would meet at every provider else.
-        return free.Take(1).Concat(free.Skip(1).OrderBy(p => p.Load).ThenBy(p => HashCode.Combine(booking.UserId, p.Provider.Provider.Id)))
+        // Whoever loses the first goes on in an order of its own, too: they would meet at every provider else.
+        var first = spread ? 0 : 1;
+        return free.Take(first).Concat(free.Skip(first).OrderBy(p => p.Load).ThenBy(p => HashCode.Combine(booking.UserId, p.Provider.Provider.Id)))
             .Select(p => p.Provider).ToList();
     }
 

@@ -17,7 +17,7 @@ public sealed class ChangeClient(WriteQueue writes, OperationContext context)
             return refusal;
         }
 
-        if (!RequestErrors.IsId(id))
+        if (!RequestErrors.IsId(id) || HoldingClient.Is(id))
         {
             return NotFound();
         }

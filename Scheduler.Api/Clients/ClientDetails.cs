@@ -25,6 +25,11 @@ internal static class ClientRules
     {
         var errors = new RequestErrors();
         errors.NewId("id", details.Id);
+        if (HoldingClient.Is(details.Id))
+        {
+            errors.Add("id", "is reserved");
+        }
+
         errors.Text("firstName", details.FirstName, Limits.Name, required: true);
         errors.Text("lastName", details.LastName, Limits.Name, required: true);
         Contact(errors, details.Email, details.Phone, details.TimeZone);

@@ -7,10 +7,13 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
     private readonly int port = ApiProcess.FreePort();
     private readonly Random random = new(seed);
     private readonly CancellationTokenSource stop = new();
+    private readonly CancellationTokenSource finished = new();
     private readonly List<string> errors = [];
     private ApiProcess? api;
     private Load? load;
+    private FeedReader? feed;
     private Task? running;
+    private Task? reading;
 
     public History History => load!.History;
 
@@ -23,17 +26,21 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
         load = new Load(api!.Url, seed);
         await load.PrepareAsync();
         running = load.RunAsync(stop.Token);
+        feed = new FeedReader(api.Url);
+        reading = Task.Run(() => feed.RunAsync(finished.Token));
     }
 
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
+        await finished.CancelAsync();
         if (api is not null)
         {
             await api.DisposeAsync();
         }
 
         stop.Dispose();
+        finished.Dispose();
     }
 
     public async Task StartServiceAsync()
@@ -60,11 +67,13 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
         await api.DisposeAsync();
     }
 
-    /// <summary>Lets the clients come to an end and kills the service.</summary>
+    /// <summary>Lets the clients come to an end, and whoever reads the feed, and kills the service.</summary>
     public async Task StopAsync()
     {
         await stop.CancelAsync();
         await running!;
+        await finished.CancelAsync();
+        await reading!;
         await KillServiceAsync();
     }
 
@@ -94,7 +103,7 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
         await StopAsync();
         var stored = await AssertSoundAsync();
         var entries = History.Entries;
-        AssertNothing(HistoryChecker.Check(entries, stored));
+        AssertNothing(HistoryChecker.Check(entries, stored).Concat(EventChecker.CheckFeed(feed!.Places, stored)));
         Assert.True(allowErrors || errors.Count == 0, $"The service logged errors:\n{string.Join('\n', errors)}");
         // A run in which nothing was acknowledged, refused or left open would have shown nothing.
         Assert.Contains(entries, e => e.Acknowledged);
@@ -102,7 +111,7 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
         Assert.Contains(entries, e => e.Status is 0 or 503);
         var report = $"{what}: {entries.Count} requests, {entries.Count(e => e.Acknowledged)} acknowledged, {entries.Count(e => e.Status is 0)} unanswered, "
             + $"{entries.Count(e => e.Status is 503)} told to come again, {entries.Where(e => e.Key is not null).GroupBy(e => e.Key).Count(g => g.Count() > 1)} retried, "
-            + $"{entries.Count(e => e.Problem is "slot-taken" or "daily-limit-reached")} told it was taken; {stored.Appointments.Count} appointments; 0 findings";
+            + $"{entries.Count(e => e.Problem is "slot-taken" or "daily-limit-reached")} told it was taken; {stored.Appointments.Count} appointments, {feed.Places.Count} events read; 0 findings";
         await ReportAsync(report);
     }
 

@@ -1,28 +1,10 @@
+using static Scheduler.Tests.Chaos.Samples;
+
 namespace Scheduler.Tests.Chaos;
 
 /// <summary>The checkers find what they are for: a history that breaks one rule, a rule at a time, and one that breaks none.</summary>
 public sealed class CheckerTests
 {
-    private static readonly DateTime Nine = new(2026, 12, 1, 9, 0, 0, DateTimeKind.Utc);
-    private static readonly Guid A = Guid.Parse("00000000-0000-7000-8000-00000000000a");
-    private static readonly Guid B = Guid.Parse("00000000-0000-7000-8000-00000000000b");
-
-    private static readonly Entry BookA = new(
-        Deed.Book, "a", "alice", "lee", true, true, null, Nine, Nine.AddMinutes(15), "key", 10, 20, 201, null, new Seen(A, "held", Nine, Nine.AddMinutes(15)), "body");
-
-    private static readonly Entry CancelA = BookA with { Deed = Deed.Cancel, Token = "c", AppointmentId = A, Key = null, Begin = 30, End = 40, Status = 200 };
-    private static readonly StoredAppointment RowA = new(A, "alice", "held", Nine, Nine.AddMinutes(15), ["lee"], true, "a");
-
-    private static readonly Stored Sound = new(
-        [RowA],
-        [new StoredOccupied(A, "alice", DateOnly.FromDateTime(Nine), default, default)],
-        [new StoredOccupied(A, "lee", null, Nine, Nine.AddMinutes(15))],
-        [(A, "lee", Nine)],
-        new Dictionary<string, string> { ["key"] = "body" });
-
-    private static readonly Stored Cancelled = Sound with { Appointments = [RowA with { Status = "cancelled" }], OccupiedDays = [], OccupiedTimes = [] };
-    private static readonly Stored Empty = new([], [], [], [], new Dictionary<string, string>());
-
     public static TheoryData<string, Stored> BrokenStates => new()
     {
         { "occupied-without-appointment", Sound with { OccupiedDays = [.. Sound.OccupiedDays, new StoredOccupied(B, "bob", DateOnly.FromDateTime(Nine), default, default)] } },
@@ -92,12 +74,4 @@ public sealed class CheckerTests
 
     private static Entry Refused(string problem) =>
         BookA with { Token = "b", UserId = "bob", Key = null, Begin = 25, End = 28, Status = 409, Problem = problem, Answer = null };
-
-    /// <summary>The sound state with a second appointment and its occupied times.</summary>
-    private static Stored Two(StoredAppointment b) => new(
-        [RowA, b],
-        [.. Sound.OccupiedDays, new StoredOccupied(b.Id, b.UserId, DateOnly.FromDateTime(b.StartUtc), default, default)],
-        [.. Sound.OccupiedTimes, new StoredOccupied(b.Id, "lee", null, b.StartUtc, b.EndUtc)],
-        [.. Sound.Index, (b.Id, "lee", b.StartUtc)],
-        Sound.KeptBodies);
 }

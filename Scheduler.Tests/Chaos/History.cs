@@ -47,12 +47,22 @@ public sealed class History
 }
 
 /// <summary>An appointment's row.</summary>
-public sealed record StoredAppointment(Guid Id, string UserId, string Status, DateTime StartUtc, DateTime EndUtc, IReadOnlyList<string> ProviderIds, bool Limited, string? Token);
+public sealed record StoredAppointment(
+    Guid Id, string UserId, string Status, DateTime StartUtc, DateTime EndUtc, IReadOnlyList<string> ProviderIds, bool Limited, string? Token, int Version = 1);
+
+/// <summary>An event of an appointment, as it is stored.</summary>
+/// <param name="Place">Its place in the feed; null while nobody has read it.</param>
+/// <param name="Type">The word after the dot.</param>
+/// <param name="Version">The appointment's after it; the other members are the appointment as it was then, too.</param>
+public sealed record StoredEvent(long Id, long? Place, string Type, Guid AppointmentId, int Version, string Status, DateTime StartUtc, DateTime EndUtc);
 
 /// <summary>A row of a table of what is occupied; an occupied day has no range, an occupied time no date.</summary>
 public sealed record StoredOccupied(Guid AppointmentId, string Owner, DateOnly? Date, DateTime FromUtc, DateTime UntilUtc);
 
 /// <summary>What the database holds.</summary>
+/// <param name="Events">Those of appointments, in the order in which they were stored.</param>
+/// <param name="Feed">The places of all events, of whatever they are, in no order; null for one that nobody has read.</param>
 public sealed record Stored(
     IReadOnlyList<StoredAppointment> Appointments, IReadOnlyList<StoredOccupied> OccupiedDays, IReadOnlyList<StoredOccupied> OccupiedTimes,
-    IReadOnlyList<(Guid AppointmentId, string ProviderId, DateTime StartUtc)> Index, IReadOnlyDictionary<string, string> KeptBodies);
+    IReadOnlyList<(Guid AppointmentId, string ProviderId, DateTime StartUtc)> Index, IReadOnlyDictionary<string, string> KeptBodies,
+    IReadOnlyList<StoredEvent> Events, IReadOnlyList<long?> Feed);

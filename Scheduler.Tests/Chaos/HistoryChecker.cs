@@ -9,7 +9,8 @@ public static class HistoryChecker
     public static IEnumerable<string> Check(IReadOnlyList<Entry> history, Stored stored)
     {
         var rows = stored.Appointments.ToDictionary(a => a.Id);
-        return Statuses(history).Concat(Bookings(history, stored, rows)).Concat(Fates(history, rows)).Concat(Replays(history, stored)).Concat(Refusals(history, rows));
+        return Statuses(history).Concat(Bookings(history, stored, rows)).Concat(Fates(history, rows)).Concat(Replays(history, stored)).Concat(Refusals(history, rows))
+            .Concat(EventChecker.Check(history, stored));
     }
 
     private static IEnumerable<string> Statuses(IReadOnlyList<Entry> history) =>

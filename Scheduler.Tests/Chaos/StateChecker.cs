@@ -7,7 +7,8 @@ public static class StateChecker
     public static IEnumerable<string> Check(Stored stored, int maxHolds)
     {
         var live = stored.Appointments.Where(a => a.Status is "held" or "confirmed").ToDictionary(a => a.Id);
-        return OccupiedRows(stored, live).Concat(Overlaps(stored)).Concat(Days(live.Values)).Concat(Index(stored)).Concat(Holds(live.Values, maxHolds));
+        return OccupiedRows(stored, live).Concat(Overlaps(stored)).Concat(Days(live.Values)).Concat(Index(stored)).Concat(Holds(live.Values, maxHolds))
+            .Concat(EventChecker.Check(stored));
     }
 
     /// <summary>An occupied time has its live appointment, and a live appointment its occupied times: those and no others.</summary>

@@ -5,15 +5,20 @@ namespace Scheduler.Tests.Data;
 /// <summary>A migration of SQLite that is cut off in the middle stops nobody after it; one that is under way is waited for.</summary>
 public sealed class MigrationLockTests
 {
+    private static readonly int Kills = Scale.Of("SCHEDULER_CHAOS_KILLS", 1);
     private static readonly TimeSpan ALook = TimeSpan.FromMilliseconds(500);
 
     [Fact]
     public async Task A_start_that_is_killed_while_it_migrates_does_not_stop_the_next_one()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite, migrated: false);
-        await using (var killed = ApiProcess.Start(ApiProcess.FreePort(), DatabaseProvider.Sqlite, database.ConnectionString))
+        for (var kill = 0; kill < Kills; kill++)
         {
+            File.Delete(database.File + "-migrating");
+            await using var killed = ApiProcess.Start(ApiProcess.FreePort(), DatabaseProvider.Sqlite, database.ConnectionString);
             await Eventually.TrueAsync(() => Task.FromResult(File.Exists(database.File + "-migrating")), "it migrates");
+            // A little later each time, until all of it was done.
+            await Task.Delay(10 * kill);
             await killed.KillAsync();
         }
 

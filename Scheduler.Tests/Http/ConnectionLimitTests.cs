@@ -10,6 +10,8 @@ public sealed class ConnectionLimitTests
     /// <summary>40 places, 4 of them the reserve; an address has 18 of the others.</summary>
     private static readonly string[] Small = ["Limits:Connections", "40", "Limits:FirstByteSeconds", "2", "Limits:KeepAliveSeconds", "1"];
 
+    private static readonly int Flood = Scale.Of("SCHEDULER_CHAOS_CONNECTIONS", 200);
+
     [Fact]
     public async Task An_address_with_all_its_connections_open_is_refused_and_others_are_served()
     {
@@ -35,7 +37,7 @@ public sealed class ConnectionLimitTests
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         await using var api = ApiProcess.Start(ApiProcess.FreePort(), DatabaseProvider.Sqlite, database.ConnectionString, Small);
         await api.ReadyAsync();
-        var silent = await OpenAsync(api, 200);
+        var silent = await OpenAsync(api, Flood);
         var begun = await OpenAsync(api, 1, "127.0.0.2");
         await begun[0].SendAsync("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
         Assert.True(await begun[0].ReceiveAsync(new byte[4096]) > 0);

@@ -6,10 +6,10 @@ namespace Scheduler.Tests.Reliability;
 /// <summary>Two instances on one PostgreSQL, one on a machine whose clock is set wrong while it runs: both go by the database's.</summary>
 public sealed class WrongClockTests
 {
-    [Theory]
-    [InlineData(10)]
-    [InlineData(25 * 60)]
-    [InlineData(-10)]
+    /// <summary>Minutes: ten, a day and one hour, ten behind; and as many others as are asked for.</summary>
+    public static TheoryData<int> Ahead => [10, 25 * 60, -10, .. Enumerable.Range(0, Scale.Of("SCHEDULER_CHAOS_CLOCKS", 0)).Select(_ => Random.Shared.Next(-3000, 3000))];
+
+    [Theory, MemberData(nameof(Ahead))]
     public async Task Holds_keys_and_notice_are_what_they_are_on_the_database(int minutesAhead)
     {
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");

@@ -16,6 +16,27 @@ internal static partial class Forms
         return await app.SendAsync(HttpMethod.Post, path, form, header);
     }
 
+    /// <summary>Who somebody is, as the page of details asks for it.</summary>
+    public static readonly (string Name, string Value)[] Noor = [("firstName", "Noor"), ("lastName", "Haddad"), ("email", "noor@example.org")];
+
+    /// <summary>Sends a form, and says to which address the answer leads; null where it leads nowhere.</summary>
+    public static async Task<string?> LeadsToAsync(this TestApp app, string path, params (string Name, string Value)[] fields)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = app.Url };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using var answer = await http.SendAsync(request);
+        return answer.Headers.Location?.ToString();
+    }
+
+    /// <summary>Holds a time on the booking page.</summary>
+    public static async Task<Hold> HoldAsync(this TestApp app, string provider, string type, string start)
+    {
+        var link = await app.LeadsToAsync($"/book/{provider}/hold", ("type", type), ("start", start), ("tz", "UTC"));
+        Assert.StartsWith("/book/held/", link, StringComparison.Ordinal);
+        return new Hold(link!.Split('/', '?')[3], link);
+    }
+
     /// <summary>The value of the first field of this name on a page.</summary>
     public static string Field(this Answer page, string name) =>
         Fields().Matches(page.Body).Where(m => m.Groups["name"].Value == name).Select(m => WebUtility.HtmlDecode(m.Groups["value"].Value)).First();
