@@ -3,6 +3,7 @@ using Scheduler.Api.Appointments;
 using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
+using Scheduler.Api.Commands;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.OpenApi;
@@ -22,6 +23,11 @@ return await Startup.RunAsync(async () =>
     builder.AddWeb();
 
     var app = builder.Build();
+    if (Command.Of(args) is { } command)
+    {
+        return await command.RunAsync(app);
+    }
+
     await app.PrepareDatabaseAsync();
     app.TellWhereItListens();
 
@@ -61,6 +67,7 @@ return await Startup.RunAsync(async () =>
     visitors.MapProblemPages();
     app.MapGate(Gate.Office).MapOfficePages();
     await app.RunAsync();
+    return 0;
 });
 
 public partial class Program;

@@ -15,18 +15,19 @@ namespace Scheduler.Api.Appointments;
 internal static class Transitions
 {
     /// <summary>The rows by which a new appointment comes to be, in the order in which they are stored.</summary>
-    public static NewRow[] Book(Appointment appointment, AppointmentPolicy policy, ZoneRules office, Actor actor, HoldQuota? quota) =>
+    /// <param name="counted">The rows by which quotas count it.</param>
+    public static NewRow[] Book(Appointment appointment, AppointmentPolicy policy, ZoneRules office, Actor actor, IEnumerable<NewRow> counted) =>
     [
         NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }),
         NewRow.Of(appointment),
         .. Occupied.Days(appointment, policy, office),
         .. Occupied.Times(appointment, policy),
-        .. quota?.Rows(appointment) ?? [],
+        .. counted,
         EventOf(appointment.Status == AppointmentStatus.Held ? EventTypes.AppointmentHeld : EventTypes.AppointmentConfirmed, appointment, actor, appointment.CreatedUtc),
     ];
 
     /// <summary>Held → confirmed. The hold of the public pages becomes <paramref name="owner"/>'s, whose daily limit the constraint keeps.</summary>
-    public static async Task ConfirmAsync(SchedulerDbContext db, Appointment appointment, HoldOwner? owner, Actor actor, DateTime nowUtc)
+    public static async Task ConfirmAsync(SchedulerDbContext db, Appointment appointment, ConfirmedOwner? owner, Actor actor, DateTime nowUtc)
     {
         appointment.Status = AppointmentStatus.Confirmed;
         appointment.ConfirmedUtc = nowUtc;
@@ -106,6 +107,11 @@ internal static class Transitions
     public static async Task ExpireInTheWayAsync(
         SchedulerDbContext db, string userId, IReadOnlyList<string> providers, TimeRange range, AppointmentPolicy policy, ZoneRules office, DateTime nowUtc) =>
         await ExpireAsync(db, await Occupied.LapsedInTheWayAsync(db, userId, providers, range, policy, office, nowUtc), nowUtc);
+
+    /// <summary>Ends the manage links that there are of an appointment: those that are made from now on have other keys.</summary>
+    /// <returns>False where there is no such appointment.</returns>
+    public static async Task<bool> ReplaceLinkAsync(SchedulerDbContext db, Guid id) =>
+        await db.Appointments.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.LinkGeneration, a => a.LinkGeneration + 1)) > 0;
 
     private static NewRow EventOf(string type, Appointment appointment, Actor actor, DateTime nowUtc, (DateTime, DateTime)? previous = null) =>
         NewRow.Of(AppointmentEvents.Of(type, appointment, actor, nowUtc, previous));

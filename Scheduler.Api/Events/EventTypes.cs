@@ -21,10 +21,13 @@ public static class EventTypes
     public const string AppointmentTypeUpdated = "appointment-type.updated";
     public const string HoursChanged = "hours.changed";
 
+    /// <summary>Dates are counted by the calendar of another zone.</summary>
+    public const string OfficeZoneChanged = "office-zone.changed";
+
     public static readonly IReadOnlyList<string> All =
     [
         AppointmentHeld, AppointmentConfirmed, AppointmentRescheduled, AppointmentCancelled, AppointmentExpired, AppointmentClockMoved, ClientCreated, ClientUpdated,
-        ProviderCreated, ProviderUpdated, AppointmentTypeCreated, AppointmentTypeUpdated, HoursChanged,
+        ProviderCreated, ProviderUpdated, AppointmentTypeCreated, AppointmentTypeUpdated, HoursChanged, OfficeZoneChanged,
     ];
 }
 
@@ -35,4 +38,5 @@ public static class EventSubjects
     public const string Client = "client";
     public const string Provider = "provider";
     public const string AppointmentType = "appointment-type";
+    public const string Office = "office";
 }

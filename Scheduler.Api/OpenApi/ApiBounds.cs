@@ -51,6 +51,8 @@ internal static class ApiBounds
         ["horizonDays"] = Between(1, AppointmentTypeRules.MaxHorizonDays),
         ["holdSeconds"] = Between(1, AppointmentTypeRules.MaxHoldSeconds),
         ["bufferBeforeMinutes"] = Between(0, Limits.Minutes), ["bufferAfterMinutes"] = Between(0, Limits.Minutes),
+        ["changeUntilMinutes"] = Between(0, AppointmentTypeRules.MaxChangeUntilMinutes),
+        ["url"] = Text(2000),
         ["limit"] = Between(1, Paging.MaxLimit, Paging.DefaultLimit),
         ["cursor"] = Matches(Cursor, Paging.LongestCursor), ["next"] = Matches(Cursor, Paging.LongestCursor),
         ["items"] = Holds(0, Paging.MaxLimit), ["OverlapsResponse.items"] = Each(),

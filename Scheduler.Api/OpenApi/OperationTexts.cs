@@ -56,6 +56,9 @@ internal static class OperationTexts
         ["RescheduleAppointment"] =
             "One step: the appointment is never without a time, and is not counted against itself. The rules of a booking apply to "
             + "the new time.",
+        ["MakeManageLink"] =
+            "The link needs no account: send it to whoever has the appointment. It is the same each time it is asked for, until `rotate` "
+            + "replaces it.",
         ["ListUserAppointments"] = "Sorted by start, a page at a time. An unknown user has an empty list.",
         ["BookVisit"] = "Books an appointment of the type `visit`: half an hour that starts on the hour or half-hour, at most one a date.",
     };

@@ -34,6 +34,8 @@ public static class WebPages
         builder.Services.AddScoped<BookingReader>();
         builder.Services.AddScoped<OwnAppointments>();
         builder.Services.AddScoped<NamedClient>();
+        builder.Services.AddSingleton<Strangers>();
+        builder.Services.AddSingleton<PublicReads>();
         builder.Services.AddScoped<WeekReader>();
     }
 

@@ -58,6 +58,8 @@ public sealed class OpenApiTests
         ("ConfirmAppointment", "POST", "/api/appointments/{held}/confirm", null, 200),
         ("RescheduleAppointment", "POST", "/api/appointments/{visit}/reschedule", new { start = "2026-11-24T14:00:00Z" }, 200),
         ("RescheduleAppointment", "POST", "/api/appointments/{visit}/reschedule", new { start = "2026-11-24T14:07:00Z" }, 422),
+        ("MakeManageLink", "POST", "/api/appointments/{visit}/manage-link", new { rotate = true }, 200),
+        ("MakeManageLink", "POST", "/api/appointments/7/manage-link", null, 404),
         ("CancelAppointment", "POST", "/api/appointments/{visit}/cancel", new { reason = "ill" }, 200),
         ("ConfirmAppointment", "POST", "/api/appointments/{visit}/confirm", null, 409),
     ];

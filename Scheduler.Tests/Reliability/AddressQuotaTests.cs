@@ -125,7 +125,7 @@ public sealed class AddressQuotaTests
     [Theory, OnEachDatabase]
     public async Task Nothing_is_counted_when_the_setting_is_off(DatabaseProvider database)
     {
-        await using var app = await StartAsync(database, "Scheduling:LiveHoldsPerAddress", "0");
+        await using var app = await StartAsync(database, "Scheduling:LiveHoldsPerAddress", "0", "Public:BookingsPerAddressPerDay", "0");
         await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => HoldAsync(app, "dr-who", i)));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.SeeOther, a.Status));
