@@ -1,6 +1,8 @@
 using Scheduler.Api;
+using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.AppointmentTypes;
+using Scheduler.Api.Audit;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Commands;
@@ -8,6 +10,7 @@ using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
+using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;
 using Scheduler.Api.Web;
@@ -40,6 +43,7 @@ return await Startup.RunAsync(async () =>
     app.UseRateLimits();
     app.UseRequestTimeouts();
     app.UseBodyLimit();
+    app.UseActorAddresses();
     app.UseGates();
     app.UseJsonBodies();
     app.UseIdempotencyKeys();
@@ -56,6 +60,8 @@ return await Startup.RunAsync(async () =>
     api.MapOverlaps();
     api.MapAppointments();
     api.MapEvents();
+    api.MapAudit();
+    api.MapPrivacy();
 
     var open = app.MapGate(Gate.Anyone);
     open.ForReading().MapHealth();

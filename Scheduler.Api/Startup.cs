@@ -6,12 +6,14 @@ using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.AppointmentTypes;
+using Scheduler.Api.Audit;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Jobs;
 using Scheduler.Api.Overlaps;
+using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Slots;
@@ -95,7 +97,7 @@ public static class Startup
         Type[] operations =
         [
             typeof(BookAppointment), typeof(ChangeAppointment), typeof(ConfirmAppointment), typeof(CancelAppointment), typeof(RescheduleAppointment), typeof(FindAppointment),
-            typeof(ChangeOfficeZone), typeof(MakeManageLink),
+            typeof(ChangeOfficeZone), typeof(MakeManageLink), typeof(WriteAudit), typeof(ReadAudit), typeof(VerifyAudit), typeof(ExportClient), typeof(EraseClient),
             typeof(ListAppointments), typeof(ReadDay), typeof(ProviderAppointments), typeof(CreateClient), typeof(ChangeClient), typeof(FindClient), typeof(ClientSearch), typeof(ReadClientHistory), typeof(CreateProvider), typeof(ChangeProvider), typeof(FindProviders),
             typeof(CreateAppointmentType), typeof(ChangeAppointmentType), typeof(FindAppointmentTypes), typeof(ChangeHours), typeof(ReadAvailability), typeof(ListSlots),
             typeof(ExplainBooking), typeof(FindOverlaps), typeof(ReadEvents),
@@ -119,6 +121,7 @@ public static class Startup
         builder.Services.AddSingleton<Job, ExpireHolds>();
         builder.Services.AddSingleton<Job, ForgetReleasedHolds>();
         builder.Services.AddSingleton<Job, ForgetAddresses>();
+        builder.Services.AddSingleton<Job, SealAudit>();
         builder.Services.AddSingleton<Job, CompareWallClocks>();
         builder.Services.AddSingleton<Job, ForgetEvents>();
         builder.Services.AddSingleton<Job, ForgetIdempotencyKeys>();

@@ -149,7 +149,11 @@ public static class AppointmentEndpoints
         var outcome = Guid.TryParse(id, out var guid) ? await make.RunAsync(guid, request?.Rotate ?? false, cancellationToken) : Refusal.NotFound("appointment", id);
         return outcome.Value is { } appointment ? Made(appointment) : Problem.Of(outcome.Refusal!);
 
-        Ok<ManageLinkResponse> Made(Appointment of) => TypedResults.Ok(new ManageLinkResponse(address.Url(links.PathOf(of), http.Request)));
+        Ok<ManageLinkResponse> Made(Appointment of)
+        {
+            http.Response.Headers.ETag = ETags.Of(of.Version);
+            return TypedResults.Ok(new ManageLinkResponse(address.Url(links.PathOf(of), http.Request)));
+        }
     }
 
     private static async Task<Results<Ok<AppointmentResponse>, Problem>> ChangedAsync(string id, Func<Guid, Task<Outcome<AppointmentState>>> change, HttpContext http)

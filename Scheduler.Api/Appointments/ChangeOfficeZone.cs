@@ -143,7 +143,7 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
         foreach (var type in types)
         {
             type.Version++;
-            db.Add(EventRow.Of(EventTypes.AppointmentTypeUpdated, EventSubjects.AppointmentType, type.Id, context.Actor, nowUtc, json =>
+            db.AddEvent(EventRow.Of(EventTypes.AppointmentTypeUpdated, EventSubjects.AppointmentType, type.Id, context.Actor, nowUtc, json =>
             {
                 json.WriteString("id", type.Id);
                 json.WriteNumber("version", type.Version);
@@ -161,7 +161,7 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
             setting.Value = zone.Id;
         }
 
-        db.Add(EventRow.Of(EventTypes.OfficeZoneChanged, EventSubjects.Office, OfficeZone.SettingName, context.Actor, nowUtc, json =>
+        db.AddEvent(EventRow.Of(EventTypes.OfficeZoneChanged, EventSubjects.Office, OfficeZone.SettingName, context.Actor, nowUtc, json =>
         {
             json.WriteString("timeZone", zone.Id);
             json.WriteString("previous", former);

@@ -1,5 +1,6 @@
 using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
+using Scheduler.Api.Audit;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data.Databases;
 
@@ -14,6 +15,8 @@ internal sealed record Command(Func<IServiceProvider, Task<int>> Work)
     {
         ["office-zone", var name, ..] when ZoneRules.TryGet(name, out var zone) => new(services => ChangeOfficeZoneAsync(services, zone)),
         ["office-zone", ..] => throw new StartException("Usage: dotnet Scheduler.Api.dll office-zone ZONE, where ZONE is the name of an IANA time zone such as Europe/Berlin."),
+        ["audit", "verify", ..] => new(VerifyAuditAsync),
+        ["audit", ..] => throw new StartException("Usage: dotnet Scheduler.Api.dll audit verify"),
         _ => null,
     };
 
@@ -42,5 +45,18 @@ internal sealed record Command(Func<IServiceProvider, Task<int>> Work)
         await Console.Out.WriteLineAsync(
             $"The office zone is {zone.Id}; it was {outcome.Value!.Former ?? "not stored"}. {outcome.Value.Appointments} appointment(s) are counted by another date. Start every instance with Scheduling:TimeZone={zone.Id}.");
         return 0;
+    }
+
+    private static async Task<int> VerifyAuditAsync(IServiceProvider services)
+    {
+        var verdict = await services.GetRequiredService<VerifyAudit>().RunAsync(CancellationToken.None);
+        foreach (var wrong in verdict.Wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+        }
+
+        await Console.Out.WriteLineAsync(
+            $"{verdict.Rows} row(s) under {verdict.Seals} seal(s): {(verdict.Wrong.Count == 0 ? "none was changed, none is missing" : "the audit was tampered with")}. {verdict.Unsealed} row(s) are not sealed yet.");
+        return verdict.Wrong.Count == 0 ? 0 : 1;
     }
 }

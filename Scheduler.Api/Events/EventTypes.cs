@@ -15,6 +15,9 @@ public static class EventTypes
     public const string AppointmentClockMoved = "appointment.clock-moved";
     public const string ClientCreated = "client.created";
     public const string ClientUpdated = "client.updated";
+
+    /// <summary>What names and describes the client is gone; its appointments ahead were cancelled.</summary>
+    public const string ClientErased = "client.erased";
     public const string ProviderCreated = "provider.created";
     public const string ProviderUpdated = "provider.updated";
     public const string AppointmentTypeCreated = "appointment-type.created";
@@ -26,7 +29,7 @@ public static class EventTypes
 
     public static readonly IReadOnlyList<string> All =
     [
-        AppointmentHeld, AppointmentConfirmed, AppointmentRescheduled, AppointmentCancelled, AppointmentExpired, AppointmentClockMoved, ClientCreated, ClientUpdated,
+        AppointmentHeld, AppointmentConfirmed, AppointmentRescheduled, AppointmentCancelled, AppointmentExpired, AppointmentClockMoved, ClientCreated, ClientUpdated, ClientErased,
         ProviderCreated, ProviderUpdated, AppointmentTypeCreated, AppointmentTypeUpdated, HoursChanged, OfficeZoneChanged,
     ];
 }

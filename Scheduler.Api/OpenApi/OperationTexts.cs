@@ -56,6 +56,13 @@ internal static class OperationTexts
         ["RescheduleAppointment"] =
             "One step: the appointment is never without a time, and is not counted against itself. The rules of a booking apply to "
             + "the new time.",
+        ["ListAudit"] =
+            "A page at a time; ask on with `cursor` until `next` is null. Every change and every read of a single client is told of, in the "
+            + "transaction of what it tells.",
+        ["ExportClient"] = "Names, contacts, every appointment with its note, and what the audit knows of them.",
+        ["EraseClient"] =
+            "Appointments ahead are cancelled. Names, contacts, notes and reasons are gone everywhere, as are stored answers with them; the id "
+            + "and the times of what was remain. There is no way back.",
         ["MakeManageLink"] =
             "The link needs no account: send it to whoever has the appointment. It is the same each time it is asked for, until `rotate` "
             + "replaces it.",
@@ -71,6 +78,7 @@ internal static class OperationTexts
         ["Availability"] = "When a provider is open, free and booked.",
         ["Slots"] = "What can be booked.",
         ["Overlaps"] = "What several providers have free in common.",
+        ["Audit"] = "Who did what, and who read of whom.",
         ["Appointments"] = "Booking, reading and changing appointments.",
     };
 }

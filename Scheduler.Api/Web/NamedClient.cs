@@ -74,7 +74,7 @@ internal sealed class NamedClient(OperationContext context)
             TimeZone = details.TimeZone, CreatedUtc = nowUtc,
         };
         db.Add(client);
-        db.Add(ClientEvents.Of(EventTypes.ClientCreated, client, context));
+        db.AddEvent(ClientEvents.Of(EventTypes.ClientCreated, client, context));
         await db.SaveChangesAsync();
         await ClientIndex.UpdateAsync(db, client);
         return client.Id;

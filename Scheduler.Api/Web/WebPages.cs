@@ -60,6 +60,7 @@ public static class WebPages
         pages.MapClientPages();
         pages.MapProviderPages();
         pages.MapTypePages();
+        pages.MapAuditPage();
     }
 
     /// <summary>A page answers GET, and HEAD without its body.</summary>

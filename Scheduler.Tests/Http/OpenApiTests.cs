@@ -62,6 +62,12 @@ public sealed class OpenApiTests
         ("MakeManageLink", "POST", "/api/appointments/7/manage-link", null, 404),
         ("CancelAppointment", "POST", "/api/appointments/{visit}/cancel", new { reason = "ill" }, 200),
         ("ConfirmAppointment", "POST", "/api/appointments/{visit}/confirm", null, 409),
+        ("ListAudit", "GET", "/api/audit?subject=client:alice&actor=open&action=client.*", null, 200),
+        ("ListAudit", "GET", "/api/audit?subject=alice", null, 400),
+        ("ExportClient", "GET", "/api/clients/alice/export", null, 200),
+        ("ExportClient", "GET", "/api/clients/nobody/export", null, 404),
+        ("EraseClient", "POST", "/api/clients/alice/erase", new { reason = "asked for it" }, 200),
+        ("EraseClient", "POST", "/api/clients/nobody/erase", null, 404),
     ];
 
     [Theory, OnEachDatabase]

@@ -6,7 +6,13 @@ namespace Scheduler.Tests.Reliability;
 /// <remarks>Boundaries: the twentieth and the twenty-first hold; the instant at which the first one lapses; the last address of a /64 and the first of the next.</remarks>
 public sealed class AddressQuotaTests
 {
-    private static readonly HttpClient Browser = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    /// <summary>Each hold has two, and all tests share one browser.</summary>
+    private const int Cookies = 10_000;
+
+    private static readonly HttpClient Browser = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, CookieContainer = new CookieContainer { Capacity = Cookies, PerDomainCapacity = Cookies },
+    });
 
     [Theory, OnEachDatabase]
     public async Task A_flood_of_holds_at_once_leaves_twenty(DatabaseProvider database)

@@ -109,7 +109,7 @@ internal static class BookingPages
     }
 
     /// <summary>The booking page with its other times, and why the chosen one was not booked.</summary>
-    /// <param name="without">The time that was refused: it is not on offer, whatever the reason is.</param>
+    /// <param name="without">The time that was refused: one that is called taken is not on offer, whatever the reason is.</param>
     public static async Task<IResult> AgainAsync(
         HttpContext http, BookingReader reader, BookingQuery query, Refusal refusal, Appointment? moving = null, DateTime? without = null)
     {
@@ -119,7 +119,7 @@ internal static class BookingPages
         }
 
         return await reader.ReadAsync(http, query, moving) is { } model
-            ? Pages.Show<BookingPage>(model.Without(without) with { Notice = Refused.Words(refusal) }, Refused.Status(refusal))
+            ? Pages.Show<BookingPage>(model.Without(refusal.Type == RefusalType.SlotTaken ? without : null) with { Notice = Refused.Words(refusal) }, Refused.Status(refusal))
             : Pages.NotFound();
     }
 
