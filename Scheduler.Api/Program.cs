@@ -5,11 +5,13 @@ using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
+using Scheduler.Api.Mail;
 using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;
 using Scheduler.Api.Web;
+using Scheduler.Api.Webhooks;
 
 return await Startup.RunAsync(async () =>
 {
@@ -50,6 +52,8 @@ return await Startup.RunAsync(async () =>
     api.MapOverlaps();
     api.MapAppointments();
     api.MapEvents();
+    api.MapWebhooks();
+    api.MapMessages();
 
     var open = app.MapGate(Gate.Anyone);
     open.ForReading().MapHealth();

@@ -11,10 +11,12 @@ using Scheduler.Api.Clients;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Jobs;
+using Scheduler.Api.Mail;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Webhooks;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 
@@ -83,6 +85,8 @@ public static class Startup
         builder.Services.AddSingleton<SearchGate>();
         builder.AddOperations();
         builder.AddEvents();
+        builder.AddWebhooks();
+        builder.AddMail();
         builder.AddJobs();
     }
 
@@ -94,7 +98,7 @@ public static class Startup
             typeof(BookAppointment), typeof(ChangeAppointment), typeof(ConfirmAppointment), typeof(CancelAppointment), typeof(RescheduleAppointment), typeof(FindAppointment),
             typeof(ListAppointments), typeof(ReadDay), typeof(ProviderAppointments), typeof(CreateClient), typeof(ChangeClient), typeof(FindClient), typeof(ClientSearch), typeof(ReadClientHistory), typeof(CreateProvider), typeof(ChangeProvider), typeof(FindProviders),
             typeof(CreateAppointmentType), typeof(ChangeAppointmentType), typeof(FindAppointmentTypes), typeof(ChangeHours), typeof(ReadAvailability), typeof(ListSlots),
-            typeof(ExplainBooking), typeof(FindOverlaps), typeof(ReadEvents),
+            typeof(ExplainBooking), typeof(FindOverlaps), typeof(ReadEvents), typeof(FollowEvents),
         ];
         foreach (var operation in operations)
         {

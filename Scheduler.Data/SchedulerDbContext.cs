@@ -27,6 +27,10 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<AddressHold> AddressHolds => Set<AddressHold>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<Event> Events => Set<Event>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
+    public DbSet<Message> Messages => Set<Message>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ClientName> ClientNames => Set<ClientName>();

@@ -9,6 +9,10 @@ internal static class AppointmentTypeRules
     public const int MaxNoticeMinutes = 366 * 1440;
     public const int MaxHorizonDays = 3660;
     public const int MaxHoldSeconds = 7 * 86400;
+    public const int MaxReminders = 5;
+
+    /// <summary>Four weeks.</summary>
+    public const int MaxReminderMinutes = 28 * 1440;
 
     public static void Check(RequestErrors errors, AppointmentType type)
     {
@@ -22,6 +26,15 @@ internal static class AppointmentTypeRules
         errors.Between("holdSeconds", type.HoldSeconds, 1, MaxHoldSeconds);
         errors.Between("bufferBeforeMinutes", type.BufferBeforeMinutes, 0, Limits.Minutes);
         errors.Between("bufferAfterMinutes", type.BufferAfterMinutes, 0, Limits.Minutes);
+        CheckReminders(errors, type.ReminderMinutes);
+    }
+
+    private static void CheckReminders(RequestErrors errors, List<int> minutes)
+    {
+        if (minutes.Count > MaxReminders || minutes.Distinct().Count() != minutes.Count || minutes.Exists(m => m is < 1 or > MaxReminderMinutes))
+        {
+            errors.Add("reminderMinutes", $"must be up to {MaxReminders} different numbers from 1 to {MaxReminderMinutes}");
+        }
     }
 
     /// <summary>The type that these details make, as far as they make sense; what does not is an error.</summary>
@@ -36,6 +49,7 @@ internal static class AppointmentTypeRules
             ProviderRequired = details.Provider == ProviderWords.Required, DailyLimit = DailyLimitWords.Parse(errors, details.DailyLimit),
             BufferBeforeMinutes = details.BufferBeforeMinutes, BufferAfterMinutes = details.BufferAfterMinutes,
         };
+        type.ReminderMinutes = details.ReminderMinutes?.ToList() ?? type.ReminderMinutes;
         Check(errors, type);
         return type;
     }
@@ -61,6 +75,7 @@ internal static class AppointmentTypeRules
         type.DailyLimit = changes.DailyLimit.IsSent ? DailyLimitWords.Parse(errors, changes.DailyLimit.Value) : type.DailyLimit;
         type.BufferBeforeMinutes = changes.BufferBeforeMinutes.Or(type.BufferBeforeMinutes);
         type.BufferAfterMinutes = changes.BufferAfterMinutes.Or(type.BufferAfterMinutes);
+        type.ReminderMinutes = changes.ReminderMinutes.IsSent ? [.. changes.ReminderMinutes.Value] : type.ReminderMinutes;
         type.Version++;
         Check(errors, type);
         return errors.Any ? errors.Refusal : null;

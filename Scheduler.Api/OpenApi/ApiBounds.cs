@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Http;
+using Scheduler.Api.Webhooks;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.OpenApi;
@@ -17,6 +18,8 @@ internal static class ApiBounds
     private const string Mailbox = "^[^@\\s]+@[^@\\s]+$";
     private const string EntityTags = "^(\\*|(W/)?\"[^\"]*\"(\\s*,\\s*(W/)?\"[^\"]*\")*)$";
     private const string Cursor = "^[A-Za-z0-9_-]*$";
+    private const string Place = "^[0-9]{0,19}$";
+    private const string EventType = "^(\\*|[a-z-]{1,30}\\.([a-z-]{1,30}|\\*))$";
     private const string Slug = "^[a-z]+(-[a-z]+)*$";
 
     private static readonly Dictionary<string, Action<OpenApiSchema>> Known = new(StringComparer.Ordinal)
@@ -51,6 +54,17 @@ internal static class ApiBounds
         ["horizonDays"] = Between(1, AppointmentTypeRules.MaxHorizonDays),
         ["holdSeconds"] = Between(1, AppointmentTypeRules.MaxHoldSeconds),
         ["bufferBeforeMinutes"] = Between(0, Limits.Minutes), ["bufferAfterMinutes"] = Between(0, Limits.Minutes),
+        ["url"] = Text(Webhook.MaxUrl, 1), ["events"] = Holds(1, WebhookRules.MaxEvents, Matches(EventType)), ["include"] = Holds(0, 1, OneOf(WebhookRules.Client)),
+        ["description"] = Text(Limits.Name), ["secret"] = Matches("^whsec_[A-Za-z0-9+/]{43}=$"),
+        ["after"] = Matches(Place), ["until"] = Matches(Place), ["EventsResponse.next"] = Matches(Place), ["deliveries"] = Between(0, int.MaxValue),
+        ["DeliveryResponse.eventId"] = Text(Limits.Id), ["DeliveryResponse.status"] = OneOf("pending", "delivered", "failed"),
+        ["ListDeliveries.status"] = OneOf("pending", "delivered", "failed"), ["DeliveryResponse.type"] = Text(Limits.Id), ["EventResponse.type"] = Text(Limits.Id),
+        ["AttemptResponse.status"] = Between(100, 599), ["AttemptResponse.error"] = Text(DeliveryAttempt.MaxError), ["milliseconds"] = Between(0, int.MaxValue),
+        ["types"] = Text(20 * 61), ["subject"] = Text(30 + 1 + Limits.Id), ["wait"] = Between(0, 60), ["kind"] = Matches("^[a-z]+(-[a-z]+)*$"),
+        ["reminderMinutes"] = schema => (schema.MinItems, schema.MaxItems, schema.Items) = (0, AppointmentTypeRules.MaxReminders,
+            new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = $"{AppointmentTypeRules.MaxReminderMinutes}" }),
+        ["appointmentId"] = Matches(Id), ["MessageResponse.kind"] = OneOf("booked", "moved", "cancelled", "reminder"), ["MessageResponse.to"] = Text(Limits.Email),
+        ["MessageResponse.status"] = OneOf("pending", "sent", "failed", "skipped"), ["MessageResponse.error"] = Text(Message.MaxError),
         ["limit"] = Between(1, Paging.MaxLimit, Paging.DefaultLimit),
         ["cursor"] = Matches(Cursor, Paging.LongestCursor), ["next"] = Matches(Cursor, Paging.LongestCursor),
         ["items"] = Holds(0, Paging.MaxLimit), ["OverlapsResponse.items"] = Each(),

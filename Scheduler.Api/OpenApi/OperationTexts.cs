@@ -57,6 +57,23 @@ internal static class OperationTexts
             "One step: the appointment is never without a time, and is not counted against itself. The rules of a booking apply to "
             + "the new time.",
         ["ListUserAppointments"] = "Sorted by start, a page at a time. An unknown user has an empty list.",
+        ["ListEvents"] =
+            "Ask on with `after` set to `next`, also where there are no items: nothing is left out and nothing comes twice. With `wait`, "
+            + "the answer is held back until something comes. `GET /api/events/stream` has the same as server-sent events.",
+        ["CreateWebhook"] =
+            "Every event of these types that happens from now on is sent to the address, signed as Standard Webhooks says, until it is "
+            + "answered with 2xx. The answer alone has the secret.",
+        ["ListWebhooks"] = Page,
+        ["GetWebhook"] = Single,
+        ["PatchWebhook"] = Merge + " Enabled again, it is sent everything since it was disabled.",
+        ["DeleteWebhook"] = "What is on its way to it may still arrive.",
+        ["RotateWebhookSecret"] = "The former secret signs beside the new one for 24 hours. The answer alone has the new one.",
+        ["ListDeliveries"] = "A page at a time; ask on with `cursor` until `next` is null.",
+        ["TestWebhook"] = "Sends an event of the type `webhook.test` at once; how it ended stands in its delivery.",
+        ["RetryDelivery"] = "At once, whatever became of it, and again as often as a new one.",
+        ["ReplayEvents"] = "Every event after one, as far as events are kept and the webhook asks for them; the receiver tells repeats by `webhook-id`.",
+        ["ListMessages"] = "What was sent to the client and the providers, when, and how it ended. A page at a time; ask on with `cursor` until `next` is null.",
+        ["RetryMessage"] = "At once, whatever became of it.",
         ["BookVisit"] = "Books an appointment of the type `visit`: half an hour that starts on the hour or half-hour, at most one a date.",
     };
 
@@ -68,6 +85,9 @@ internal static class OperationTexts
         ["Availability"] = "When a provider is open, free and booked.",
         ["Slots"] = "What can be booked.",
         ["Overlaps"] = "What several providers have free in common.",
+        ["Events"] = "What has happened, in order.",
+        ["Webhooks"] = "Addresses outside that are told of events.",
+        ["Messages"] = "Mails about appointments.",
         ["Appointments"] = "Booking, reading and changing appointments.",
     };
 }

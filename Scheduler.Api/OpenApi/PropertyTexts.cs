@@ -27,6 +27,8 @@ internal static class PropertyTexts
             + "touched).",
         ["bufferBeforeMinutes"] = "For how many minutes before the start the provider is occupied, too.",
         ["bufferAfterMinutes"] = "For how many minutes after the end the provider is occupied, too.",
+        ["reminderMinutes"] = "How many minutes before the start the client is reminded by mail, each once; empty: never.",
+        ["notify"] = "Whether mails about its appointments go to it, too, where it has an e-mail address.",
         ["userId"] = "Who has the appointment: a client's id, or one that nobody registered.",
         ["appointmentType"] = "The id of its appointment type.",
         ["providerId"] = "The provider's id.",

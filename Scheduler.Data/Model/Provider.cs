@@ -16,6 +16,8 @@ public sealed class Provider
 
     /// <summary>Ids of the appointment types on offer; null means all that need a provider.</summary>
     public List<string>? AppointmentTypes { get; set; }
+    /// <summary>Whether mails about its appointments go to it, too.</summary>
+    public bool Notify { get; set; }
     public required DateTime CreatedUtc { get; init; }
 
     /// <summary>Grows by one with every change; a concurrency token.</summary>
