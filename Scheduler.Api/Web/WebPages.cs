@@ -58,6 +58,7 @@ public static class WebPages
         pages.MapClientPages();
         pages.MapProviderPages();
         pages.MapTypePages();
+        pages.MapWebhookPages();
     }
 
     /// <summary>A page answers GET, and HEAD without its body.</summary>

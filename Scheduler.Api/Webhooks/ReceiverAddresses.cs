@@ -53,7 +53,7 @@ public sealed class ReceiverAddresses(IOptions<WebhookOptions> options)
     }
 
     /// <summary>Whether an address is somebody's on the internet: not loopback, private, link-local, multicast or reserved, nor such a one in the clothes of IPv6.</summary>
-    internal static bool IsPublic(IPAddress address)
+    public static bool IsPublic(IPAddress address)
     {
         address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address)) && !Array.Exists(Special, network => network.Contains(address));
