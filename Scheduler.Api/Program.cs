@@ -8,12 +8,14 @@ using Scheduler.Api.Clients;
 using Scheduler.Api.Commands;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
+using Scheduler.Api.Mail;
 using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;
 using Scheduler.Api.Web;
+using Scheduler.Api.Webhooks;
 
 return await Startup.RunAsync(async () =>
 {
@@ -62,6 +64,8 @@ return await Startup.RunAsync(async () =>
     api.MapEvents();
     api.MapAudit();
     api.MapPrivacy();
+    api.MapWebhooks();
+    api.MapMessages();
 
     var open = app.MapGate(Gate.Anyone);
     open.ForReading().MapHealth();

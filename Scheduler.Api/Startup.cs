@@ -12,11 +12,13 @@ using Scheduler.Api.Clients;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Jobs;
+using Scheduler.Api.Mail;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Webhooks;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 
@@ -89,6 +91,8 @@ public static class Startup
         builder.Services.AddSingleton<Choosers>();
         builder.AddOperations();
         builder.AddEvents();
+        builder.AddWebhooks();
+        builder.AddMail();
         builder.AddJobs();
     }
 
@@ -101,7 +105,7 @@ public static class Startup
             typeof(ChangeOfficeZone), typeof(MakeManageLink), typeof(WriteAudit), typeof(ReadAudit), typeof(VerifyAudit), typeof(ExportClient), typeof(EraseClient),
             typeof(ListAppointments), typeof(ReadDay), typeof(ProviderAppointments), typeof(CreateClient), typeof(ChangeClient), typeof(FindClient), typeof(ClientSearch), typeof(ReadClientHistory), typeof(CreateProvider), typeof(ChangeProvider), typeof(FindProviders),
             typeof(CreateAppointmentType), typeof(ChangeAppointmentType), typeof(FindAppointmentTypes), typeof(ChangeHours), typeof(ReadAvailability), typeof(ListSlots),
-            typeof(ExplainBooking), typeof(FindOverlaps), typeof(ReadEvents),
+            typeof(ExplainBooking), typeof(FindOverlaps), typeof(ReadEvents), typeof(FollowEvents),
         ];
         foreach (var operation in operations)
         {

@@ -10,12 +10,16 @@ public sealed record AppointmentTypeDetails(
     string? Id, string Name, int MinMinutes, int MaxMinutes, int? StepMinutes, int? GridMinutes, int? NoticeMinutes, int? HorizonDays, int? HoldSeconds,
     string Provider, string DailyLimit, int BufferBeforeMinutes, int BufferAfterMinutes, bool Online, int ChangeUntilMinutes)
 {
+    /// <summary>How many minutes before the start the client is reminded; null: as of every new type.</summary>
+    public IReadOnlyList<int>? ReminderMinutes { get; init; }
+
     /// <summary>The same as a change of everything but the id.</summary>
     public AppointmentTypeChanges Changes() => new()
     {
         Name = Name, MinMinutes = MinMinutes, MaxMinutes = MaxMinutes, StepMinutes = StepMinutes ?? 0, GridMinutes = GridMinutes ?? 0, NoticeMinutes = NoticeMinutes,
         HorizonDays = HorizonDays, HoldSeconds = HoldSeconds, Provider = Provider, DailyLimit = DailyLimit, BufferBeforeMinutes = BufferBeforeMinutes,
         BufferAfterMinutes = BufferAfterMinutes, Online = Online, ChangeUntilMinutes = ChangeUntilMinutes,
+        ReminderMinutes = ReminderMinutes is null ? default : new Field<IReadOnlyList<int>>(ReminderMinutes, true),
     };
 }
 
@@ -36,4 +40,5 @@ public sealed record AppointmentTypeChanges
     public Field<int> BufferAfterMinutes { get; init; }
     public Field<bool> Online { get; init; }
     public Field<int> ChangeUntilMinutes { get; init; }
+    public Field<IReadOnlyList<int>> ReminderMinutes { get; init; }
 }

@@ -10,6 +10,10 @@ internal static class AppointmentTypeRules
     public const int MaxHorizonDays = 3660;
     public const int MaxHoldSeconds = 7 * 86400;
     public const int MaxChangeUntilMinutes = 366 * 1440;
+    public const int MaxReminders = 5;
+
+    /// <summary>Four weeks.</summary>
+    public const int MaxReminderMinutes = 28 * 1440;
 
     public static void Check(RequestErrors errors, AppointmentType type)
     {
@@ -24,6 +28,15 @@ internal static class AppointmentTypeRules
         errors.Between("bufferBeforeMinutes", type.BufferBeforeMinutes, 0, Limits.Minutes);
         errors.Between("bufferAfterMinutes", type.BufferAfterMinutes, 0, Limits.Minutes);
         errors.Between("changeUntilMinutes", type.ChangeUntilMinutes, 0, MaxChangeUntilMinutes);
+        CheckReminders(errors, type.ReminderMinutes);
+    }
+
+    private static void CheckReminders(RequestErrors errors, List<int> minutes)
+    {
+        if (minutes.Count > MaxReminders || minutes.Distinct().Count() != minutes.Count || minutes.Exists(m => m is < 1 or > MaxReminderMinutes))
+        {
+            errors.Add("reminderMinutes", $"must be up to {MaxReminders} different numbers from 1 to {MaxReminderMinutes}");
+        }
     }
 
     /// <summary>The type that these details make, as far as they make sense; what does not is an error.</summary>
@@ -39,6 +52,7 @@ internal static class AppointmentTypeRules
             BufferBeforeMinutes = details.BufferBeforeMinutes, BufferAfterMinutes = details.BufferAfterMinutes,
             Online = details.Online, ChangeUntilMinutes = details.ChangeUntilMinutes,
         };
+        type.ReminderMinutes = details.ReminderMinutes?.ToList() ?? type.ReminderMinutes;
         Check(errors, type);
         return type;
     }
@@ -66,6 +80,7 @@ internal static class AppointmentTypeRules
         type.BufferAfterMinutes = changes.BufferAfterMinutes.Or(type.BufferAfterMinutes);
         type.Online = changes.Online.Or(type.Online);
         type.ChangeUntilMinutes = changes.ChangeUntilMinutes.Or(type.ChangeUntilMinutes);
+        type.ReminderMinutes = changes.ReminderMinutes.IsSent ? [.. changes.ReminderMinutes.Value] : type.ReminderMinutes;
         type.Version++;
         Check(errors, type);
         return errors.Any ? errors.Refusal : null;

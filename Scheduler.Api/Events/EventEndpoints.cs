@@ -1,41 +1,36 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Scheduler.Api.Http;
+using Scheduler.Api.Web.Live;
 
 namespace Scheduler.Api.Events;
 
 /// <summary>The feed of what has happened.</summary>
-public static partial class EventEndpoints
+public static class EventEndpoints
 {
     private const int MaxWaitSeconds = 60;
-    private const int MaxTypes = 20;
+
+    /// <summary>How many events a stream reads at once.</summary>
+    private const int StreamBatch = 200;
+
+    /// <summary>When a caller should come again for whom there is no place.</summary>
+    private static readonly TimeSpan ComeAgain = TimeSpan.FromSeconds(30);
 
     public static void MapEvents(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/events").WithTags("Events");
         group.MapGet("/", ListAsync).WithName("ListEvents").WithSummary("Read what has happened, oldest first").DisableRequestTimeout().Refuses(RefusalType.InvalidRequest);
+        // The document has no words for an answer that does not end; docs/events.md has.
+        group.MapGet("/stream", Stream).ExcludeFromDescription().DisableRequestTimeout();
     }
 
     private static async Task<Results<Ok<EventsResponse>, Problem>> ListAsync(
         ReadEvents read, IHostApplicationLifetime lifetime, string? after, string? types, string? subject, int? limit, int? wait, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
-        var size = Paging.Limit(limit, errors);
+        var query = EventQueryText.Parse(after, types, subject, Paging.Limit(limit, errors), errors);
         errors.Between("wait", wait, 0, MaxWaitSeconds);
-        var place = 0L;
-        if (!string.IsNullOrEmpty(after) && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out place))
-        {
-            errors.Add("after", "must be the id of an event, or the 'next' of a page");
-        }
-
-        var wanted = (types ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (wanted.Length > MaxTypes || Array.Exists(wanted, type => type != "*" && !TypePattern().IsMatch(type)))
-        {
-            errors.Add("types", $"must be at most {MaxTypes} types such as appointment.confirmed or appointment.*, separated by commas");
-        }
-
-        var (kind, id) = Subject(subject, errors);
         if (errors.Any)
         {
             return Problem.Of(errors.Refusal);
@@ -43,32 +38,38 @@ public static partial class EventEndpoints
 
         // Without the host's own token an answer that waits would keep the process from stopping.
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        var page = await read.RunAsync(
-            new EventQuery(place, wanted.Contains("*") ? [] : wanted, kind, id, size), TimeSpan.FromSeconds(wait ?? 0), ends.Token);
+        var page = await read.RunAsync(query, TimeSpan.FromSeconds(wait ?? 0), ends.Token);
         return TypedResults.Ok(new EventsResponse(page.Events.Select(EventResponse.Of).ToList(), page.Next.ToString(CultureInfo.InvariantCulture)));
     }
 
-    /// <summary><c>appointment:ID</c>.</summary>
-    private static (string? Kind, string? Id) Subject(string? subject, RequestErrors errors)
+    private static IResult Stream(
+        HttpContext http, FollowEvents follow, StreamShares shares, IHostApplicationLifetime lifetime, string? after, string? types, string? subject,
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
     {
-        if (string.IsNullOrEmpty(subject))
+        var errors = new RequestErrors();
+        var query = EventQueryText.Parse(string.IsNullOrEmpty(lastEventId) ? after : lastEventId, types, subject, StreamBatch, errors);
+        if (errors.Any)
         {
-            return (null, null);
+            return Problem.Of(errors.Refusal);
         }
 
-        var colon = subject.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 0 && colon <= 64 && KindPattern().IsMatch(subject[..colon]) && RequestErrors.IsId(subject[(colon + 1)..]))
+        var address = CallerAddress.Of(http);
+        if (!shares.TryTake(address))
         {
-            return (subject[..colon], subject[(colon + 1)..]);
+            return Problem.Of(new Refusal(RefusalType.Unavailable, "As many streams are open as may be.") { RetryAfter = ComeAgain });
         }
 
-        errors.Add("subject", "must be a kind and an id, such as appointment:019aa5f7-9800-7000-8000-5ab3f26d1c77");
-        return (null, null);
+        var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        http.Response.OnCompleted(() =>
+        {
+            ends.Dispose();
+            shares.Return(address);
+            return Task.CompletedTask;
+        });
+        // Proxies that gather answers would hold events back.
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        return HttpMethods.IsHead(http.Request.Method)
+            ? TypedResults.StatusCode(StatusCodes.Status200OK)
+            : TypedResults.ServerSentEvents(follow.RunAsync(query, ends.Token));
     }
-
-    [GeneratedRegex(@"\A[a-z-]{1,30}\.([a-z-]{1,30}|\*)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex TypePattern();
-
-    [GeneratedRegex(@"\A[a-z-]{1,30}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex KindPattern();
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Scheduler.Api.Events;
 
 /// <summary>Every type of event. A new one needs a line here, a line in docs/events.md and the transition that writes it.</summary>
-public static class EventTypes
+public static partial class EventTypes
 {
     public const string AppointmentHeld = "appointment.held";
 
@@ -27,11 +29,29 @@ public static class EventTypes
     /// <summary>Dates are counted by the calendar of another zone.</summary>
     public const string OfficeZoneChanged = "office-zone.changed";
 
+    /// <summary>Sent to a webhook on somebody's wish, and in no feed.</summary>
+    public const string WebhookTest = "webhook.test";
+
+    /// <summary>The types in the feed.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         AppointmentHeld, AppointmentConfirmed, AppointmentRescheduled, AppointmentCancelled, AppointmentExpired, AppointmentClockMoved, ClientCreated, ClientUpdated, ClientErased,
         ProviderCreated, ProviderUpdated, AppointmentTypeCreated, AppointmentTypeUpdated, HoursChanged, OfficeZoneChanged,
     ];
+
+    /// <summary>Whether a type is among these types and beginnings of types that end in <c>*</c>.</summary>
+    public static bool IsAmong(string type, IEnumerable<string> wanted) =>
+        wanted.Any(w => w.EndsWith('*') ? type.StartsWith(w[..^1], StringComparison.Ordinal) : w == type);
+
+    /// <summary>The types that these types and beginnings of types mean.</summary>
+    public static List<string> Expand(IReadOnlyList<string> wanted) =>
+        [.. wanted.Where(w => !w.EndsWith('*')).Concat(All.Where(type => IsAmong(type, wanted.Where(w => w.EndsWith('*'))))).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether a text looks like a type, or like a beginning of types such as <c>appointment.*</c> or <c>*</c>.</summary>
+    public static bool IsPattern(string text) => text == "*" || Pattern().IsMatch(text);
+
+    [GeneratedRegex(@"\A[a-z-]{1,30}\.([a-z-]{1,30}|\*)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Pattern();
 }
 
 /// <summary>What events happen to.</summary>

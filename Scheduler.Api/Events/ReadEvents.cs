@@ -50,7 +50,8 @@ public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch
         return new EventPage(events, next);
     }
 
-    private static Func<IQueryable<Event>, IQueryable<Event>> Where(EventQuery query) => events =>
+    /// <summary>Only the events that the query asks for.</summary>
+    internal static Func<IQueryable<Event>, IQueryable<Event>> Where(EventQuery query) => events =>
     {
         if (query.SubjectId is { } id)
         {
@@ -62,7 +63,7 @@ public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch
             return events;
         }
 
-        var exact = query.Types.Where(t => !t.EndsWith('*')).Concat(EventTypes.All.Where(t => query.Types.Any(q => q.EndsWith('*') && t.StartsWith(q[..^1], StringComparison.Ordinal)))).ToList();
-        return events.Where(e => exact.Contains(e.Type));
+        var wanted = EventTypes.Expand(query.Types);
+        return events.Where(e => wanted.Contains(e.Type));
     };
 }

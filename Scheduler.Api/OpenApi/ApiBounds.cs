@@ -4,6 +4,7 @@ using Scheduler.Api.Access;
 using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
+using Scheduler.Api.Webhooks;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.OpenApi;
@@ -21,6 +22,7 @@ internal static class ApiBounds
     private const string Cursor = "^[A-Za-z0-9_-]*$";
     private const string EventType = "^[a-z-]{1,30}\\.[a-z-]{1,30}$";
     private const string EventTypes = "^(\\*|[a-z-]{1,30}\\.(\\*|[a-z-]{1,30}))(,(\\*|[a-z-]{1,30}\\.(\\*|[a-z-]{1,30}))){0,19}$";
+    private const string EventPattern = "^(\\*|[a-z-]{1,30}\\.([a-z-]{1,30}|\\*))$";
     private const string Place = "^[0-9]{1,19}$";
     private const string Slug = "^[a-z]+(-[a-z]+)*$";
 
@@ -60,7 +62,16 @@ internal static class ApiBounds
         ["ListAudit.subject"] = Text(100), ["ListAudit.actor"] = Text(100), ["ListAudit.action"] = Text(64),
         ["cancelReason"] = Text(Limits.Note), ["action"] = Text(Limits.Id), ["address"] = Text(AuditEntry.MaxAddress),
         ["AuditResponse.id"] = Matches("^[0-9]{1,19}$"),
-        ["url"] = Text(2000),
+        ["url"] = Text(Webhook.MaxUrl, 1), ["events"] = Holds(1, WebhookRules.MaxEvents, Matches(EventPattern)), ["include"] = Holds(0, 1, OneOf(WebhookRules.Client)),
+        ["description"] = Text(Limits.Name), ["secret"] = Matches("^whsec_[A-Za-z0-9+/]{43}=$"),
+        ["after"] = Matches(Place), ["until"] = Matches(Place), ["deliveries"] = Between(0, int.MaxValue),
+        ["DeliveryResponse.eventId"] = Text(Limits.Id), ["DeliveryResponse.status"] = OneOf("pending", "delivered", "failed"),
+        ["ListDeliveries.status"] = OneOf("pending", "delivered", "failed"), ["DeliveryResponse.type"] = Text(Limits.Id),
+        ["AttemptResponse.status"] = Between(100, 599), ["AttemptResponse.error"] = Text(DeliveryAttempt.MaxError), ["milliseconds"] = Between(0, int.MaxValue),
+        ["reminderMinutes"] = schema => (schema.MinItems, schema.MaxItems, schema.Items) = (0, AppointmentTypeRules.MaxReminders,
+            new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = $"{AppointmentTypeRules.MaxReminderMinutes}" }),
+        ["appointmentId"] = Matches(Id), ["MessageResponse.kind"] = OneOf("booked", "moved", "cancelled", "reminder"), ["MessageResponse.to"] = Text(Limits.Email),
+        ["MessageResponse.status"] = OneOf("pending", "sent", "failed", "skipped"), ["MessageResponse.error"] = Text(Message.MaxError),
         ["limit"] = Between(1, Paging.MaxLimit, Paging.DefaultLimit),
         ["cursor"] = Matches(Cursor, Paging.LongestCursor), ["next"] = Matches(Cursor, Paging.LongestCursor),
         ["items"] = Holds(0, Paging.MaxLimit), ["PageOfOverlapResponse.items"] = Holds(0, 1000), ["ListOverlaps.limit"] = Between(1, 1000, 1000),

@@ -16,7 +16,7 @@ internal static class ApiOperations
 
     /// <summary>Query parameters that must be given; the handlers say so in their own words, so their types leave them out.</summary>
     private static readonly (string Operation, string Parameter)[] RequiredParameters =
-        [("ListSlots", "appointmentType"), ("ExplainSlot", "appointmentType"), ("ExplainSlot", "start"), ("ListOverlaps", "provider")];
+        [("ListSlots", "appointmentType"), ("ExplainSlot", "appointmentType"), ("ExplainSlot", "start"), ("ListOverlaps", "provider"), ("ListMessages", "appointmentId")];
 
     public static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {

@@ -70,6 +70,20 @@ internal static class OperationTexts
             "The link needs no account: send it to whoever has the appointment. It is the same each time it is asked for, until `rotate` "
             + "replaces it.",
         ["ListUserAppointments"] = "Sorted by start, a page at a time. An unknown user has an empty list.",
+        ["CreateWebhook"] =
+            "Every event of these types that happens from now on is sent to the address, signed as Standard Webhooks says, until it is "
+            + "answered with 2xx. The answer alone has the secret.",
+        ["ListWebhooks"] = Page,
+        ["GetWebhook"] = Single,
+        ["PatchWebhook"] = Merge + " Enabled again, it is sent everything since it was disabled.",
+        ["DeleteWebhook"] = "What is on its way to it may still arrive.",
+        ["RotateWebhookSecret"] = "The former secret signs beside the new one for 24 hours. The answer alone has the new one.",
+        ["ListDeliveries"] = "A page at a time; ask on with `cursor` until `next` is null.",
+        ["TestWebhook"] = "Sends an event of the type `webhook.test` at once; how it ended stands in its delivery.",
+        ["RetryDelivery"] = "At once, whatever became of it, and again as often as a new one.",
+        ["ReplayEvents"] = "Every event after one, as far as events are kept and the webhook asks for them; the receiver tells repeats by `webhook-id`.",
+        ["ListMessages"] = "What was sent to the client and the providers, when, and how it ended. A page at a time; ask on with `cursor` until `next` is null.",
+        ["RetryMessage"] = "At once, whatever became of it.",
         ["BookVisit"] = "Books an appointment of the type `visit`: half an hour that starts on the hour or half-hour, at most one a date.",
     };
 
@@ -83,6 +97,8 @@ internal static class OperationTexts
         ["Events"] = "What has happened: one event for each effect.",
         ["Overlaps"] = "What several providers have free in common.",
         ["Audit"] = "Who did what, and who read of whom.",
+        ["Webhooks"] = "Addresses outside that are told of events.",
+        ["Messages"] = "Mails about appointments.",
         ["Appointments"] = "Booking, reading and changing appointments.",
     };
 }

@@ -29,6 +29,8 @@ internal static class PropertyTexts
         ["bufferAfterMinutes"] = "For how many minutes after the end the provider is occupied, too.",
         ["online"] = "Whether it can be booked on the public pages; true unless said.",
         ["changeUntilMinutes"] = "How many minutes before its start a manage link still moves or cancels an appointment; never once it has begun.",
+        ["reminderMinutes"] = "How many minutes before the start the client is reminded by mail, each once; empty: never.",
+        ["notify"] = "Whether mails about its appointments go to it, too, where it has an e-mail address.",
         ["userId"] = "Who has the appointment: a client's id, or one that nobody registered.",
         ["appointmentType"] = "The id of its appointment type.",
         ["providerId"] = "The provider's id.",

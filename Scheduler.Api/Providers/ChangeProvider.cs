@@ -47,6 +47,7 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
                 provider.TimeZone = changes.TimeZone.Or(provider.TimeZone);
                 provider.AppointmentTypes = changes.AppointmentTypes.Or(provider.AppointmentTypes)?.ToList();
                 provider.Online = changes.Online.Or(provider.Online);
+                provider.Notify = changes.Notify.Or(provider.Notify);
                 provider.Version++;
                 return Task.FromResult<Refusal?>(null);
             },

@@ -10,7 +10,11 @@ namespace Scheduler.Api.Providers;
 /// <param name="TimeZone">IANA name of the zone in which its open hours are wall-clock times.</param>
 /// <param name="AppointmentTypes">Ids of the types on offer; null means all that need a provider.</param>
 /// <param name="Online">Whether it can be booked on the public pages.</param>
-public sealed record ProviderDetails(string? Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, bool Online = true);
+public sealed record ProviderDetails(string? Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, bool Online = true)
+{
+    /// <summary>Whether mails about its appointments go to it, too.</summary>
+    public bool Notify { get; init; }
+}
 
 /// <summary>Changes to a provider: a field that is not sent stays.</summary>
 public sealed record ProviderChanges
@@ -21,6 +25,7 @@ public sealed record ProviderChanges
     public Field<string> TimeZone { get; init; }
     public Field<IReadOnlyList<string>?> AppointmentTypes { get; init; }
     public Field<bool> Online { get; init; }
+    public Field<bool> Notify { get; init; }
 }
 
 /// <summary>What a provider may look like.</summary>

@@ -61,6 +61,7 @@ public static class WebPages
         pages.MapProviderPages();
         pages.MapTypePages();
         pages.MapAuditPage();
+        pages.MapWebhookPages();
     }
 
     /// <summary>A page answers GET, and HEAD without its body.</summary>

@@ -44,6 +44,9 @@ public sealed class AppointmentType
     /// <summary>How long before its start a manage link still moves or cancels an appointment, in minutes.</summary>
     public int ChangeUntilMinutes { get; set; }
 
+    /// <summary>How many minutes before the start the client is reminded by mail, each once; empty: never.</summary>
+    public List<int> ReminderMinutes { get; set; } = [1440, 120];
+
     /// <summary>Grows by one with every change; a concurrency token.</summary>
     public int Version { get; set; } = 1;
 }
@@ -60,6 +63,7 @@ internal sealed class AppointmentTypeConfiguration : IEntityTypeConfiguration<Ap
         });
         builder.Property(t => t.Id).HasMaxLength(Limits.Id);
         builder.Property(t => t.Name).HasMaxLength(Limits.Name);
+        builder.Property(t => t.ReminderMinutes).HasConversion<MinutesConverter, MinutesComparer>();
         builder.Property(t => t.Version).IsConcurrencyToken();
         builder.HasData(
             new AppointmentType

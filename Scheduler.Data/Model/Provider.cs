@@ -19,6 +19,9 @@ public sealed class Provider
 
     /// <summary>Whether it can be booked on the public pages.</summary>
     public bool Online { get; set; } = true;
+
+    /// <summary>Whether mails about its appointments go to it, too.</summary>
+    public bool Notify { get; set; }
     public required DateTime CreatedUtc { get; init; }
 
     /// <summary>Grows by one with every change; a concurrency token.</summary>

@@ -70,6 +70,23 @@ public sealed class OpenApiTests
         ("ExportClient", "GET", "/api/clients/nobody/export", null, 404),
         ("EraseClient", "POST", "/api/clients/alice/erase", new { reason = "asked for it" }, 200),
         ("EraseClient", "POST", "/api/clients/nobody/erase", null, 404),
+        ("CreateWebhook", "POST", "/api/webhooks", new { url = "https://example.org/in", events = new[] { "key.*" } }, 201),
+        ("CreateWebhook", "POST", "/api/webhooks", new { url = "http://example.org/in" }, 400),
+        ("ListWebhooks", "GET", "/api/webhooks", null, 200),
+        ("GetWebhook", "GET", "/api/webhooks/{hook}", null, 200),
+        ("GetWebhook", "GET", "/api/webhooks/{hook}", "If-None-Match: *", 304),
+        ("GetWebhook", "GET", "/api/webhooks/7", null, 404),
+        ("PatchWebhook", "PATCH", "/api/webhooks/{hook}", new { description = "CRM" }, 200),
+        ("RotateWebhookSecret", "POST", "/api/webhooks/{hook}/rotate-secret", null, 200),
+        ("TestWebhook", "POST", "/api/webhooks/{hook}/test", null, 200),
+        ("ListDeliveries", "GET", "/api/webhooks/{hook}/deliveries?status=pending", null, 200),
+        ("ListDeliveries", "GET", "/api/webhooks/{hook}/deliveries?status=lost", null, 400),
+        ("RetryDelivery", "POST", "/api/webhooks/{hook}/deliveries/{delivery}/retry", null, 200),
+        ("ReplayEvents", "POST", "/api/webhooks/{hook}/replay", new { after = "0" }, 200),
+        ("DeleteWebhook", "DELETE", "/api/webhooks/7", null, 404),
+        ("ListMessages", "GET", "/api/messages?appointmentId={told}", null, 200),
+        ("ListMessages", "GET", "/api/messages", null, 400),
+        ("RetryMessage", "POST", "/api/messages/{message}/retry", null, 200),
     ];
 
     [Theory, OnEachDatabase]

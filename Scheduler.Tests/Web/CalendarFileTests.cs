@@ -23,7 +23,7 @@ public sealed partial class CalendarFileTests
         Assert.DoesNotContain('\n', file.Replace("\r\n", "", StringComparison.Ordinal));
         Assert.All(Lines(file), line => Assert.True(Encoding.UTF8.GetByteCount(line) <= 75, line));
         Assert.Contains("DTSTART:20261124T100000Z", Lines(file));
-        Assert.Contains("SEQUENCE:0", Lines(file));
+        Assert.Contains("SEQUENCE:1", Lines(file));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed partial class CalendarFileTests
         (await app.PostAsync($"/api/appointments/{id}/reschedule", new { start = "2026-11-25T10:00:00Z" })).Expect(200);
         var after = (await app.GetAsync(url)).Expect(200).Body;
         Assert.Equal(Lines(before).Single(l => l.StartsWith("UID:", StringComparison.Ordinal)), Lines(after).Single(l => l.StartsWith("UID:", StringComparison.Ordinal)));
-        Assert.Contains("SEQUENCE:1", Lines(after));
+        Assert.Contains("SEQUENCE:2", Lines(after));
         Assert.Contains("DTSTART:20261125T100000Z", Lines(after));
     }
 
@@ -61,7 +61,7 @@ public sealed partial class CalendarFileTests
             const e = new ICAL.Event(new ICAL.Component(ICAL.parse(readFileSync(0, 'utf8'))).getFirstSubcomponent('vevent'));
             process.stdout.write([e.startDate.toJSDate().toISOString(), e.sequence, e.description].join('|'));
             """;
-        Assert.Equal($"2026-11-24T10:00:00.000Z|0|{Note.ReplaceLineEndings("\n")}", await Readers.RunAsync("node", ["--input-type=module", "-e", script], file));
+        Assert.Equal($"2026-11-24T10:00:00.000Z|1|{Note.ReplaceLineEndings("\n")}", await Readers.RunAsync("node", ["--input-type=module", "-e", script], file));
     }
 
     /// <summary>Books a visit through the form, as a browser without scripts does, and takes its file.</summary>

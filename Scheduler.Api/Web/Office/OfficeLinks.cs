@@ -9,5 +9,7 @@ internal static class OfficeLinks
 
     public static string Provider(string id) => $"/providers/{Uri.EscapeDataString(id)}";
 
+    public static string Webhook(Guid id) => $"/webhooks/{id}";
+
     public static string Type(string id) => $"/types/{Uri.EscapeDataString(id)}";
 }

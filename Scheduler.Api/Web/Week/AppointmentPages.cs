@@ -1,6 +1,7 @@
 using System.Globalization;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.Http;
+using Scheduler.Api.Mail;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Web.Booking;
 using Scheduler.Api.Web.Parts;
@@ -13,12 +14,17 @@ public sealed record ProviderAppointmentModel(Provider Provider, Appointment App
 {
     public Notice? Notice { get; init; }
 
+    /// <summary>The mails about it.</summary>
+    public IReadOnlyList<Message> Messages { get; init; } = [];
+
     public AppointmentStatus Status => Appointment.StatusAt(NowUtc);
 }
 
 /// <summary>What a provider does with one appointment: see, move, confirm, cancel.</summary>
 internal static class AppointmentPages
 {
+    private const int MaxMessages = 50;
+
     public static void MapProviderAppointment(this IEndpointRouteBuilder app)
     {
         const string Root = "/providers/{id}/appointments/{appointment:guid}";
@@ -28,8 +34,10 @@ internal static class AppointmentPages
         app.MapPost(Root + "/cancel", CancelAsync);
     }
 
-    private static async Task<IResult> ShowAsync(string id, Guid appointment, string? date, string? time, HttpContext http, ProviderAppointments appointments) =>
-        await appointments.FindAsync(id, appointment, http.RequestAborted) is { } found ? Page(found, http, null, null, StatusCodes.Status200OK, date, time) : NotFound();
+    private static async Task<IResult> ShowAsync(string id, Guid appointment, string? date, string? time, HttpContext http, ProviderAppointments appointments, FindMessages messages) =>
+        await appointments.FindAsync(id, appointment, http.RequestAborted) is { } found
+            ? Page(found, http, null, null, StatusCodes.Status200OK, date, time, await messages.ListAsync(appointment, null, MaxMessages, http.RequestAborted))
+            : NotFound();
 
     private static async Task<IResult> MoveAsync(
         string id, Guid appointment, HttpContext http, ProviderAppointments appointments, RescheduleAppointment reschedule)
@@ -112,7 +120,8 @@ internal static class AppointmentPages
     }
 
     private static IResult Page(
-        ProviderAppointment found, HttpContext http, FormState? form, Notice? notice, int status, string? date = null, string? time = null)
+        ProviderAppointment found, HttpContext http, FormState? form, Notice? notice, int status, string? date = null, string? time = null,
+        IReadOnlyList<Message>? messages = null)
     {
         var viewer = Viewer.Of(http, null, ZoneRules.Get(found.Provider.TimeZone));
         var (localDate, localTime) = viewer.Zone.ToLocal(found.Appointment.StartUtc);
@@ -121,6 +130,6 @@ internal static class AppointmentPages
             ("time", LocalRange.TryParseTime(time, asEnd: false, out _) ? time : LocalRange.FormatTime((int)localTime.TotalMinutes)),
             ("minutes", ((int)(found.Appointment.EndUtc - found.Appointment.StartUtc).TotalMinutes).ToString(CultureInfo.InvariantCulture)));
         return Pages.Show<ProviderAppointmentPage>(
-            new ProviderAppointmentModel(found.Provider, found.Appointment, found.Type, found.Client, viewer, form, found.NowUtc) { Notice = notice }, status);
+            new ProviderAppointmentModel(found.Provider, found.Appointment, found.Type, found.Client, viewer, form, found.NowUtc) { Notice = notice, Messages = messages ?? [] }, status);
     }
 }

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Events;
+using Scheduler.Api.Http;
+using Scheduler.Data;
+using Scheduler.Data.Databases;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Mail;
+
+/// <summary>Queues a mail for whoever should hear of an event: booked, moved, cancelled.</summary>
+public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, EventFeed feed, TimeProvider clock)
+{
+    /// <summary>Events in one transaction: few enough that bookings do not wait for it.</summary>
+    private const int Batch = 200;
+
+    private static readonly string[] Types = [EventTypes.AppointmentConfirmed, EventTypes.AppointmentRescheduled, EventTypes.AppointmentCancelled];
+
+    /// <summary>What happened before mail was first set up is not told.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await MailPlace.ReadAsync(db, MailPlace.Feed, cancellationToken) is null)
+        {
+            var last = await feed.LastAsync(db, cancellationToken);
+            await MailPlace.BeginAsync(writes, MailPlace.Feed, last.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        }
+    }
+
+    /// <returns>Whether there may be more.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await MailPlace.ReadAsync(db, MailPlace.Feed, cancellationToken) is not { } text)
+        {
+            await BeginAsync(cancellationToken);
+            return true;
+        }
+
+        var place = long.Parse(text, CultureInfo.InvariantCulture);
+        if (await EventFeed.SinceAsync(db, place, cancellationToken) is null)
+        {
+            return false;
+        }
+
+        var (events, next) = await feed.ReadAsync(db, place, all => all.Where(e => Types.Contains(e.Type)), Batch, cancellationToken);
+        var messages = await MessagesAsync(db, [.. events.Select(e => Told.Of(e.Event)).OfType<Told>()], cancellationToken);
+        await MailPlace.MoveAsync(writes, MailPlace.Feed, text, next.ToString(CultureInfo.InvariantCulture), messages, cancellationToken);
+        return events.Count == Batch;
+    }
+
+    private async Task<List<Message>> MessagesAsync(SchedulerDbContext db, List<Told> told, CancellationToken cancellationToken)
+    {
+        var nowUtc = clock.Now();
+        // Nobody wants to hear of what is over.
+        told.RemoveAll(t => t.EndUtc <= nowUtc);
+        var clientIds = told.Select(t => t.UserId).Distinct(StringComparer.Ordinal).ToList();
+        var clients = clientIds.Count == 0 ? [] : await db.Clients.Where(c => clientIds.Contains(c.Id) && c.Email != null)
+            .Select(c => new { c.Id, c.Email }).ToDictionaryAsync(c => c.Id, c => c.Email!, cancellationToken);
+        var providerIds = told.SelectMany(t => t.ProviderIds).Distinct(StringComparer.Ordinal).ToList();
+        var providers = providerIds.Count == 0 ? [] : await db.Providers.Where(p => providerIds.Contains(p.Id) && p.Notify && p.Email != null)
+            .Select(p => new { p.Id, p.Email }).ToDictionaryAsync(p => p.Id, p => p.Email!, cancellationToken);
+        return [.. told.SelectMany(t =>
+            (clients.TryGetValue(t.UserId, out var email) ? [(email, false)] : Array.Empty<(string, bool)>())
+                .Concat(t.ProviderIds.Where(providers.ContainsKey).Select(id => (providers[id], true)))
+                .Select(to => t.To(to.Item1, to.Item2, nowUtc)))];
+    }
+
+    /// <summary>An event of which mails tell.</summary>
+    private sealed record Told(
+        Guid AppointmentId, MessageKind Kind, int Version, string UserId, List<string> ProviderIds, DateTime StartUtc, DateTime EndUtc, DateTime? PreviousUtc, DateTime AtUtc)
+    {
+        /// <returns>Null for what nobody is told of: a hold that was given up, or moved, was never an appointment.</returns>
+        public static Told? Of(Event e)
+        {
+            using var parsed = JsonDocument.Parse(e.Data);
+            var data = parsed.RootElement;
+            if (data.GetProperty("confirmedAt").ValueKind == JsonValueKind.Null)
+            {
+                return null;
+            }
+
+            var kind = e.Type switch
+            {
+                EventTypes.AppointmentConfirmed => MessageKind.Booked,
+                EventTypes.AppointmentRescheduled => MessageKind.Moved,
+                _ => MessageKind.Cancelled,
+            };
+            return new Told(
+                data.GetProperty("id").GetGuid(), kind, data.GetProperty("version").GetInt32(), data.GetProperty("userId").GetString()!,
+                [.. data.GetProperty("providerIds").EnumerateArray().Select(id => id.GetString()!)], Instant(data, "start"), Instant(data, "end"),
+                data.TryGetProperty("previous", out var previous) ? Instant(previous, "start") : null, e.AtUtc);
+        }
+
+        public Message To(string address, bool toProvider, DateTime nowUtc) => new()
+        {
+            Id = Ids.New(nowUtc), AppointmentId = AppointmentId, Kind = Kind, Version = Version, LeadMinutes = 0, Address = address, ToProvider = toProvider,
+            StartUtc = StartUtc, EndUtc = EndUtc, PreviousStartUtc = PreviousUtc, CreatedUtc = AtUtc, Status = MessageStatus.Pending, NextAttemptUtc = nowUtc,
+        };
+
+        private static DateTime Instant(JsonElement json, string name) => DateTime.SpecifyKind(json.GetProperty(name).GetDateTime(), DateTimeKind.Utc);
+    }
+}

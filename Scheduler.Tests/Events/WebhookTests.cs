@@ -1,0 +1,151 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Scheduler.Tests.Events;
+
+/// <summary>Real receivers that take, fail, hang, redirect, close and go away.</summary>
+public sealed class WebhookTests
+{
+    [Theory, OnEachDatabase]
+    public async Task A_booking_is_told_signed_with_ids_and_times_alone(DatabaseProvider database)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var app = await TestApp.StartAsync(database, TestApp.Now, WebhookIntents.Local);
+        var (id, secret) = await app.WebhookAsync(receiver.Url, ["appointment.*"]);
+        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "Alice", lastName = "Example" })).Expect(201);
+        var booked = (await app.PostAsync("/api/appointments", new { userId = "alice", start = "2026-11-23T09:00", note = "private" })).Expect(201).Text("id");
+        await receiver.AwaitAsync(1);
+        var received = Assert.Single(receiver.All);
+        Assert.Equal("appointment.confirmed", received.Type);
+        Assert.Equal(booked, received.Subject);
+        Assert.Equal(received.Id, received.Json.GetProperty("id").GetString());
+        Assert.Equal("2026-11-21T08:00:00Z", received.Json.GetProperty("timestamp").GetString());
+        Assert.Equal(DateTimeOffset.Parse(TestApp.Now).ToUnixTimeSeconds(), received.Timestamp);
+        Assert.True(received.IsSignedBy(secret));
+        Assert.False(received.IsSignedBy("whsec_" + Convert.ToBase64String(new byte[32])));
+        Assert.DoesNotContain("Alice", received.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("private", received.Body, StringComparison.Ordinal);
+        await app.AwaitStatusAsync(id, "delivered", 1);
+        var delivery = Assert.Single(await app.DeliveriesAsync(id));
+        Assert.Equal(200, Assert.Single(delivery.GetProperty("attempts").EnumerateArray()).GetProperty("status").GetInt32());
+        var feed = (await app.GetAsync("/api/events?types=appointment.*")).Expect(200);
+        Assert.Equal(feed.Text("items.0.id"), received.Id);
+        Assert.Equal(feed["items.0.data"].ToString(), received.Json.GetProperty("data").ToString());
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Names_and_notes_are_sent_to_whoever_asks_for_them(DatabaseProvider database)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var app = await TestApp.StartAsync(database, TestApp.Now, WebhookIntents.Local);
+        await app.WebhookAsync(receiver.Url, ["appointment.confirmed"], ["client"]);
+        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "Alice", lastName = "Example", email = "alice@example.org" })).Expect(201);
+        (await app.PostAsync("/api/appointments", new { userId = "alice", start = "2026-11-23T09:00", note = "knee" })).Expect(201);
+        await receiver.AwaitAsync(1);
+        var data = Assert.Single(receiver.All).Json.GetProperty("data");
+        Assert.Equal("alice@example.org", data.GetProperty("client").GetProperty("email").GetString());
+        Assert.Equal("knee", data.GetProperty("note").GetString());
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task What_fails_is_tried_again_and_holds_up_its_own_subject_alone(DatabaseProvider database)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var app = await TestApp.StartAsync(database, TestApp.Now, [.. WebhookIntents.Local, "Webhooks:RetrySeconds", "60,60"]);
+        var (id, _) = await app.WebhookAsync(receiver.Url, ["appointment.*"]);
+        var failing = true;
+        var first = (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201).Text("id");
+        receiver.Answer = (received, http) =>
+        {
+            http.Response.StatusCode = failing && received.Subject == first ? 500 : 204;
+            return Task.CompletedTask;
+        };
+        (await app.PostAsync($"/api/appointments/{first}/reschedule", new { start = "2026-11-24T09:00" })).Expect(200);
+        (await app.PostAsync($"/api/appointments/{first}/cancel")).Expect(200);
+        var second = (await app.BookVisitAsync("bob", "2026-11-23T09:00")).Expect(201).Text("id");
+        await Eventually.TrueAsync(() => Task.FromResult(receiver.All.Any(r => r.Subject == second)), "the other subject is told");
+        await app.AwaitStatusAsync(id, "delivered", (await app.DeliveriesAsync(id, "delivered")).Count);
+        var failed = receiver.All.Count(r => r.Subject == first);
+        Assert.InRange(failed, 0, 1);
+        failing = false;
+        app.Clock.Advance(TimeSpan.FromSeconds(80));
+        await app.AwaitStatusAsync(id, "delivered", 4);
+        var order = receiver.All.Where(r => r.Subject == first).Select(r => r.Type).Distinct().ToList();
+        Assert.Equal(["appointment.confirmed", "appointment.rescheduled", "appointment.cancelled"], order);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task After_the_last_try_it_has_failed_until_somebody_retries(DatabaseProvider database)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answer = (_, http) =>
+        {
+            http.Response.Redirect("/elsewhere");
+            return Task.CompletedTask;
+        };
+        await using var app = await TestApp.StartAsync(database, TestApp.Now, [.. WebhookIntents.Local, "Webhooks:RetrySeconds", "0,0"]);
+        var (id, _) = await app.WebhookAsync(receiver.Url, ["appointment.*"]);
+        (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201);
+        await app.AwaitStatusAsync(id, "failed", 1);
+        var delivery = Assert.Single(await app.DeliveriesAsync(id));
+        Assert.Equal([302, 302, 302], delivery.GetProperty("attempts").EnumerateArray().Select(a => a.GetProperty("status").GetInt32()));
+        Assert.DoesNotContain(receiver.All, r => r.Path == "/elsewhere");
+        receiver.Answer = (_, _) => Task.CompletedTask;
+        (await app.PostAsync($"/api/webhooks/{id}/deliveries/{delivery.GetProperty("id")}/retry")).Expect(200);
+        await app.AwaitStatusAsync(id, "delivered", 1);
+        Assert.Equal(4, Assert.Single(await app.DeliveriesAsync(id)).GetProperty("attempts").GetArrayLength());
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task A_receiver_that_hangs_or_closes_delays_no_other(DatabaseProvider database)
+    {
+        await using var slow = await Receiver.StartAsync();
+        await using var closing = await Receiver.StartAsync();
+        await using var quick = await Receiver.StartAsync();
+        slow.Answer = (_, http) => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        closing.Answer = (_, http) =>
+        {
+            http.Abort();
+            return Task.CompletedTask;
+        };
+        await using var app = await TestApp.StartAsync(database, TestApp.Now, [.. WebhookIntents.Local, "Webhooks:AnswerSeconds", "1", "Webhooks:RetrySeconds", "600"]);
+        var (hanging, _) = await app.WebhookAsync(slow.Url, ["appointment.*"]);
+        var (closed, _) = await app.WebhookAsync(closing.Url, ["appointment.*"]);
+        var (taken, _) = await app.WebhookAsync(quick.Url, ["appointment.*"]);
+        for (var i = 0; i < 40; i++)
+        {
+            (await app.BookVisitAsync($"user{i}", "2026-11-23T09:00")).Expect(201);
+        }
+
+        await app.AwaitStatusAsync(taken, "delivered", 40);
+        Assert.Equal(40, quick.All.Select(r => r.Id).Distinct().Count());
+        Assert.Equal(40, (await app.DeliveriesAsync(hanging, "pending")).Count);
+        await Eventually.TrueAsync(async () => (await ErrorsAsync(app, hanging)).Contains("No answer within 1 s."), "the one that hangs is given up");
+        await Eventually.TrueAsync(async () => (await ErrorsAsync(app, closed)).Count > 0, "the one that closes has failed");
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Gone_disables_and_enabled_again_it_is_sent_what_it_missed(DatabaseProvider database)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answer = (_, http) =>
+        {
+            http.Response.StatusCode = 410;
+            return Task.CompletedTask;
+        };
+        await using var app = await TestApp.StartAsync(database, TestApp.Now, WebhookIntents.Local);
+        var (id, _) = await app.WebhookAsync(receiver.Url, ["appointment.*"]);
+        (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201);
+        await Eventually.TrueAsync(async () => !(await app.GetAsync($"/api/webhooks/{id}")).Expect(200)["enabled"].GetBoolean(), "it is disabled");
+        Assert.True((await app.GetAsync($"/api/webhooks/{id}")).Expect(200)["gone"].GetBoolean());
+        await app.AwaitStatusAsync(id, "failed", 1);
+        (await app.PostAsync($"/api/webhooks/{id}/test")).Expect(409, "wrong-state");
+        (await app.BookVisitAsync("bob", "2026-11-23T09:00")).Expect(201);
+        receiver.Answer = (_, _) => Task.CompletedTask;
+        (await app.PatchAsync($"/api/webhooks/{id}", new { enabled = true })).Expect(200);
+        await app.AwaitStatusAsync(id, "delivered", 1);
+        Assert.Equal(2, receiver.All.Count);
+    }
+
+    private static async Task<List<string>> ErrorsAsync(TestApp app, string webhook) =>
+        [.. (await app.DeliveriesAsync(webhook)).SelectMany(d => d.GetProperty("attempts").EnumerateArray()).Select(a => a.GetProperty("error").GetString()).OfType<string>()];
+}

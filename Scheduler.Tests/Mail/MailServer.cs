@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Scheduler.Tests.Mail;
+
+/// <summary>A mail as it arrived.</summary>
+public sealed record Arrived(
+    string To, string From, string Subject, string Text, string Html, string Id, bool Dropped, string Auto, string? User, bool Secure, string? Calendar, string? Method);
+
+/// <summary>A real SMTP server on this machine, that takes, defers, refuses, or drops the connection once it has a mail.</summary>
+public sealed class MailServer : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+    private readonly Process process;
+
+    private MailServer(Process process) => this.process = process;
+
+    public int Port { get; private set; }
+    public ConcurrentQueue<Arrived> All { get; } = new();
+
+    /// <summary>Settings with which the service sends through it.</summary>
+    public string[] Settings => ["Mail:Server", $"smtp://127.0.0.1:{Port}?tls=none", "Mail:From", "Praxis Ö <office@example.org>"];
+
+    public static string? WhyMissing { get; } =
+        Directory.Exists(Repository.File("Scheduler.Tests", "node_modules", "smtp-server")) ? null : "npm's smtp-server is missing: npm ci in Scheduler.Tests.";
+
+    public static async Task<MailServer> StartAsync(params string[] arguments)
+    {
+        Web.Support.Skip.Missing(WhyMissing is not null, WhyMissing ?? "");
+        var process = Process.Start(new ProcessStartInfo("node", [Repository.File("Scheduler.Tests", "Mail", "mailbox.js"), .. arguments])
+        {
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Repository.File("Scheduler.Tests"),
+        })!;
+        var first = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server did not start.");
+        var server = new MailServer(process) { Port = JsonDocument.Parse(first).RootElement.GetProperty("port").GetInt32() };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { Length: > 0 } json)
+            {
+                server.All.Enqueue(JsonSerializer.Deserialize<Arrived>(json, Options)!);
+            }
+        };
+        process.BeginOutputReadLine();
+        return server;
+    }
+
+    /// <summary>What it does with the next mails, one word each: refuse, defer, drop, take.</summary>
+    public async Task WillAsync(string words)
+    {
+        await process.StandardInput.WriteLineAsync(words);
+        await process.StandardInput.FlushAsync();
+    }
+
+    public Task AwaitAsync(int count) => Eventually.TrueAsync(() => Task.FromResult(All.Count >= count), $"{count} mails have come (there are {All.Count})");
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}
