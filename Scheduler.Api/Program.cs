@@ -1,12 +1,16 @@
 using Scheduler.Api;
+using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.AppointmentTypes;
+using Scheduler.Api.Audit;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
+using Scheduler.Api.Commands;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
+using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;
 using Scheduler.Api.Web;
@@ -22,6 +26,11 @@ return await Startup.RunAsync(async () =>
     builder.AddWeb();
 
     var app = builder.Build();
+    if (Command.Of(args) is { } command)
+    {
+        return await command.RunAsync(app);
+    }
+
     await app.PrepareDatabaseAsync();
     app.TellWhereItListens();
 
@@ -34,6 +43,7 @@ return await Startup.RunAsync(async () =>
     app.UseRateLimits();
     app.UseRequestTimeouts();
     app.UseBodyLimit();
+    app.UseActorAddresses();
     app.UseGates();
     app.UseJsonBodies();
     app.UseIdempotencyKeys();
@@ -50,6 +60,8 @@ return await Startup.RunAsync(async () =>
     api.MapOverlaps();
     api.MapAppointments();
     api.MapEvents();
+    api.MapAudit();
+    api.MapPrivacy();
 
     var open = app.MapGate(Gate.Anyone);
     open.ForReading().MapHealth();
@@ -61,6 +73,7 @@ return await Startup.RunAsync(async () =>
     visitors.MapProblemPages();
     app.MapGate(Gate.Office).MapOfficePages();
     await app.RunAsync();
+    return 0;
 });
 
 public partial class Program;

@@ -22,6 +22,7 @@ public enum RefusalType
     OutsideAvailability,
     TooSoon,
     TooFarAhead,
+    TooLate,
     ProviderRequired,
     ProviderNotAllowed,
     TooManyHolds,
@@ -51,6 +52,9 @@ public sealed record Refusal(RefusalType Type, string Detail)
     public static Refusal NotFound(string what, string id) => new(RefusalType.NotFound, $"There is no {what} with the id '{id}'.");
 
     public static Refusal WrongState(string detail, string state) => new Refusal(RefusalType.WrongState, detail).With("state", state);
+
+    /// <summary>Somebody else was faster, and no other times were looked for.</summary>
+    public static Refusal SlotTaken() => new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>());
 
     /// <summary>The refusal of a booking rule.</summary>
     public static Refusal Of(BookingRefusal refusal)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Events;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
@@ -20,7 +21,7 @@ internal static class RowWrites
                 async db =>
                 {
                     db.Add(row);
-                    db.Add(eventOf(row));
+                    db.AddEvent(eventOf(row));
                     await db.SaveChangesAsync(CancellationToken.None);
                     await (also?.Invoke(db, row) ?? Task.CompletedTask);
                     return row;
@@ -53,7 +54,7 @@ internal static class RowWrites
                     return refusal;
                 }
 
-                db.Add(eventOf(row));
+                db.AddEvent(eventOf(row));
                 await db.SaveChangesAsync(CancellationToken.None);
                 await (also?.Invoke(db, row) ?? Task.CompletedTask);
                 return row;

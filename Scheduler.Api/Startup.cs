@@ -6,12 +6,14 @@ using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.AppointmentTypes;
+using Scheduler.Api.Audit;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Jobs;
 using Scheduler.Api.Overlaps;
+using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Slots;
@@ -26,13 +28,12 @@ public static class Startup
     /// <summary>Assemblies that throw for what they were told, and hardly for anything else.</summary>
     private static readonly string[] ReadsSettings = ["Microsoft.Extensions.Configuration", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    /// <returns>The exit code: 0, or 1 for a start that cannot succeed.</returns>
-    public static async Task<int> RunAsync(Func<Task> run)
+    /// <returns>The exit code: that of <paramref name="run"/>, or 1 for a start that cannot succeed.</returns>
+    public static async Task<int> RunAsync(Func<Task<int>> run)
     {
         try
         {
-            await run();
-            return 0;
+            return await run();
         }
         catch (Exception e) when (Reason(e) is { } reason)
         {
@@ -79,7 +80,11 @@ public static class Startup
         builder.Services.AddOptions<SchedulingOptions>().BindConfiguration(SchedulingOptions.Section).ValidateDataAnnotations()
             .Validate(options => ZoneRules.TryGet(options.TimeZone, out _), "Scheduling:TimeZone must be the name of an IANA time zone such as Europe/Berlin.")
             .ValidateOnStart();
+        builder.Services.AddOptions<PublicOptions>().BindConfiguration(PublicOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddScoped<OperationContext>();
+        builder.Services.AddSingleton<DatabaseSecret>();
+        builder.Services.AddSingleton<ManageLinks>();
+        builder.Services.AddSingleton<OfficeZone>();
         builder.Services.AddSingleton<SearchGate>();
         builder.Services.AddSingleton<Choosers>();
         builder.AddOperations();
@@ -93,6 +98,7 @@ public static class Startup
         Type[] operations =
         [
             typeof(BookAppointment), typeof(ChangeAppointment), typeof(ConfirmAppointment), typeof(CancelAppointment), typeof(RescheduleAppointment), typeof(FindAppointment),
+            typeof(ChangeOfficeZone), typeof(MakeManageLink), typeof(WriteAudit), typeof(ReadAudit), typeof(VerifyAudit), typeof(ExportClient), typeof(EraseClient),
             typeof(ListAppointments), typeof(ReadDay), typeof(ProviderAppointments), typeof(CreateClient), typeof(ChangeClient), typeof(FindClient), typeof(ClientSearch), typeof(ReadClientHistory), typeof(CreateProvider), typeof(ChangeProvider), typeof(FindProviders),
             typeof(CreateAppointmentType), typeof(ChangeAppointmentType), typeof(FindAppointmentTypes), typeof(ChangeHours), typeof(ReadAvailability), typeof(ListSlots),
             typeof(ExplainBooking), typeof(FindOverlaps), typeof(ReadEvents),
@@ -115,6 +121,8 @@ public static class Startup
     {
         builder.Services.AddSingleton<Job, ExpireHolds>();
         builder.Services.AddSingleton<Job, ForgetReleasedHolds>();
+        builder.Services.AddSingleton<Job, ForgetAddresses>();
+        builder.Services.AddSingleton<Job, SealAudit>();
         builder.Services.AddSingleton<Job, CompareWallClocks>();
         builder.Services.AddSingleton<Job, ForgetEvents>();
         builder.Services.AddSingleton<Job, ForgetIdempotencyKeys>();
@@ -124,6 +132,8 @@ public static class Startup
     public static void AddHttp(this WebApplicationBuilder builder)
     {
         builder.AddServerLimits();
+        // It writes whole addresses, and one may have the key of a manage link.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", level => level >= LogLevel.Warning);
         builder.AddRateLimits();
         builder.Services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -133,9 +143,17 @@ public static class Startup
     /// <summary>Checks the settings, then the database: a start that fails for a setting must not have migrated anything.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
+        await app.OpenDatabaseAsync();
+        await app.Services.GetRequiredService<OfficeZone>().AgreeAsync();
+    }
+
+    /// <summary>The same for whoever does not serve from it.</summary>
+    public static async Task OpenDatabaseAsync(this WebApplication app)
+    {
         _ = app.Services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<ServerLimitOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
+        _ = app.Services.GetRequiredService<IOptions<PublicOptions>>().Value;
         _ = app.Services.GetRequiredService<PublicAddress>();
         if (app.Services.GetService<PostgresWatch>() is { } watch)
         {
@@ -144,6 +162,7 @@ public static class Startup
 
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
         await DatabaseStart.PrepareAsync(db, app.Services.GetRequiredService<WriteQueue>(), app.Services.GetRequiredService<DatabaseOptions>());
+        await app.Services.GetRequiredService<DatabaseSecret>().LoadAsync();
     }
 
     /// <summary>What is wrong, where it is a setting, an address or a certificate; null for a defect, of which the trace tells more.</summary>

@@ -25,8 +25,11 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<OccupiedDay> OccupiedDays => Set<OccupiedDay>();
     public DbSet<OccupiedTime> OccupiedTimes => Set<OccupiedTime>();
     public DbSet<AddressHold> AddressHolds => Set<AddressHold>();
+    public DbSet<AddressBooking> AddressBookings => Set<AddressBooking>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<Event> Events => Set<Event>();
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+    public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ClientName> ClientNames => Set<ClientName>();

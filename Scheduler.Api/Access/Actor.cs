@@ -30,6 +30,9 @@ public sealed record Actor(ActorKind Kind, string? Id = null)
     public static readonly Actor Public = new(ActorKind.Public);
     public static readonly Actor System = new(ActorKind.System);
 
+    /// <summary>The network address from which it acts, for the audit; null where there is none.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Whose idempotency keys these are: the same over requests, and nobody else's.</summary>
     public string Caller => Id is null ? Word : $"{Word}:{Id}";
 

@@ -12,9 +12,12 @@ public sealed class OperationContext(IOptions<SchedulingOptions> options, TimePr
     /// <exception cref="InvalidOperationException">Nobody has said who acts: an operation must not run then.</exception>
     public Actor Actor
     {
-        get => actor ?? throw new InvalidOperationException("No actor is known: the operation was reached past every gate.");
+        get => (actor ?? throw new InvalidOperationException("No actor is known: the operation was reached past every gate.")) with { Address = Address };
         set => actor = value;
     }
+
+    /// <summary>The network address from which a request comes; null for what the service does itself.</summary>
+    public string? Address { get; set; }
 
     public SchedulingOptions Settings => options.Value;
 

@@ -7,11 +7,12 @@ namespace Scheduler.Api.AppointmentTypes;
 /// <summary>A kind of appointment and the policy by which it is booked.</summary>
 public sealed record AppointmentTypeResponse(
     string Id, string Name, int MinMinutes, int MaxMinutes, int StepMinutes, int GridMinutes, int? NoticeMinutes, int? HorizonDays, int? HoldSeconds,
-    string Provider, string DailyLimit, int BufferBeforeMinutes, int BufferAfterMinutes)
+    string Provider, string DailyLimit, int BufferBeforeMinutes, int BufferAfterMinutes, bool Online, int ChangeUntilMinutes)
 {
     public static AppointmentTypeResponse Of(AppointmentType type) => new(
         type.Id, type.Name, type.MinMinutes, type.MaxMinutes, type.StepMinutes, type.GridMinutes, type.NoticeMinutes, type.HorizonDays, type.HoldSeconds,
-        type.ProviderRequired ? ProviderWords.Required : ProviderWords.None, DailyLimitWords.Of(type.DailyLimit), type.BufferBeforeMinutes, type.BufferAfterMinutes);
+        type.ProviderRequired ? ProviderWords.Required : ProviderWords.None, DailyLimitWords.Of(type.DailyLimit), type.BufferBeforeMinutes, type.BufferAfterMinutes,
+        type.Online, type.ChangeUntilMinutes);
 }
 
 /// <summary>A new appointment type. Lengths and steps in whole minutes.</summary>
@@ -21,10 +22,11 @@ public sealed record AppointmentTypeResponse(
 public sealed record CreateAppointmentTypeRequest(
     string Name, int MinMinutes, int MaxMinutes, string? Id = null, int? StepMinutes = null, int? GridMinutes = null, int? NoticeMinutes = null, int? HorizonDays = null, int? HoldSeconds = null,
     [property: DefaultValue(ProviderWords.Required)] string Provider = ProviderWords.Required, [property: DefaultValue("none")] string DailyLimit = "none",
-    int BufferBeforeMinutes = 0, int BufferAfterMinutes = 0)
+    int BufferBeforeMinutes = 0, int BufferAfterMinutes = 0, [property: DefaultValue(true)] bool Online = true, int ChangeUntilMinutes = 0)
 {
     internal AppointmentTypeDetails Details() => new(
-        Id, Name, MinMinutes, MaxMinutes, StepMinutes, GridMinutes, NoticeMinutes, HorizonDays, HoldSeconds, Provider, DailyLimit, BufferBeforeMinutes, BufferAfterMinutes);
+        Id, Name, MinMinutes, MaxMinutes, StepMinutes, GridMinutes, NoticeMinutes, HorizonDays, HoldSeconds, Provider, DailyLimit, BufferBeforeMinutes, BufferAfterMinutes,
+        Online, ChangeUntilMinutes);
 }
 
 /// <summary>Changes to an appointment type: fields that are left out stay, null clears one that may be null.</summary>
@@ -42,6 +44,8 @@ public sealed class PatchAppointmentTypeRequest : Patch
     public string DailyLimit { get; set => field = Sent(value); } = "";
     public int BufferBeforeMinutes { get; set => field = Sent(value); }
     public int BufferAfterMinutes { get; set => field = Sent(value); }
+    public bool Online { get; set => field = Sent(value); }
+    public int ChangeUntilMinutes { get; set => field = Sent(value); }
 
     internal AppointmentTypeChanges Changes() => new()
     {
@@ -50,5 +54,6 @@ public sealed class PatchAppointmentTypeRequest : Patch
         NoticeMinutes = Field(nameof(NoticeMinutes), NoticeMinutes), HorizonDays = Field(nameof(HorizonDays), HorizonDays),
         HoldSeconds = Field(nameof(HoldSeconds), HoldSeconds), Provider = Field(nameof(Provider), Provider), DailyLimit = Field(nameof(DailyLimit), DailyLimit),
         BufferBeforeMinutes = Field(nameof(BufferBeforeMinutes), BufferBeforeMinutes), BufferAfterMinutes = Field(nameof(BufferAfterMinutes), BufferAfterMinutes),
+        Online = Field(nameof(Online), Online), ChangeUntilMinutes = Field(nameof(ChangeUntilMinutes), ChangeUntilMinutes),
     };
 }

@@ -8,14 +8,14 @@ namespace Scheduler.Api.AppointmentTypes;
 /// <param name="GridMinutes">Null: as long as the shortest length.</param>
 public sealed record AppointmentTypeDetails(
     string? Id, string Name, int MinMinutes, int MaxMinutes, int? StepMinutes, int? GridMinutes, int? NoticeMinutes, int? HorizonDays, int? HoldSeconds,
-    string Provider, string DailyLimit, int BufferBeforeMinutes, int BufferAfterMinutes)
+    string Provider, string DailyLimit, int BufferBeforeMinutes, int BufferAfterMinutes, bool Online, int ChangeUntilMinutes)
 {
     /// <summary>The same as a change of everything but the id.</summary>
     public AppointmentTypeChanges Changes() => new()
     {
         Name = Name, MinMinutes = MinMinutes, MaxMinutes = MaxMinutes, StepMinutes = StepMinutes ?? 0, GridMinutes = GridMinutes ?? 0, NoticeMinutes = NoticeMinutes,
         HorizonDays = HorizonDays, HoldSeconds = HoldSeconds, Provider = Provider, DailyLimit = DailyLimit, BufferBeforeMinutes = BufferBeforeMinutes,
-        BufferAfterMinutes = BufferAfterMinutes,
+        BufferAfterMinutes = BufferAfterMinutes, Online = Online, ChangeUntilMinutes = ChangeUntilMinutes,
     };
 }
 
@@ -34,4 +34,6 @@ public sealed record AppointmentTypeChanges
     public Field<string> DailyLimit { get; init; }
     public Field<int> BufferBeforeMinutes { get; init; }
     public Field<int> BufferAfterMinutes { get; init; }
+    public Field<bool> Online { get; init; }
+    public Field<int> ChangeUntilMinutes { get; init; }
 }

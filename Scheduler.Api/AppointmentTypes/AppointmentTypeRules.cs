@@ -9,6 +9,7 @@ internal static class AppointmentTypeRules
     public const int MaxNoticeMinutes = 366 * 1440;
     public const int MaxHorizonDays = 3660;
     public const int MaxHoldSeconds = 7 * 86400;
+    public const int MaxChangeUntilMinutes = 366 * 1440;
 
     public static void Check(RequestErrors errors, AppointmentType type)
     {
@@ -22,6 +23,7 @@ internal static class AppointmentTypeRules
         errors.Between("holdSeconds", type.HoldSeconds, 1, MaxHoldSeconds);
         errors.Between("bufferBeforeMinutes", type.BufferBeforeMinutes, 0, Limits.Minutes);
         errors.Between("bufferAfterMinutes", type.BufferAfterMinutes, 0, Limits.Minutes);
+        errors.Between("changeUntilMinutes", type.ChangeUntilMinutes, 0, MaxChangeUntilMinutes);
     }
 
     /// <summary>The type that these details make, as far as they make sense; what does not is an error.</summary>
@@ -35,6 +37,7 @@ internal static class AppointmentTypeRules
             GridMinutes = details.GridMinutes ?? details.MinMinutes, NoticeMinutes = details.NoticeMinutes, HorizonDays = details.HorizonDays, HoldSeconds = details.HoldSeconds,
             ProviderRequired = details.Provider == ProviderWords.Required, DailyLimit = DailyLimitWords.Parse(errors, details.DailyLimit),
             BufferBeforeMinutes = details.BufferBeforeMinutes, BufferAfterMinutes = details.BufferAfterMinutes,
+            Online = details.Online, ChangeUntilMinutes = details.ChangeUntilMinutes,
         };
         Check(errors, type);
         return type;
@@ -61,6 +64,8 @@ internal static class AppointmentTypeRules
         type.DailyLimit = changes.DailyLimit.IsSent ? DailyLimitWords.Parse(errors, changes.DailyLimit.Value) : type.DailyLimit;
         type.BufferBeforeMinutes = changes.BufferBeforeMinutes.Or(type.BufferBeforeMinutes);
         type.BufferAfterMinutes = changes.BufferAfterMinutes.Or(type.BufferAfterMinutes);
+        type.Online = changes.Online.Or(type.Online);
+        type.ChangeUntilMinutes = changes.ChangeUntilMinutes.Or(type.ChangeUntilMinutes);
         type.Version++;
         Check(errors, type);
         return errors.Any ? errors.Refusal : null;

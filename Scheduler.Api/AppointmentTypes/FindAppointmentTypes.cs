@@ -16,6 +16,10 @@ public sealed class FindAppointmentTypes(SchedulerDbContext db)
     public Task<List<AppointmentType>> ListAsync(string? after, int count, CancellationToken cancellationToken) =>
         db.AppointmentTypes.AsNoTracking().Where(t => after == null || t.Id.CompareTo(after) > 0).OrderBy(t => t.Id).Take(count).ToListAsync(cancellationToken);
 
+    /// <summary>Those that can be booked on the public pages, by name.</summary>
+    public Task<List<AppointmentType>> OnlineAsync(CancellationToken cancellationToken) =>
+        db.AppointmentTypes.AsNoTracking().Where(t => t.Online).OrderBy(t => t.Name).ToListAsync(cancellationToken);
+
     /// <summary>Every type, by name.</summary>
     public Task<List<AppointmentType>> ByNameAsync(CancellationToken cancellationToken) =>
         db.AppointmentTypes.AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancellationToken);

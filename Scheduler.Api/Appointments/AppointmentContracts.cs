@@ -39,6 +39,14 @@ public sealed record CancelRequest(string? Reason = null);
 /// <param name="Minutes">The new length in minutes; without it, the present one.</param>
 public sealed record RescheduleRequest(DateTime Start, int? Minutes = null);
 
+/// <summary>Which manage link is wanted.</summary>
+/// <param name="Rotate">Whether earlier links of the appointment open nothing from now on.</param>
+public sealed record ManageLinkRequest(bool Rotate = false);
+
+/// <summary>The link that opens one appointment to whoever has it.</summary>
+/// <param name="Url">An absolute address below `PublicBaseUrl`; whoever has it can see, move and cancel the appointment.</param>
+public sealed record ManageLinkResponse(string Url);
+
 /// <summary>An appointment. Instants in UTC.</summary>
 /// <param name="Date">Calendar date of the start in the office zone.</param>
 /// <param name="HoldExpiresAt">The first instant at which it is no longer held; null unless it is, or expired as, a hold.</param>

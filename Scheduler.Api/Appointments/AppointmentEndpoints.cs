@@ -31,6 +31,8 @@ public static class AppointmentEndpoints
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.WrongState, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
         group.MapPost("/{id}/reschedule", RescheduleAsync).WithName("RescheduleAppointment").WithSummary("Move an appointment; the old range is given up only if the new one is won")
             .Refuses([.. BookingRefusals, RefusalType.WrongState, RefusalType.PreconditionFailed]);
+        group.MapPost("/{id}/manage-link", LinkAsync).WithName("MakeManageLink").WithSummary("Get the link by which whoever has the appointment moves or cancels it")
+            .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
 
         var users = app.MapGroup("/api/users/{userId}/appointments").WithTags("Appointments");
         users.MapGet("/", ListOfUserAsync).WithName("ListUserAppointments").WithSummary("List a user's appointments, by start").Refuses(RefusalType.InvalidRequest);
@@ -138,6 +140,20 @@ public static class AppointmentEndpoints
         return errors.Any
             ? Task.FromResult<Results<Ok<AppointmentResponse>, Problem>>(Problem.Of(errors.Refusal))
             : ChangedAsync(id, guid => reschedule.RunAsync(guid, request.Start, request.Minutes, ETags.Precondition(ifMatch), cancellationToken), http);
+    }
+
+    private static async Task<Results<Ok<ManageLinkResponse>, Problem>> LinkAsync(
+        string id, ManageLinkRequest? request, MakeManageLink make, ManageLinks links, PublicAddress address, HttpContext http, CancellationToken cancellationToken)
+    {
+        http.WillAnswer<Appointment>(Made);
+        var outcome = Guid.TryParse(id, out var guid) ? await make.RunAsync(guid, request?.Rotate ?? false, cancellationToken) : Refusal.NotFound("appointment", id);
+        return outcome.Value is { } appointment ? Made(appointment) : Problem.Of(outcome.Refusal!);
+
+        Ok<ManageLinkResponse> Made(Appointment of)
+        {
+            http.Response.Headers.ETag = ETags.Of(of.Version);
+            return TypedResults.Ok(new ManageLinkResponse(address.Url(links.PathOf(of), http.Request)));
+        }
     }
 
     private static async Task<Results<Ok<AppointmentResponse>, Problem>> ChangedAsync(string id, Func<Guid, Task<Outcome<AppointmentState>>> change, HttpContext http)

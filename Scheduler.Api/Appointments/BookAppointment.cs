@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
 using Scheduler.Api.Calendars;
 using Scheduler.Api.Scheduling;
@@ -10,7 +11,8 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Appointments;
 
 /// <summary>Books: the rules refuse by courtesy, the database's constraints decide.</summary>
-public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, Choosers choosers, OperationContext context)
+public sealed class BookAppointment(
+    IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, Choosers choosers, OperationContext context, OfficeZone officeZone, IOptions<PublicOptions> strangers)
 {
     /// <summary>How often a booking that met a constraint looks again.</summary>
     private const int MaxLooks = 4;
@@ -51,12 +53,19 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     private async Task<Outcome<Plan>> LookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type)
+        if (await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type || (booking.Visitor is not null && !type.Online))
         {
             return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
         }
 
+        await officeZone.CheckAsync(db, type, cancellationToken);
         var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now());
+        if (booking.Visitor is not null && booking.StartUtc <= engine.NowUtc)
+        {
+            // A type may allow the past, for an office that writes down what was; no visitor means it.
+            return Refusal.Of(BookingRefusal.TooSoon(booking.StartUtc, engine.NowUtc));
+        }
+
         var ways = await engine.PlaceAsync(booking, spread, cancellationToken);
         return ways.Refusal is { } refusal ? refusal : new Plan(engine, ways.Value!);
     }
@@ -107,26 +116,34 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
     {
         var appointment = New(booking, engine, way);
         var nowUtc = appointment.CreatedUtc;
-        var quota = HoldQuota.Of(appointment, booking.Address, context.Settings);
-        var rows = Transitions.Book(appointment, engine.Policy, engine.Office, context.Actor, quota);
+        var visitor = booking.Visitor;
+        var quota = HoldQuota.Of(appointment, visitor?.Address, context.Settings);
+        var strange = visitor is null ? null : VisitorQuota.Of(visitor.Address, visitor.Named?.Email, strangers.Value);
         var state = new AppointmentState(appointment, nowUtc);
-        if (quota is null && !lookForLapsed && appointment.ProviderIds.Count == 0)
+        if (quota is null && strange is null && !lookForLapsed && appointment.ProviderIds.Count == 0)
         {
-            return writes.InsertAsync<Outcome<AppointmentState>>(rows, engine.Type.Id, engine.Type.Version, state, cancellationToken);
+            return writes.InsertAsync<Outcome<AppointmentState>>(
+                Transitions.Book(appointment, engine.Policy, engine.Office, context.Actor, []), engine.Type.Id, engine.Type.Version, state, cancellationToken);
         }
 
         return writes.RunAsync<Outcome<AppointmentState>>(
             async db =>
             {
-                var locked = await writes.LockAsync(db, new BookingLock(engine.Type.Id, appointment.ProviderIds) { Holds = quota?.Holds }, nowUtc);
+                var locked = await writes.LockAsync(
+                    db, new BookingLock(engine.Type.Id, appointment.ProviderIds) { Holds = quota?.Holds, Bookings = strange?.Bookings }, nowUtc);
                 if (locked.TypeVersion != engine.Type.Version || !way.IsStill(locked.ProviderVersions))
                 {
                     throw new OvertakenException();
                 }
 
-                if (quota?.Check(locked.LiveHolds, nowUtc) is { } refusal)
+                if ((quota?.Check(locked.LiveHolds, nowUtc) ?? strange?.Check(locked, nowUtc)) is { } refusal)
                 {
                     return refusal;
+                }
+
+                if (visitor?.Named is { } named)
+                {
+                    appointment.UserId = await named.ClientAsync(db);
                 }
 
                 if (lookForLapsed)
@@ -135,7 +152,8 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
                         db, appointment.UserId, appointment.ProviderIds, Occupied.Range(appointment), engine.Policy, engine.Office, nowUtc);
                 }
 
-                await db.InsertRowsAsync(rows);
+                await db.InsertRowsAsync(Transitions.Book(
+                    appointment, engine.Policy, engine.Office, context.Actor, [.. quota?.Rows(appointment) ?? [], .. strange?.Rows(appointment) ?? []]));
                 return state;
             },
             cancellationToken);
@@ -161,7 +179,7 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
             ConfirmedUtc = hold is null ? nowUtc : null,
             CreatedUtc = nowUtc,
             Note = booking.Note,
-            KeyHash = booking.KeyHash,
+            BookedOnline = booking.Visitor is not null,
         };
     }
 
@@ -171,7 +189,9 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
         switch (broken)
         {
             case BrokenConstraint.NoOverlap:
-                return new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>());
+            // Whoever types a name and an e-mail may be a stranger to them: it is not said that this person has an appointment on that date.
+            case BrokenConstraint.DailyLimit when booking.Visitor is not null:
+                return Refusal.SlotTaken();
             case BrokenConstraint.DailyLimit:
                 await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
                 {

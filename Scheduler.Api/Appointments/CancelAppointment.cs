@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
+using Scheduler.Data;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
@@ -24,9 +26,16 @@ public sealed class CancelAppointment(ChangeAppointment change, OperationContext
                     return Refusal.WrongState("The hold ran out before it was cancelled; its range and its date are free.", StatusWords.Of(AppointmentStatus.Expired));
                 case AppointmentStatus.Confirmed when onlyHeld:
                     return Refusal.WrongState("The appointment is confirmed.", StatusWords.Of(AppointmentStatus.Confirmed));
+                case AppointmentStatus.Confirmed when await TooLateAsync(db, state) is { } late:
+                    return late;
                 default:
                     await Transitions.CancelAsync(db, state.Appointment, reason, context.Actor, state.AtUtc);
                     return null;
             }
         }, cancellationToken);
+
+    private async Task<Refusal?> TooLateAsync(SchedulerDbContext db, AppointmentState state) =>
+        context.Actor.Kind == ActorKind.ManageLink
+            ? ManageLinkRules.Check(context.Actor, state, await db.AppointmentTypes.AsNoTracking().FirstAsync(t => t.Id == state.Appointment.AppointmentTypeId))
+            : null;
 }

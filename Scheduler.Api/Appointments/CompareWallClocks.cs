@@ -49,7 +49,7 @@ public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOpti
             var clock = ZoneRules.TryGet(a.TimeZone, out var zone) ? zone.ToWallClock(a.StartUtc) : a.LocalStart;
             if (clock.Ticks != a.LocalStart.Ticks)
             {
-                db.Add(EventRow.Of(EventTypes.AppointmentClockMoved, EventSubjects.Appointment, a.Id.ToString(), Actor.System, nowUtc, json =>
+                db.AddEvent(EventRow.Of(EventTypes.AppointmentClockMoved, EventSubjects.Appointment, a.Id.ToString(), Actor.System, nowUtc, json =>
                 {
                     AppointmentEvents.Write(json, a, nowUtc);
                     json.WriteString("timeZone", a.TimeZone);

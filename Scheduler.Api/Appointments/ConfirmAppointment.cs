@@ -1,16 +1,20 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
 using Scheduler.Data;
+using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
 
 /// <summary>Confirms a held appointment. Confirming is idempotent.</summary>
-public sealed class ConfirmAppointment(ChangeAppointment change, OperationContext context)
+public sealed class ConfirmAppointment(
+    ChangeAppointment change, WriteQueue writes, OperationContext context, OfficeZone officeZone, IOptions<PublicOptions> strangers)
 {
-    /// <param name="owner">The client who its holder has turned out to be, for a hold of the public pages: from here on it counts for that client's daily limit.</param>
+    /// <param name="owner">Who its holder says they are, for a hold of the public pages: from here on it counts for that client's daily limit.</param>
     public async Task<Outcome<AppointmentState>> RunAsync(Guid id, HoldOwner? owner, Precondition? precondition, CancellationToken cancellationToken)
     {
         try
@@ -19,7 +23,8 @@ public sealed class ConfirmAppointment(ChangeAppointment change, OperationContex
         }
         catch (Exception e) when (e is DbException or DbUpdateException && ConstraintViolation.Find(e) == BrokenConstraint.DailyLimit)
         {
-            return new Refusal(RefusalType.DailyLimitReached, "The user has an appointment on that date.");
+            // Whoever types a name and an e-mail may be a stranger to them: it is not said that this person has an appointment on that date.
+            return owner is null ? new Refusal(RefusalType.DailyLimitReached, "The user has an appointment on that date.") : Refusal.SlotTaken();
         }
     }
 
@@ -35,8 +40,28 @@ public sealed class ConfirmAppointment(ChangeAppointment change, OperationContex
                 var lapsedUtc = state.Appointment.HoldExpiresUtc!.Value;
                 return new Refusal(RefusalType.HoldExpired, $"The hold ran out at {Instants.FormatInstant(lapsedUtc)}.").With("holdExpiresAt", lapsedUtc);
             default:
-                await Transitions.ConfirmAsync(db, state.Appointment, owner, context.Actor, state.AtUtc);
-                return null;
+                var passed = owner is null ? default : await PassAsync(db, state, owner);
+                if (passed.Refusal is null)
+                {
+                    await Transitions.ConfirmAsync(db, state.Appointment, passed.Value, context.Actor, state.AtUtc);
+                }
+
+                return passed.Refusal;
         }
+    }
+
+    /// <summary>The client to whom the hold passes, found or made in the same transaction.</summary>
+    private async Task<Outcome<ConfirmedOwner>> PassAsync(SchedulerDbContext db, AppointmentState state, HoldOwner owner)
+    {
+        var quota = VisitorQuota.Of(null, owner.Visitor.Email, strangers.Value);
+        var locked = await writes.LockAsync(db, new BookingLock(state.Appointment.AppointmentTypeId, []) { Bookings = quota.Bookings }, state.AtUtc);
+        if (quota.Check(locked, state.AtUtc) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var type = await db.AppointmentTypes.AsNoTracking().FirstAsync(t => t.Id == state.Appointment.AppointmentTypeId);
+        await officeZone.CheckAsync(db, type, CancellationToken.None);
+        return new ConfirmedOwner(await owner.Visitor.ClientAsync(db), owner.Note, type.Policy(), context.Office);
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
@@ -15,12 +13,12 @@ namespace Scheduler.Api.Appointments;
 internal sealed record HoldQuota(HoldsOf Holds, int Max)
 {
     /// <summary>What this appointment counts against; null when against nothing.</summary>
-    /// <param name="address">See <see cref="Calendars.Booking"/>.</param>
-    public static HoldQuota? Of(Appointment appointment, string? address, SchedulingOptions options)
+    /// <param name="address">A keyed hash of the network address that holds while the user is nobody yet; null for a user.</param>
+    public static HoldQuota? Of(Appointment appointment, byte[]? address, SchedulingOptions options)
     {
         var allowed = address is null ? options.LiveHoldsPerUser : options.LiveHoldsPerAddress;
         return appointment.Status == AppointmentStatus.Held && allowed > 0
-            ? new HoldQuota(new HoldsOf(appointment.UserId, address is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(address))), allowed)
+            ? new HoldQuota(new HoldsOf(appointment.UserId, address), allowed)
             : null;
     }
 
@@ -45,8 +43,7 @@ internal sealed record HoldQuota(HoldsOf Holds, int Max)
     /// <summary>Counts <paramref name="appointment"/> no longer: it is confirmed or cancelled.</summary>
     public static async Task ReleaseAsync(SchedulerDbContext db, Appointment appointment)
     {
-        // Only what was booked on the pages, and so has a key, was counted by address.
-        if (appointment.KeyHash is not null)
+        if (appointment.BookedOnline)
         {
             await db.AddressHolds.Where(h => h.AppointmentId == appointment.Id).ExecuteDeleteAsync();
         }

@@ -11,7 +11,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Appointments;
 
 /// <summary>Moves an appointment in one step: the old range is given up only if the new one is won.</summary>
-public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writes, OperationContext context)
+public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writes, OperationContext context, OfficeZone officeZone)
 {
     /// <summary>How often a move that met a constraint looks again.</summary>
     private const int MaxLooks = 4;
@@ -34,12 +34,18 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
             }
 
             var type = (await db.FindAppointmentTypeAsync(appointment.AppointmentTypeId, cancellationToken))!;
+            await officeZone.CheckAsync(db, type, cancellationToken);
+            if ((ManageLinkRules.Check(context.Actor, state, type) ?? IntoThePast(state, startUtc)) is { } late)
+            {
+                return late;
+            }
+
             var length = minutes ?? (int)(appointment.EndUtc - appointment.StartUtc).TotalMinutes;
             var engine = new SlotEngine(db, type, length, context.Office, state.AtUtc, appointment);
             var found = await engine.PlaceAsync(new Booking(appointment.UserId, type.Id, appointment.ProviderIds, startUtc, length), spread: false, cancellationToken);
             if (found.Value is not [var way, ..])
             {
-                return found.Refusal!;
+                return Told(found.Refusal!);
             }
 
             try
@@ -56,9 +62,9 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                 // Somebody else's booking was faster, or a lapsed hold stands in the way: look again, and say what is there now.
                 if (looks++ >= MaxLooks)
                 {
-                    return broken == BrokenConstraint.DailyLimit
+                    return broken == BrokenConstraint.DailyLimit && context.Actor.Kind != ActorKind.ManageLink
                         ? await DailyLimitReached.RefusalAsync(db, appointment.UserId, [.. engine.DatesTaken(startUtc)], appointment.Id, cancellationToken)
-                        : new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>());
+                        : Refusal.SlotTaken();
                 }
             }
         }
@@ -79,7 +85,7 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                 var appointment = await db.Appointments.FirstOrDefaultAsync(a => a.Id == seen.Id && a.Version == seen.Version, CancellationToken.None)
                     ?? throw new DbUpdateConcurrencyException();
                 var state = new AppointmentState(appointment, context.Now());
-                if (NotMovable(state) is { } lapsed)
+                if ((NotMovable(state) ?? ManageLinkRules.Check(context.Actor, state, engine.Type)) is { } lapsed)
                 {
                     return lapsed;
                 }
@@ -94,6 +100,14 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                 return state;
             },
             cancellationToken);
+
+    /// <summary>The holder of a link may have booked in the name of somebody else: it is not said on which other dates that person has an appointment.</summary>
+    private Refusal Told(Refusal refusal) =>
+        refusal.Type == RefusalType.DailyLimitReached && context.Actor.Kind == ActorKind.ManageLink ? Refusal.SlotTaken() : refusal;
+
+    /// <summary>A type may allow the past, for an office that writes down what was; the holder of a manage link does not mean it.</summary>
+    private Refusal? IntoThePast(AppointmentState state, DateTime startUtc) =>
+        context.Actor.Kind == ActorKind.ManageLink && startUtc <= state.AtUtc ? Refusal.Of(BookingRefusal.TooSoon(startUtc, state.AtUtc)) : null;
 
     private static Refusal? NotMovable(AppointmentState state) =>
         state.Status is AppointmentStatus.Held or AppointmentStatus.Confirmed

@@ -15,18 +15,19 @@ namespace Scheduler.Api.Appointments;
 internal static class Transitions
 {
     /// <summary>The rows by which a new appointment comes to be, in the order in which they are stored.</summary>
-    public static NewRow[] Book(Appointment appointment, AppointmentPolicy policy, ZoneRules office, Actor actor, HoldQuota? quota) =>
+    /// <param name="counted">The rows by which quotas count it.</param>
+    public static NewRow[] Book(Appointment appointment, AppointmentPolicy policy, ZoneRules office, Actor actor, IEnumerable<NewRow> counted) =>
     [
         NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }),
         NewRow.Of(appointment),
         .. Occupied.Days(appointment, policy, office),
         .. Occupied.Times(appointment, policy),
-        .. quota?.Rows(appointment) ?? [],
-        EventOf(appointment.Status == AppointmentStatus.Held ? EventTypes.AppointmentHeld : EventTypes.AppointmentConfirmed, appointment, actor, appointment.CreatedUtc),
+        .. counted,
+        .. EventOf(appointment.Status == AppointmentStatus.Held ? EventTypes.AppointmentHeld : EventTypes.AppointmentConfirmed, appointment, actor, appointment.CreatedUtc),
     ];
 
     /// <summary>Held → confirmed. The hold of the public pages becomes <paramref name="owner"/>'s, whose daily limit the constraint keeps.</summary>
-    public static async Task ConfirmAsync(SchedulerDbContext db, Appointment appointment, HoldOwner? owner, Actor actor, DateTime nowUtc)
+    public static async Task ConfirmAsync(SchedulerDbContext db, Appointment appointment, ConfirmedOwner? owner, Actor actor, DateTime nowUtc)
     {
         appointment.Status = AppointmentStatus.Confirmed;
         appointment.ConfirmedUtc = nowUtc;
@@ -43,7 +44,7 @@ internal static class Transitions
 
         // The row first: its version decides against any other step at the same instant.
         await db.SaveChangesAsync();
-        await db.KeepOccupiedAsync(appointment.Id, [.. days, EventOf(EventTypes.AppointmentConfirmed, appointment, actor, nowUtc)]);
+        await db.KeepOccupiedAsync(appointment.Id, [.. days, .. EventOf(EventTypes.AppointmentConfirmed, appointment, actor, nowUtc)]);
         await HoldQuota.ReleaseAsync(db, appointment);
     }
 
@@ -56,7 +57,7 @@ internal static class Transitions
         appointment.HoldExpiresUtc = null;
         appointment.Version++;
         await db.SaveChangesAsync();
-        await db.FreeOccupiedAsync(appointment.Id, EventOf(EventTypes.AppointmentCancelled, appointment, actor, nowUtc));
+        await db.FreeOccupiedAsync(appointment.Id, [.. EventOf(EventTypes.AppointmentCancelled, appointment, actor, nowUtc)]);
         await HoldQuota.ReleaseAsync(db, appointment);
     }
 
@@ -78,7 +79,7 @@ internal static class Transitions
             .ExecuteDeleteAsync();
         await db.FreeOccupiedAsync(
             appointment.Id,
-            [.. Occupied.Days(appointment, policy, office), .. Occupied.Times(appointment, policy), EventOf(EventTypes.AppointmentRescheduled, appointment, actor, nowUtc, previous)]);
+            [.. Occupied.Days(appointment, policy, office), .. Occupied.Times(appointment, policy), .. EventOf(EventTypes.AppointmentRescheduled, appointment, actor, nowUtc, previous)]);
     }
 
     /// <summary>Held → expired, for those of these holds that have lapsed, but for those that somebody confirmed first. Returns how many expired.</summary>
@@ -96,7 +97,7 @@ internal static class Transitions
             await db.OccupiedDays.Where(d => ids.Contains(d.AppointmentId)).ExecuteDeleteAsync();
             await db.OccupiedTimes.Where(t => ids.Contains(t.AppointmentId)).ExecuteDeleteAsync();
             await db.AddressHolds.Where(h => ids.Contains(h.AppointmentId)).ExecuteDeleteAsync();
-            await db.InsertRowsAsync([.. expired.Select(a => EventOf(EventTypes.AppointmentExpired, a, Actor.System, nowUtc))]);
+            await db.InsertRowsAsync([.. expired.SelectMany(a => EventOf(EventTypes.AppointmentExpired, a, Actor.System, nowUtc))]);
         }
 
         return expired.Count;
@@ -107,6 +108,16 @@ internal static class Transitions
         SchedulerDbContext db, string userId, IReadOnlyList<string> providers, TimeRange range, AppointmentPolicy policy, ZoneRules office, DateTime nowUtc) =>
         await ExpireAsync(db, await Occupied.LapsedInTheWayAsync(db, userId, providers, range, policy, office, nowUtc), nowUtc);
 
-    private static NewRow EventOf(string type, Appointment appointment, Actor actor, DateTime nowUtc, (DateTime, DateTime)? previous = null) =>
-        NewRow.Of(AppointmentEvents.Of(type, appointment, actor, nowUtc, previous));
+    /// <summary>Takes what people wrote about their appointments out of those of a client, for whom there is no more to be known.</summary>
+    public static Task EraseTextsAsync(SchedulerDbContext db, string userId) =>
+        db.Appointments.Where(a => a.UserId == userId && (a.Note != null || a.CancelReason != null))
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Note, (string?)null).SetProperty(a => a.CancelReason, (string?)null).SetProperty(a => a.Version, a => a.Version + 1));
+
+    /// <summary>Ends the manage links that there are of an appointment: those that are made from now on have other keys.</summary>
+    /// <returns>False where there is no such appointment.</returns>
+    public static async Task<bool> ReplaceLinkAsync(SchedulerDbContext db, Guid id) =>
+        await db.Appointments.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.LinkGeneration, a => a.LinkGeneration + 1)) > 0;
+
+    private static IEnumerable<NewRow> EventOf(string type, Appointment appointment, Actor actor, DateTime nowUtc, (DateTime, DateTime)? previous = null) =>
+        EventRow.Rows(AppointmentEvents.Of(type, appointment, actor, nowUtc, previous));
 }

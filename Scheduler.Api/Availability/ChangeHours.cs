@@ -76,7 +76,7 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
         if (outcome.Value is { } changed)
         {
             await changed.Hours.SaveAsync(db, changed.Old);
-            db.Add(EventRow.Of(EventTypes.HoursChanged, EventSubjects.Provider, providerId, context.Actor, changed.NowUtc, json =>
+            db.AddEvent(EventRow.Of(EventTypes.HoursChanged, EventSubjects.Provider, providerId, context.Actor, changed.NowUtc, json =>
             {
                 json.WriteString("id", providerId);
                 json.WriteString("timeZone", changed.Hours.Provider.TimeZone);

@@ -8,11 +8,11 @@ public sealed record Booking(string UserId, string AppointmentTypeId, IReadOnlyL
     /// <summary>The id that stands for whichever provider is free; no provider has it.</summary>
     public const string Any = "any";
 
-    /// <summary>SHA-256 of the key that opens the appointment to whoever books without an account; null for none.</summary>
-    public byte[]? KeyHash { get; init; }
+    /// <summary>Whoever books on the public pages; null for a user of the caller's.</summary>
+    public Visitor? Visitor { get; init; }
 
-    /// <summary>The network address that books while the user is nobody yet; null for a user of the caller's.</summary>
-    public string? Address { get; init; }
+    /// <summary>The providers to look at: those that are named, those of whom any will do, or all when null.</summary>
+    public IReadOnlyCollection<string>? Among => AnyProvider ? Visitor?.Providers : ProviderIds;
 
     /// <summary>Whether any free provider will do.</summary>
     public bool AnyProvider => ProviderIds is [Any];

@@ -26,7 +26,7 @@ public sealed partial class SlotEngine
         var window = new TimeRange(booking.StartUtc, booking.StartUtc.AddMinutes(1)).Pad(far, far);
         var reach = Reach(window, Minutes);
         var found = await db.ReadCalendarsAsync(
-            new CalendarQuery(booking.AnyProvider ? null : booking.ProviderIds, reach.StartUtc, reach.EndUtc, NowUtc)
+            new CalendarQuery(booking.Among, reach.StartUtc, reach.EndUtc, NowUtc)
             {
                 Except = moving?.Id,
                 Days = Policy.DailyLimit == DailyLimitRule.None ? null : (booking.UserId, DateOnly.FromDateTime(reach.StartUtc), DateOnly.FromDateTime(reach.EndUtc)),

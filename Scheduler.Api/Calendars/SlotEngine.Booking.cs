@@ -66,7 +66,7 @@ public sealed partial class SlotEngine
         var occupied = Policy.Occupied(range ?? new TimeRange(booking.StartUtc, booking.StartUtc.PlusMinutes(1)));
         // To pick from any, the whole day around it: who has the fewest appointments is asked too.
         var window = booking.AnyProvider ? occupied.Pad(TimeSpan.FromDays(2), TimeSpan.FromDays(2)) : occupied;
-        IReadOnlyList<string>? ids = !LooksAtCalendars(booking) ? [] : booking.AnyProvider ? null : booking.ProviderIds;
+        var ids = LooksAtCalendars(booking) ? booking.Among : [];
         var dates = booking.UserId.Length == 0 ? [] : DatesTaken(booking.StartUtc).ToList();
         var found = await db.ReadCalendarsAsync(
             new CalendarQuery(ids, window.StartUtc, window.EndUtc, NowUtc)

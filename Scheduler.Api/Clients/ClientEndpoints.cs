@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Scheduler.Api.Audit;
+using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Data.Model;
 
@@ -54,16 +56,20 @@ public static class ClientEndpoints
     }
 
     private static async Task<Results<Ok<ClientResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, FindClient find, HttpContext http, CancellationToken cancellationToken)
+        string id, FindClient find, WriteAudit audit, HttpContext http, CancellationToken cancellationToken)
     {
         if (await find.RunAsync(id, cancellationToken) is not { } client)
         {
             return Problem.Of(Refusal.NotFound("client", id));
         }
 
-        return ETags.IsNotModified(http, ETags.Of(client.Version))
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(ClientResponse.Of(client));
+        if (ETags.IsNotModified(http, ETags.Of(client.Version)))
+        {
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        await audit.RunAsync(AuditActions.ClientRead, EventSubjects.Client, id, cancellationToken);
+        return TypedResults.Ok(ClientResponse.Of(client));
     }
 
     private static async Task<Results<Ok<ClientResponse>, Problem>> PatchAsync(

@@ -2,11 +2,14 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Scheduler.Api.Access;
+using Scheduler.Api.Audit;
+using Scheduler.Data;
+using Scheduler.Data.Hot;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Events;
 
-/// <summary>Makes the row of an event. Transitions alone do, in the transaction of the effect.</summary>
+/// <summary>Makes the row of an event, and stores it with its audit row: in the transaction of the effect, both or neither.</summary>
 public static class EventRow
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,8 +27,18 @@ public static class EventRow
 
         return new Event
         {
-            Type = type, AtUtc = nowUtc, ActorKind = actor.Word, ActorId = actor.Id, SubjectKind = subjectKind, SubjectId = subjectId,
+            Type = type, AtUtc = nowUtc, ActorKind = actor.Word, ActorId = actor.Id, Address = actor.Address, SubjectKind = subjectKind, SubjectId = subjectId,
             Data = Encoding.UTF8.GetString(bytes.WrittenSpan),
         };
+    }
+
+    /// <summary>What is stored of an event, for those who insert rows themselves.</summary>
+    public static IEnumerable<NewRow> Rows(Event e) => [NewRow.Of(e), NewRow.Of(AuditRow.Of(e))];
+
+    /// <summary>Stores the event with the context's next changes.</summary>
+    public static void AddEvent(this SchedulerDbContext db, Event e)
+    {
+        db.Add(e);
+        db.Add(AuditRow.Of(e));
     }
 }

@@ -15,16 +15,22 @@ public static class EventTypes
     public const string AppointmentClockMoved = "appointment.clock-moved";
     public const string ClientCreated = "client.created";
     public const string ClientUpdated = "client.updated";
+
+    /// <summary>What names and describes the client is gone; its appointments ahead were cancelled.</summary>
+    public const string ClientErased = "client.erased";
     public const string ProviderCreated = "provider.created";
     public const string ProviderUpdated = "provider.updated";
     public const string AppointmentTypeCreated = "appointment-type.created";
     public const string AppointmentTypeUpdated = "appointment-type.updated";
     public const string HoursChanged = "hours.changed";
 
+    /// <summary>Dates are counted by the calendar of another zone.</summary>
+    public const string OfficeZoneChanged = "office-zone.changed";
+
     public static readonly IReadOnlyList<string> All =
     [
-        AppointmentHeld, AppointmentConfirmed, AppointmentRescheduled, AppointmentCancelled, AppointmentExpired, AppointmentClockMoved, ClientCreated, ClientUpdated,
-        ProviderCreated, ProviderUpdated, AppointmentTypeCreated, AppointmentTypeUpdated, HoursChanged,
+        AppointmentHeld, AppointmentConfirmed, AppointmentRescheduled, AppointmentCancelled, AppointmentExpired, AppointmentClockMoved, ClientCreated, ClientUpdated, ClientErased,
+        ProviderCreated, ProviderUpdated, AppointmentTypeCreated, AppointmentTypeUpdated, HoursChanged, OfficeZoneChanged,
     ];
 }
 
@@ -35,4 +41,5 @@ public static class EventSubjects
     public const string Client = "client";
     public const string Provider = "provider";
     public const string AppointmentType = "appointment-type";
+    public const string Office = "office";
 }

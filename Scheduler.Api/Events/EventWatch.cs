@@ -1,13 +1,14 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Data;
+using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Events;
 
 /// <summary>Tells whoever waits in this process of new events, whichever process wrote them.</summary>
 /// <remarks>One look at the end of the feed, a few times a second and only while somebody waits: it finds the events of other instances as soon as its own.</remarks>
-public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, EventFeed feed, ILogger<EventWatch> log) : BackgroundService
+public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, EventFeed feed, OutageLog outages, ILogger<EventWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -67,9 +68,13 @@ public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, E
                 Array.ForEach(waiting, s => s.IsFollowed());
             }
 #pragma warning disable CA1031 // A look that fails is tried again; whoever waits only learns later.
+            catch (Exception e) when (ConstraintViolation.IsUnavailable(e) || e is WriteQueueUnavailableException)
+            {
+                outages.Tell(e);
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                log.LogWarning("A look for new events failed: {Reason}", e.GetBaseException().Message);
+                log.LogError(e, "A look for new events failed");
             }
 #pragma warning restore CA1031
 

@@ -17,14 +17,16 @@ public sealed class Worker : BackgroundService
     private readonly Leases leases;
     private readonly TimeProvider clock;
     private readonly ILogger<Worker> log;
+    private readonly OutageLog outages;
     private readonly ConcurrentDictionary<string, double> lags = new(StringComparer.Ordinal);
 
-    public Worker(IEnumerable<Job> jobs, IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, TimeProvider clock, IMeterFactory meters, ILogger<Worker> log)
+    public Worker(IEnumerable<Job> jobs, IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, TimeProvider clock, IMeterFactory meters, OutageLog outages, ILogger<Worker> log)
     {
         this.jobs = jobs;
         this.contexts = contexts;
         this.clock = clock;
         this.log = log;
+        this.outages = outages;
         leases = new Leases(writes, clock);
         meters.Create(MeterName).CreateObservableGauge(
             "scheduler.job.lag", () => lags.Select(lag => new Measurement<double>(lag.Value, new KeyValuePair<string, object?>("job", lag.Key))), "s",
@@ -43,9 +45,13 @@ public sealed class Worker : BackgroundService
                 await RoundAsync(job, stoppingToken);
             }
 #pragma warning disable CA1031 // A round that fails is tried again at the next tick; the process must not end for it.
+            catch (Exception e) when (ConstraintViolation.IsUnavailable(e) || e is WriteQueueUnavailableException)
+            {
+                outages.Tell(e);
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                log.LogWarning("The job {Job} failed and is tried again in {Seconds} s: {Reason}", job.Name, job.Interval.TotalSeconds, e.GetBaseException().Message);
+                log.LogError(e, "The job {Job} failed and is tried again in {Seconds} s", job.Name, job.Interval.TotalSeconds);
             }
 #pragma warning restore CA1031
         }

@@ -20,6 +20,7 @@ internal static class ApiBounds
     private const string EntityTags = "^(\\*|(W/)?\"[^\"]*\"(\\s*,\\s*(W/)?\"[^\"]*\")*)$";
     private const string Cursor = "^[A-Za-z0-9_-]*$";
     private const string EventType = "^[a-z-]{1,30}\\.[a-z-]{1,30}$";
+    private const string EventTypes = "^(\\*|[a-z-]{1,30}\\.(\\*|[a-z-]{1,30}))(,(\\*|[a-z-]{1,30}\\.(\\*|[a-z-]{1,30}))){0,19}$";
     private const string Place = "^[0-9]{1,19}$";
     private const string Slug = "^[a-z]+(-[a-z]+)*$";
 
@@ -55,6 +56,11 @@ internal static class ApiBounds
         ["horizonDays"] = Between(1, AppointmentTypeRules.MaxHorizonDays),
         ["holdSeconds"] = Between(1, AppointmentTypeRules.MaxHoldSeconds),
         ["bufferBeforeMinutes"] = Between(0, Limits.Minutes), ["bufferAfterMinutes"] = Between(0, Limits.Minutes),
+        ["changeUntilMinutes"] = Between(0, AppointmentTypeRules.MaxChangeUntilMinutes),
+        ["ListAudit.subject"] = Text(100), ["ListAudit.actor"] = Text(100), ["ListAudit.action"] = Text(64),
+        ["cancelReason"] = Text(Limits.Note), ["action"] = Text(Limits.Id), ["address"] = Text(AuditEntry.MaxAddress),
+        ["AuditResponse.id"] = Matches("^[0-9]{1,19}$"),
+        ["url"] = Text(2000),
         ["limit"] = Between(1, Paging.MaxLimit, Paging.DefaultLimit),
         ["cursor"] = Matches(Cursor, Paging.LongestCursor), ["next"] = Matches(Cursor, Paging.LongestCursor),
         ["items"] = Holds(0, Paging.MaxLimit), ["PageOfOverlapResponse.items"] = Holds(0, 1000), ["ListOverlaps.limit"] = Between(1, 1000, 1000),
@@ -67,7 +73,7 @@ internal static class ApiBounds
         ["EventActor.kind"] = OneOf([.. Enum.GetValues<ActorKind>().Select(kind => new Actor(kind).Word)]),
         ["EventSubject.kind"] = Matches(Slug, 30), ["EventResponse.type"] = Matches(EventType, 61), ["EventActor.id"] = Matches(Id),
         ["EventSubject.id"] = Matches(Id), ["EventResponse.id"] = Matches(Place), ["EventsResponse.next"] = Matches(Place),
-        ["ListEvents.after"] = Matches(Place), ["ListEvents.types"] = Text(1300), ["ListEvents.subject"] = Matches("^[a-z-]{1,30}:[A-Za-z0-9._@:+-]{1,64}$"),
+        ["ListEvents.after"] = Matches(Place), ["ListEvents.types"] = Matches(EventTypes), ["ListEvents.subject"] = Matches("^[a-z-]{1,30}:[A-Za-z0-9._@:+-]{1,64}$"),
         ["ListEvents.wait"] = Between(0, 60, 0),
         ["ExplainReason.type"] = Matches(Slug),
     };

@@ -9,12 +9,13 @@ internal static class ApiExamples
     private const string Events = """{"items":[{"id":"4711","type":"appointment.confirmed","at":"2026-11-21T08:00:00Z","actor":{"kind":"open","id":null},"subject":{"kind":"appointment","id":"019a9e2c-5c00-7000-8000-000000000001"},"data":{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","status":"confirmed","version":1}}],"next":"4711"}""";
 
     private const string Client = """{"id":"alice","firstName":"Alice","lastName":"Example","email":"alice@example.org","phone":null,"timeZone":"Europe/Berlin","createdAt":"2026-11-21T08:00:00Z"}""";
-    private const string Provider = """{"id":"dr-lee","firstName":"Robin","lastName":"Lee","email":null,"timeZone":"Europe/Berlin","appointmentTypes":null,"createdAt":"2026-11-21T08:00:00Z"}""";
-    private const string Visit = """{"id":"visit","name":"Visit","minMinutes":30,"maxMinutes":30,"stepMinutes":30,"gridMinutes":30,"noticeMinutes":null,"horizonDays":null,"holdSeconds":null,"provider":"none","dailyLimit":"start-date","bufferBeforeMinutes":0,"bufferAfterMinutes":0}""";
-    private const string CheckUp = """{"id":"check-up","name":"Check-up","minMinutes":20,"maxMinutes":40,"stepMinutes":20,"gridMinutes":20,"noticeMinutes":60,"horizonDays":60,"holdSeconds":900,"provider":"required","dailyLimit":"none","bufferBeforeMinutes":0,"bufferAfterMinutes":5}""";
+    private const string Provider = """{"id":"dr-lee","firstName":"Robin","lastName":"Lee","email":null,"timeZone":"Europe/Berlin","appointmentTypes":null,"online":true,"createdAt":"2026-11-21T08:00:00Z"}""";
+    private const string Visit = """{"id":"visit","name":"Visit","minMinutes":30,"maxMinutes":30,"stepMinutes":30,"gridMinutes":30,"noticeMinutes":null,"horizonDays":null,"holdSeconds":null,"provider":"none","dailyLimit":"start-date","bufferBeforeMinutes":0,"bufferAfterMinutes":0,"online":true,"changeUntilMinutes":0}""";
+    private const string CheckUp = """{"id":"check-up","name":"Check-up","minMinutes":20,"maxMinutes":40,"stepMinutes":20,"gridMinutes":20,"noticeMinutes":60,"horizonDays":60,"holdSeconds":900,"provider":"required","dailyLimit":"none","bufferBeforeMinutes":0,"bufferAfterMinutes":5,"online":true,"changeUntilMinutes":0}""";
     private const string Booked = """{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-23","start":"2026-11-23T09:00:00Z","end":"2026-11-23T09:30:00Z","status":"confirmed","holdExpiresAt":null,"createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":null,"note":null}""";
     private const string Moved = """{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-24","start":"2026-11-24T14:00:00Z","end":"2026-11-24T14:30:00Z","status":"confirmed","holdExpiresAt":null,"createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":null,"note":null}""";
     private const string Cancelled = """{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-23","start":"2026-11-23T09:00:00Z","end":"2026-11-23T09:30:00Z","status":"cancelled","holdExpiresAt":null,"createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":"2026-11-21T09:00:00Z","note":null}""";
+    private const string Read = """{"id":"17","at":"2026-11-21T09:00:00Z","actor":{"kind":"open","id":null},"action":"client.read","subject":{"kind":"client","id":"alice"},"address":"127.0.0.1","detail":null}""";
     private const string Hours = "\"timeZone\":\"Europe/Berlin\",\"weekly\":[{\"day\":\"monday\",\"start\":\"09:00\",\"end\":\"12:00\"}],\"dates\":{\"2026-12-24\":[{\"start\":\"09:00\",\"end\":\"11:00\"}],\"2026-12-25\":[]}";
 
     public static readonly IReadOnlyDictionary<string, string> Requests = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -31,6 +32,8 @@ internal static class ApiExamples
         ["BookAppointment"] = """{"userId":"alice","start":"2026-11-23T09:00:00Z"}""",
         ["BookVisit"] = """{"date":"2026-11-23","time":"09:00"}""",
         ["CancelAppointment"] = """{"reason":"ill"}""",
+        ["EraseClient"] = """{"reason":"asked by letter of 3 May"}""",
+        ["MakeManageLink"] = """{"rotate":true}""",
         ["RescheduleAppointment"] = """{"start":"2026-11-24T14:00:00Z"}""",
     };
 
@@ -47,6 +50,10 @@ internal static class ApiExamples
         ["ExplainSlot"] = """{"bookable":false,"reasons":[{"type":"off-grid","detail":"2026-11-23T08:10:00Z is not a start."}]}""",
         ["ListOverlaps"] = """{"items":[{"start":"2026-11-23T08:15:00Z","end":"2026-11-23T11:00:00Z"}],"next":null}""",
         ["BookAppointment"] = Booked, ["BookVisit"] = Booked, ["GetAppointment"] = Booked, ["ConfirmAppointment"] = Booked, ["CancelAppointment"] = Cancelled, ["RescheduleAppointment"] = Moved,
+        ["ListAudit"] = List(Read),
+        ["ExportClient"] = $"{{\"exportedAt\":\"2026-11-21T09:00:00Z\",\"client\":{Client},\"appointments\":[{{\"appointment\":{Booked},\"cancelReason\":null,\"bookedOnline\":false}}],\"audit\":[{Read}]}}",
+        ["EraseClient"] = """{"id":"alice","firstName":null,"lastName":null,"email":null,"phone":null,"timeZone":null,"createdAt":"2026-11-21T08:00:00Z"}""",
+        ["MakeManageLink"] = """{"url":"https://appointments.example.org/appointments/019a9e2c-5c00-7000-8000-000000000001?key=ZTBtVQpXBJQDUVQ0rKvRIg"}""",
         ["ListAppointments"] = List(Booked), ["ListUserAppointments"] = List(Booked),
     };
 

@@ -59,6 +59,16 @@ internal static class OperationTexts
         ["RescheduleAppointment"] =
             "One step: the appointment is never without a time, and is not counted against itself. The rules of a booking apply to "
             + "the new time.",
+        ["ListAudit"] =
+            "A page at a time; ask on with `cursor` until `next` is null. Every change and every read of a single client is told of, in the "
+            + "transaction of what it tells.",
+        ["ExportClient"] = "Names, contacts, every appointment with its note, and what the audit knows of them.",
+        ["EraseClient"] =
+            "Appointments ahead are cancelled. Names, contacts, notes and reasons are gone everywhere, as are stored answers with them; the id "
+            + "and the times of what was remain. There is no way back.",
+        ["MakeManageLink"] =
+            "The link needs no account: send it to whoever has the appointment. It is the same each time it is asked for, until `rotate` "
+            + "replaces it.",
         ["ListUserAppointments"] = "Sorted by start, a page at a time. An unknown user has an empty list.",
         ["BookVisit"] = "Books an appointment of the type `visit`: half an hour that starts on the hour or half-hour, at most one a date.",
     };
@@ -72,6 +82,7 @@ internal static class OperationTexts
         ["Slots"] = "What can be booked.",
         ["Events"] = "What has happened: one event for each effect.",
         ["Overlaps"] = "What several providers have free in common.",
+        ["Audit"] = "Who did what, and who read of whom.",
         ["Appointments"] = "Booking, reading and changing appointments.",
     };
 }

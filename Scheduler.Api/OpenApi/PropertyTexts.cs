@@ -27,6 +27,8 @@ internal static class PropertyTexts
             + "touched).",
         ["bufferBeforeMinutes"] = "For how many minutes before the start the provider is occupied, too.",
         ["bufferAfterMinutes"] = "For how many minutes after the end the provider is occupied, too.",
+        ["online"] = "Whether it can be booked on the public pages; true unless said.",
+        ["changeUntilMinutes"] = "How many minutes before its start a manage link still moves or cancels an appointment; never once it has begun.",
         ["userId"] = "Who has the appointment: a client's id, or one that nobody registered.",
         ["appointmentType"] = "The id of its appointment type.",
         ["providerId"] = "The provider's id.",

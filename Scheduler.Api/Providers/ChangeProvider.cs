@@ -46,6 +46,7 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
                 provider.Email = changes.Email.Or(provider.Email);
                 provider.TimeZone = changes.TimeZone.Or(provider.TimeZone);
                 provider.AppointmentTypes = changes.AppointmentTypes.Or(provider.AppointmentTypes)?.ToList();
+                provider.Online = changes.Online.Or(provider.Online);
                 provider.Version++;
                 return Task.FromResult<Refusal?>(null);
             },

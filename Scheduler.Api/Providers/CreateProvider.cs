@@ -20,7 +20,7 @@ public sealed class CreateProvider(SchedulerDbContext db, WriteQueue writes, Ope
         var provider = new Provider
         {
             Id = details.Id ?? Ids.New(nowUtc).ToString(), FirstName = details.FirstName, LastName = details.LastName,
-            Email = details.Email, TimeZone = details.TimeZone, AppointmentTypes = details.AppointmentTypes?.ToList(), CreatedUtc = nowUtc,
+            Email = details.Email, TimeZone = details.TimeZone, AppointmentTypes = details.AppointmentTypes?.ToList(), Online = details.Online, CreatedUtc = nowUtc,
         };
         return await RowWrites.CreateAsync(writes, provider, "provider", provider.Id, p => ProviderEvents.Of(EventTypes.ProviderCreated, p, context), cancellationToken);
     }

@@ -29,6 +29,15 @@ public sealed class FindProviders(SchedulerDbContext db)
             return Refusal.NotFound("appointment type", appointmentType);
         }
 
+        return await OfferingAsync(providers, type, count, cancellationToken);
+    }
+
+    /// <summary>The first <paramref name="count"/> providers by id who offer a type on the public pages.</summary>
+    public Task<List<Provider>> OnlineAsync(AppointmentType type, int count, CancellationToken cancellationToken) =>
+        OfferingAsync(db.Providers.AsNoTracking().Where(p => p.Online).OrderBy(p => p.Id), type, count, cancellationToken);
+
+    private static async Task<List<Provider>> OfferingAsync(IQueryable<Provider> providers, AppointmentType type, int count, CancellationToken cancellationToken)
+    {
         // What a provider offers is one small text a row: the rule in C# reads it, and no second one in SQL.
         var offering = new List<Provider>(count);
         await foreach (var provider in providers.AsAsyncEnumerable().WithCancellation(cancellationToken))

@@ -10,7 +10,8 @@ namespace Scheduler.Api.Providers;
 /// <param name="TimeZone">IANA name of the zone in which its open hours are wall-clock times.</param>
 /// <param name="AppointmentTypes">Ids of the types on offer; null means all that need a provider.</param>
 public sealed record CreateProviderRequest(
-    string FirstName, string LastName, string? Id = null, string? Email = null, [property: DefaultValue("UTC")] string TimeZone = "UTC", IReadOnlyList<string>? AppointmentTypes = null);
+    string FirstName, string LastName, string? Id = null, string? Email = null, [property: DefaultValue("UTC")] string TimeZone = "UTC", IReadOnlyList<string>? AppointmentTypes = null,
+    [property: DefaultValue(true)] bool Online = true);
 
 /// <summary>Changes to a provider: fields that are left out stay, null clears one that may be null.</summary>
 public sealed class PatchProviderRequest : Patch
@@ -22,30 +23,33 @@ public sealed class PatchProviderRequest : Patch
     /// <summary>IANA name of the zone in which its open hours are wall-clock times.</summary>
     public string TimeZone { get; set => field = Sent(value); } = "";
     public IReadOnlyList<string>? AppointmentTypes { get; set => field = Sent(value); }
+    public bool Online { get; set => field = Sent(value); }
 
     internal ProviderChanges Changes() => new()
     {
         FirstName = Field(nameof(FirstName), FirstName), LastName = Field(nameof(LastName), LastName), Email = Field(nameof(Email), Email),
-        TimeZone = Field(nameof(TimeZone), TimeZone), AppointmentTypes = Field(nameof(AppointmentTypes), AppointmentTypes),
+        TimeZone = Field(nameof(TimeZone), TimeZone), AppointmentTypes = Field(nameof(AppointmentTypes), AppointmentTypes), Online = Field(nameof(Online), Online),
     };
 }
 
 /// <summary>A provider.</summary>
 /// <param name="TimeZone">IANA name of the zone in which its open hours are wall-clock times.</param>
-public sealed record ProviderResponse(string Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, DateTime CreatedAt)
+public sealed record ProviderResponse(
+    string Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, bool Online, DateTime CreatedAt)
 {
-    public static ProviderResponse Of(Provider p) => new(p.Id, p.FirstName, p.LastName, p.Email, p.TimeZone, p.AppointmentTypes, p.CreatedUtc);
+    public static ProviderResponse Of(Provider p) => new(p.Id, p.FirstName, p.LastName, p.Email, p.TimeZone, p.AppointmentTypes, p.Online, p.CreatedUtc);
 }
 
 /// <summary>A provider after a change, and the live appointments that its new zone leaves outside its open hours: they stay.</summary>
+/// <param name="Affected">Live appointments that lie outside the open hours now, the nearest first, at most 1,000.</param>
 public sealed record ProviderChangedResponse(
-    string Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, DateTime CreatedAt,
+    string Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, bool Online, DateTime CreatedAt,
     IReadOnlyList<AppointmentResponse> Affected)
 {
     public static ProviderChangedResponse Of(ChangedProvider changed)
     {
         var p = changed.Provider;
         return new(
-            p.Id, p.FirstName, p.LastName, p.Email, p.TimeZone, p.AppointmentTypes, p.CreatedUtc, changed.Affected.Select(a => AppointmentResponse.Of(a, changed.NowUtc)).ToList());
+            p.Id, p.FirstName, p.LastName, p.Email, p.TimeZone, p.AppointmentTypes, p.Online, p.CreatedUtc, changed.Affected.Select(a => AppointmentResponse.Of(a, changed.NowUtc)).ToList());
     }
 }

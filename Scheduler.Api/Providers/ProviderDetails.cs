@@ -9,7 +9,8 @@ namespace Scheduler.Api.Providers;
 /// <param name="Id">Null lets the server choose one.</param>
 /// <param name="TimeZone">IANA name of the zone in which its open hours are wall-clock times.</param>
 /// <param name="AppointmentTypes">Ids of the types on offer; null means all that need a provider.</param>
-public sealed record ProviderDetails(string? Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes);
+/// <param name="Online">Whether it can be booked on the public pages.</param>
+public sealed record ProviderDetails(string? Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, bool Online = true);
 
 /// <summary>Changes to a provider: a field that is not sent stays.</summary>
 public sealed record ProviderChanges
@@ -19,6 +20,7 @@ public sealed record ProviderChanges
     public Field<string?> Email { get; init; }
     public Field<string> TimeZone { get; init; }
     public Field<IReadOnlyList<string>?> AppointmentTypes { get; init; }
+    public Field<bool> Online { get; init; }
 }
 
 /// <summary>What a provider may look like.</summary>

@@ -24,7 +24,7 @@ public static class ProviderEndpoints
     {
         http.WillAnswer<Provider>(Created);
         var outcome = await create.RunAsync(
-            new ProviderDetails(request.Id, request.FirstName, request.LastName, request.Email, request.TimeZone, request.AppointmentTypes), cancellationToken);
+            new ProviderDetails(request.Id, request.FirstName, request.LastName, request.Email, request.TimeZone, request.AppointmentTypes, request.Online), cancellationToken);
         return outcome.Value is { } provider ? Created(provider) : Problem.Of(outcome.Refusal!);
 
         Created<ProviderResponse> Created(Provider created)

@@ -32,6 +32,7 @@ internal static class ErrorPages
                 "The database was lost while your change was being saved: it may or may not have been. Look first whether it is there, and do it again only if it is not."),
             { Type: RefusalType.Unavailable } when isChange => Page("Not saved", "The service is busy, and nothing was changed. Go back and try again in a moment."),
             { Type: RefusalType.Unavailable } => Page("Not available now", "The page cannot be shown at present. Try again in a moment."),
+            { Type: RefusalType.TooManyRequests } => Page("Too many requests", $"{refusal.Detail} Wait a moment, then try again."),
             { Type: RefusalType.InternalError } => Page("Something failed", "This should not have happened. Look first whether what you did was saved, before you do it again."),
             _ => Page("Not understood", refusal.Detail),
         };

@@ -1,21 +1,21 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
 using Scheduler.Api.Clients;
+using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Data;
+using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web;
 
 /// <summary>The client whom a booking form names. The same names and e-mail are the same client, so that a daily limit counts.</summary>
 /// <remarks>Nobody proves an address here, so a form changes nothing of a client that exists, and learns nothing about one.</remarks>
-internal sealed class NamedClient(SchedulerDbContext db, CreateClient create)
+internal sealed class NamedClient(OperationContext context)
 {
-    private const string FormPrefix = "web:";
-
     public static void Check(FormState form)
     {
         Required("firstName", "Write your first name.");
@@ -47,22 +47,36 @@ internal sealed class NamedClient(SchedulerDbContext db, CreateClient create)
         }
     }
 
-    /// <summary>The id of the client of these details, who is made where there is none.</summary>
-    public async Task<string> FindOrCreateAsync(FormState form, string? timeZone, CancellationToken cancellationToken)
+    /// <summary>Who a checked form says that somebody is. The booking's transaction finds the client or makes it: a booking that is refused leaves nobody behind.</summary>
+    public NamedVisitor Read(FormState form, string? timeZone)
     {
-        var (first, last, email) = (form["firstName"], form["lastName"], form["email"]);
+        var details = new ClientDetails(
+            null, form["firstName"], form["lastName"], form["email"], form.Text("phone"), ZoneRules.TryGet(timeZone, out _) ? timeZone : null);
+        return new NamedVisitor(form["email"], db => FindOrCreateAsync(db, details));
+    }
+
+    /// <remarks>Those who name one e-mail address come one after another here: the booking has locked it, to count.</remarks>
+    private async Task<string> FindOrCreateAsync(SchedulerDbContext db, ClientDetails details)
+    {
+        var (typed, email) = (details.Email, BookingsOf.Stored(details.Email!));
         var known = await db.Clients
-            .Where(c => c.Email == email && c.FirstName == first && c.LastName == last)
-            .OrderBy(c => c.Id).Select(c => c.Id).FirstOrDefaultAsync(cancellationToken);
+            .Where(c => (c.Email == typed || c.Email == email) && c.FirstName == details.FirstName && c.LastName == details.LastName)
+            .OrderBy(c => c.Id).Select(c => c.Id).FirstOrDefaultAsync();
         if (known is not null)
         {
             return known;
         }
 
-        // Made of the details, so that two forms sent at once still mean one client.
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{first}\n{last}\n{email}".ToUpperInvariant()));
-        var id = FormPrefix + Convert.ToHexStringLower(hash.AsSpan(0, 16));
-        var outcome = await create.RunAsync(new ClientDetails(id, first, last, email, form.Text("phone"), ZoneRules.TryGet(timeZone, out _) ? timeZone : null), cancellationToken);
-        return outcome.Refusal is null or { Type: RefusalType.IdTaken } ? id : throw new InvalidOperationException(outcome.Refusal.Detail);
+        var nowUtc = context.Now();
+        var client = new Client
+        {
+            Id = Ids.New(nowUtc).ToString(), FirstName = details.FirstName, LastName = details.LastName, Email = email, Phone = details.Phone,
+            TimeZone = details.TimeZone, CreatedUtc = nowUtc,
+        };
+        db.Add(client);
+        db.AddEvent(ClientEvents.Of(EventTypes.ClientCreated, client, context));
+        await db.SaveChangesAsync();
+        await ClientIndex.UpdateAsync(db, client);
+        return client.Id;
     }
 }

@@ -34,6 +34,8 @@ public static class WebPages
         builder.Services.AddScoped<BookingReader>();
         builder.Services.AddScoped<OwnAppointments>();
         builder.Services.AddScoped<NamedClient>();
+        builder.Services.AddSingleton<Strangers>();
+        builder.Services.AddSingleton<PublicReads>();
         builder.Services.AddScoped<WeekReader>();
     }
 
@@ -58,6 +60,7 @@ public static class WebPages
         pages.MapClientPages();
         pages.MapProviderPages();
         pages.MapTypePages();
+        pages.MapAuditPage();
     }
 
     /// <summary>A page answers GET, and HEAD without its body.</summary>

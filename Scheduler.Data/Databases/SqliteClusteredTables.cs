@@ -14,6 +14,7 @@ internal sealed class SqliteClusteredTables(MigrationsSqlGeneratorDependencies d
 {
     private const string RebuildPrefix = "ef_temp_";
     private const string Appointments = "appointments";
+    private const string Events = "events";
     private static readonly string[] ListOrder = ["UserId", "StartUtc", "Id"];
     private static readonly HashSet<string> Clustered = ["clients", "client_names", "client_words", "client_word_parts", "weekly_hours", "date_hours", Appointments, "appointment_providers", "occupied_days", "occupied_times"];
 
@@ -25,6 +26,12 @@ internal sealed class SqliteClusteredTables(MigrationsSqlGeneratorDependencies d
             // The model's key stays unique; what the rows lie in the order of is the index of the list, which then needs no tree of its own.
             operation.UniqueConstraints.Add(new AddUniqueConstraintOperation { Table = operation.Name, Name = "UX_appointments_Id", Columns = operation.PrimaryKey!.Columns });
             operation.PrimaryKey.Columns = ListOrder;
+        }
+
+        if (name == Events)
+        {
+            // The newest event is never removed, so that no id is given twice: no need for SQLite to keep a count in a table of its own.
+            operation.Columns.First(c => c.Name == "Id").RemoveAnnotation("Sqlite:Autoincrement");
         }
 
         base.Generate(operation, model, builder, terminate: false);

@@ -96,12 +96,13 @@ public abstract class WriteQueue
             { Address: { } address } => db.LiveHoldsFrom(address, nowUtc),
             var holder => db.LiveHolds(holder.UserId, nowUtc),
         };
-        IReadOnlyCollection<string> names = booking.Holds is null ? booking.ProviderIds : [.. booking.ProviderIds, booking.Holds.LockName];
-        await LockAsync(db, names, TypeLock(booking.TypeId), [.. new Query?[] { type, providers, holds }.OfType<Query>()]);
+        var fromAddress = booking.Bookings?.Address is { } from ? db.BookingsFrom(from, nowUtc) : null;
+        var ofEmail = booking.Bookings?.Email is { } email ? db.LiveBookingsOf(email, BookingsOf.Stored(email), nowUtc) : null;
+        await LockAsync(db, booking.Names, TypeLock(booking.TypeId), [.. new Query?[] { type, providers, holds, fromAddress, ofEmail }.OfType<Query>()]);
         return new LockedState(
             type.Rows is [var version] ? version : null,
             providers?.Rows.ToDictionary(p => p.Id, p => p.Version, StringComparer.Ordinal) ?? [],
-            holds?.Rows ?? []);
+            holds?.Rows ?? []) { AddressBookings = fromAddress?.Rows ?? [], EmailBookings = ofEmail?.Rows is [var count] ? (int)count : 0 };
     }
 
     /// <summary>Keeps everybody from booking this provider, and from changing its hours, until the transaction ends.</summary>

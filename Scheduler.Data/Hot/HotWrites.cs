@@ -34,5 +34,13 @@ public static class HotWrites
         return db.Hot.FetchAsync(new Query<Appointment>(sql, rows.Read, [nowUtc, .. appointmentIds.Select(id => (object)id)]), CancellationToken.None);
     }
 
+    /// <summary>Empties the stored answers that name something by its id: a repeated request still has no second effect, and is told nothing.</summary>
+    /// <param name="id">As in JSON: ids have no character that it escapes.</param>
+    public static Task<int> EmptyAnswersAsync(this SchedulerDbContext db, string id) => db.Hot.ExecuteAsync(
+        db.Hot.OnServer
+            ? "UPDATE \"idempotency_keys\" SET \"Body\" = convert_to('{}', 'UTF8') WHERE position(convert_to(@p0, 'UTF8') in \"Body\") > 0"
+            : "UPDATE \"idempotency_keys\" SET \"Body\" = CAST('{}' AS BLOB) WHERE instr(\"Body\", CAST(@p0 AS BLOB)) > 0",
+        $"\"{id}\"");
+
     private static Query<bool> Statement(string sql, Guid appointmentId) => new(sql, _ => true, appointmentId);
 }

@@ -45,4 +45,19 @@ internal static class Lookups
         var prepared = db.Hot;
         return new("SELECT \"LapsesUtc\" FROM \"address_holds\" WHERE \"Address\" = @p0 AND \"LapsesUtc\" > @p1", reader => prepared.Instant(reader, 0), address, nowUtc);
     }
+
+    /// <summary>When each booking from an address ceases to count that still does.</summary>
+    public static Query<DateTime> BookingsFrom(this SchedulerDbContext db, byte[] address, DateTime nowUtc)
+    {
+        var prepared = db.Hot;
+        return new("SELECT \"UntilUtc\" FROM \"address_bookings\" WHERE \"Address\" = @p0 AND \"UntilUtc\" > @p1", reader => prepared.Instant(reader, 0), address, nowUtc);
+    }
+
+    /// <summary>How many live appointments that were booked on the public pages, and have not ended, clients with this e-mail address have.</summary>
+    public static Query<long> LiveBookingsOf(this SchedulerDbContext db, string email, string stored, DateTime nowUtc) => new(
+        """
+        SELECT count(*) FROM "clients" c JOIN "appointments" a ON a."UserId" = c."Id" WHERE c."Email" IN (@p0, @p1) AND a."StartUtc" > @p2 AND a."EndUtc" > @p3
+        AND a."BookedOnline" AND (a."Status" = 1 OR (a."Status" = 0 AND a."HoldExpiresUtc" > @p3))
+        """,
+        reader => reader.GetInt64(0), email, stored, nowUtc - Limits.LongestOccupiedTime, nowUtc);
 }

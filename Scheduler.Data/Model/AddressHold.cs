@@ -8,7 +8,7 @@ public sealed class AddressHold
 {
     public required Guid AppointmentId { get; init; }
 
-    /// <summary>A hash of the address.</summary>
+    /// <summary>A hash of the address, keyed with the database's secret.</summary>
     public required byte[] Address { get; init; }
 
     /// <summary>The first instant at which the hold no longer counts.</summary>

@@ -45,8 +45,11 @@ public sealed class Appointment
     public string? CancelReason { get; set; }
     public string? Note { get; set; }
 
-    /// <summary>SHA-256 of the unguessable key by which whoever booked on the pages moves and cancels; null when booked elsewhere.</summary>
-    public byte[]? KeyHash { get; init; }
+    /// <summary>Whether it was booked on the public pages, where nobody is known.</summary>
+    public bool BookedOnline { get; init; }
+
+    /// <summary>Grows by one when its manage link is replaced: the keys of earlier links open nothing then.</summary>
+    public int LinkGeneration { get; set; }
 
     /// <summary>Grows by one with every change; a concurrency token.</summary>
     public int Version { get; set; } = 1;

@@ -38,6 +38,12 @@ public sealed class AppointmentType
     public int BufferBeforeMinutes { get; set; }
     public int BufferAfterMinutes { get; set; }
 
+    /// <summary>Whether it can be booked on the public pages.</summary>
+    public bool Online { get; set; } = true;
+
+    /// <summary>How long before its start a manage link still moves or cancels an appointment, in minutes.</summary>
+    public int ChangeUntilMinutes { get; set; }
+
     /// <summary>Grows by one with every change; a concurrency token.</summary>
     public int Version { get; set; } = 1;
 }

@@ -29,6 +29,9 @@ public sealed class Event
     public required string SubjectKind { get; init; }
     public required string SubjectId { get; init; }
 
+    /// <summary>The network address from which it was done: not stored with the event, which programs read, but with its audit row.</summary>
+    public string? Address { get; init; }
+
     /// <summary>The subject as JSON: ids and times, never names or notes, so that erasing a client need not rewrite history.</summary>
     public required string Data { get; init; }
 }
@@ -38,6 +41,7 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
     public void Configure(EntityTypeBuilder<Event> builder)
     {
         builder.ToTable("events");
+        builder.Ignore(e => e.Address);
         builder.Property(e => e.Type).HasMaxLength(Limits.Id);
         builder.Property(e => e.ActorKind).HasMaxLength(Limits.Id);
         builder.Property(e => e.ActorId).HasMaxLength(Limits.Id);

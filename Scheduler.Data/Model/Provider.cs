@@ -16,6 +16,9 @@ public sealed class Provider
 
     /// <summary>Ids of the appointment types on offer; null means all that need a provider.</summary>
     public List<string>? AppointmentTypes { get; set; }
+
+    /// <summary>Whether it can be booked on the public pages.</summary>
+    public bool Online { get; set; } = true;
     public required DateTime CreatedUtc { get; init; }
 
     /// <summary>Grows by one with every change; a concurrency token.</summary>

@@ -60,8 +60,16 @@ public sealed class OpenApiTests
         ("ConfirmAppointment", "POST", "/api/appointments/{held}/confirm", null, 200),
         ("RescheduleAppointment", "POST", "/api/appointments/{visit}/reschedule", new { start = "2026-11-24T14:00:00Z" }, 200),
         ("RescheduleAppointment", "POST", "/api/appointments/{visit}/reschedule", new { start = "2026-11-24T14:07:00Z" }, 422),
+        ("MakeManageLink", "POST", "/api/appointments/{visit}/manage-link", new { rotate = true }, 200),
+        ("MakeManageLink", "POST", "/api/appointments/7/manage-link", null, 404),
         ("CancelAppointment", "POST", "/api/appointments/{visit}/cancel", new { reason = "ill" }, 200),
         ("ConfirmAppointment", "POST", "/api/appointments/{visit}/confirm", null, 409),
+        ("ListAudit", "GET", "/api/audit?subject=client:alice&actor=open&action=client.*", null, 200),
+        ("ListAudit", "GET", "/api/audit?subject=alice", null, 400),
+        ("ExportClient", "GET", "/api/clients/alice/export", null, 200),
+        ("ExportClient", "GET", "/api/clients/nobody/export", null, 404),
+        ("EraseClient", "POST", "/api/clients/alice/erase", new { reason = "asked for it" }, 200),
+        ("EraseClient", "POST", "/api/clients/nobody/erase", null, 404),
     ];
 
     [Theory, OnEachDatabase]

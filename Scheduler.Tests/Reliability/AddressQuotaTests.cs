@@ -6,7 +6,13 @@ namespace Scheduler.Tests.Reliability;
 /// <remarks>Boundaries: the twentieth and the twenty-first hold; the instant at which the first one lapses; the last address of a /64 and the first of the next.</remarks>
 public sealed class AddressQuotaTests
 {
-    private static readonly HttpClient Browser = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    /// <summary>Each hold has two, and all tests share one browser.</summary>
+    private const int Cookies = 10_000;
+
+    private static readonly HttpClient Browser = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, CookieContainer = new CookieContainer { Capacity = Cookies, PerDomainCapacity = Cookies },
+    });
 
     [Theory, OnEachDatabase]
     public async Task A_flood_of_holds_at_once_leaves_twenty(DatabaseProvider database)
@@ -125,7 +131,7 @@ public sealed class AddressQuotaTests
     [Theory, OnEachDatabase]
     public async Task Nothing_is_counted_when_the_setting_is_off(DatabaseProvider database)
     {
-        await using var app = await StartAsync(database, "Scheduling:LiveHoldsPerAddress", "0");
+        await using var app = await StartAsync(database, "Scheduling:LiveHoldsPerAddress", "0", "Public:BookingsPerAddressPerDay", "0");
         await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => HoldAsync(app, "dr-who", i)));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.SeeOther, a.Status));

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Scheduler.Api;
+using Scheduler.Api.Access;
 using Scheduler.Data.Databases;
 
 namespace Scheduler.Tests.Support;
@@ -84,6 +86,20 @@ public sealed partial class TestApp : IAsyncDisposable
         using var response = await http.SendAsync(request);
         return new Answer($"{method} {path}", (int)response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Calls an operation that has no route, as the service itself would.</summary>
+    public async Task<Outcome<TResult>> RunAsync<TOperation, TResult>(Func<TOperation, Task<Outcome<TResult>>> run)
+        where TOperation : notnull
+    {
+        await using var scope = factory.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<OperationContext>().Actor = Actor.System;
+        return await run(scope.ServiceProvider.GetRequiredService<TOperation>());
+    }
+
+    /// <summary>Does a batch of a job as if it were due.</summary>
+    public Task DoJobAsync<TJob>()
+        where TJob : Scheduler.Api.Jobs.Job =>
+        factory.Services.GetServices<Scheduler.Api.Jobs.Job>().OfType<TJob>().Single().RunAsync(Clock.GetUtcNow().UtcDateTime, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -54,7 +54,7 @@ public sealed class BookingTests
             await page.GetByRole(AriaRole.Button, new() { Name = $"1{time}:30", Exact = true }).ClickAsync();
             await Seeds.FillAsync(page);
             await page.GetByRole(AriaRole.Button, new() { Name = "Book" }).ClickAsync();
-            await Assertions.Expect(page.GetByText(time == 0 ? "You are booked" : "You already have an appointment on that day")).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText(time == 0 ? "You are booked" : "That time has just been taken")).ToBeVisibleAsync();
         }
     }
 
@@ -156,8 +156,8 @@ public sealed class BookingTests
             await page.GetByRole(AriaRole.Button, new() { Name = time, Exact = true }).ClickAsync();
             await Seeds.FillAsync(page);
             await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
-            // The second one would be this client's second on that day; it stays held, and the form stays filled.
-            await Assertions.Expect(page.GetByText(time == "10:00" ? "You are booked" : "You already have an appointment on that day")).ToBeVisibleAsync();
+            // The second one would be this client's second on that day, which a stranger must not learn: it is like a time that is taken.
+            await Assertions.Expect(page.GetByText(time == "10:00" ? "You are booked" : "That time has just been taken")).ToBeVisibleAsync();
         }
 
         var clients = (await app.GetAsync("/api/clients"))["items"].EnumerateArray().ToList();

@@ -52,6 +52,8 @@ internal static class Tour
         await ShowAsync("providers", "/providers");
         await ShowAsync("provider-edit", "/providers/anna");
         await ShowAsync("provider-new", "/providers/new");
+        await ShowAsync("audit", "/audit");
+        await ShowAsync("audit-wrong", "/audit?subject=noor");
         await ShowAsync("types", "/types");
         await ShowAsync("type-edit", "/types/consultation");
         await page.GetByLabel("Shortest").FillAsync("90");

@@ -24,6 +24,27 @@ namespace Scheduler.Migrations.Postgres
 
             modelBuilder.HasSequence("events_number");
 
+            modelBuilder.Entity("Scheduler.Data.Model.AddressBooking", b =>
+                {
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime>("UntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("AppointmentId");
+
+                    b.HasIndex("UntilUtc");
+
+                    b.HasIndex("Address", "UntilUtc");
+
+                    b.ToTable("address_bookings", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>
                 {
                     b.Property<Guid>("AppointmentId")
@@ -53,6 +74,9 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<bool>("BookedOnline")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("CancelReason")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
@@ -75,8 +99,8 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<DateTime?>("HoldExpiresUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<byte[]>("KeyHash")
-                        .HasColumnType("bytea");
+                    b.Property<int>("LinkGeneration")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("LocalStart")
                         .HasColumnType("timestamp without time zone");
@@ -157,6 +181,9 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<int>("BufferBeforeMinutes")
                         .HasColumnType("integer");
 
+                    b.Property<int>("ChangeUntilMinutes")
+                        .HasColumnType("integer");
+
                     b.Property<int>("DailyLimit")
                         .HasColumnType("integer");
 
@@ -182,6 +209,9 @@ namespace Scheduler.Migrations.Postgres
 
                     b.Property<int?>("NoticeMinutes")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("Online")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("ProviderRequired")
                         .HasColumnType("boolean");
@@ -210,11 +240,13 @@ namespace Scheduler.Migrations.Postgres
                             Id = "visit",
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
+                            ChangeUntilMinutes = 0,
                             DailyLimit = 1,
                             GridMinutes = 30,
                             MaxMinutes = 30,
                             MinMinutes = 30,
                             Name = "Visit",
+                            Online = true,
                             ProviderRequired = false,
                             StepMinutes = 30,
                             Version = 1
@@ -224,6 +256,7 @@ namespace Scheduler.Migrations.Postgres
                             Id = "consultation",
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
+                            ChangeUntilMinutes = 0,
                             DailyLimit = 1,
                             GridMinutes = 15,
                             HoldSeconds = 1800,
@@ -232,6 +265,7 @@ namespace Scheduler.Migrations.Postgres
                             MinMinutes = 15,
                             Name = "Consultation",
                             NoticeMinutes = 1440,
+                            Online = true,
                             ProviderRequired = true,
                             StepMinutes = 15,
                             Version = 1
@@ -241,6 +275,7 @@ namespace Scheduler.Migrations.Postgres
                             Id = "meeting",
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
+                            ChangeUntilMinutes = 0,
                             DailyLimit = 0,
                             GridMinutes = 15,
                             HorizonDays = 31,
@@ -248,10 +283,89 @@ namespace Scheduler.Migrations.Postgres
                             MinMinutes = 15,
                             Name = "Meeting",
                             NoticeMinutes = 0,
+                            Online = true,
                             ProviderRequired = true,
                             StepMinutes = 15,
                             Version = 1
                         });
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("ActorId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("Seal")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Seal", "Id");
+
+                    b.HasIndex("SubjectId", "Id");
+
+                    b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AuditSeal", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("audit_seals", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Client", b =>
@@ -565,6 +679,9 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<bool>("Online")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -633,6 +750,15 @@ namespace Scheduler.Migrations.Postgres
                     b.HasKey("ProviderId", "Day");
 
                     b.ToTable("weekly_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AddressBooking", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>

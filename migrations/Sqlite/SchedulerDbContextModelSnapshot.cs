@@ -17,6 +17,27 @@ namespace Scheduler.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Scheduler.Data.Model.AddressBooking", b =>
+                {
+                    b.Property<byte[]>("AppointmentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Address")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("UntilUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AppointmentId");
+
+                    b.HasIndex("UntilUtc");
+
+                    b.HasIndex("Address", "UntilUtc");
+
+                    b.ToTable("address_bookings", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>
                 {
                     b.Property<byte[]>("AppointmentId")
@@ -46,6 +67,9 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("BookedOnline")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CancelReason")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
@@ -68,8 +92,8 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<long?>("HoldExpiresUtc")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("KeyHash")
-                        .HasColumnType("BLOB");
+                    b.Property<int>("LinkGeneration")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("LocalStart")
                         .HasColumnType("INTEGER");
@@ -150,6 +174,9 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<int>("BufferBeforeMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("ChangeUntilMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("DailyLimit")
                         .HasColumnType("INTEGER");
 
@@ -174,6 +201,9 @@ namespace Scheduler.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("NoticeMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Online")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("ProviderRequired")
@@ -203,11 +233,13 @@ namespace Scheduler.Migrations.Sqlite
                             Id = "visit",
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
+                            ChangeUntilMinutes = 0,
                             DailyLimit = 1,
                             GridMinutes = 30,
                             MaxMinutes = 30,
                             MinMinutes = 30,
                             Name = "Visit",
+                            Online = true,
                             ProviderRequired = false,
                             StepMinutes = 30,
                             Version = 1
@@ -217,6 +249,7 @@ namespace Scheduler.Migrations.Sqlite
                             Id = "consultation",
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
+                            ChangeUntilMinutes = 0,
                             DailyLimit = 1,
                             GridMinutes = 15,
                             HoldSeconds = 1800,
@@ -225,6 +258,7 @@ namespace Scheduler.Migrations.Sqlite
                             MinMinutes = 15,
                             Name = "Consultation",
                             NoticeMinutes = 1440,
+                            Online = true,
                             ProviderRequired = true,
                             StepMinutes = 15,
                             Version = 1
@@ -234,6 +268,7 @@ namespace Scheduler.Migrations.Sqlite
                             Id = "meeting",
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
+                            ChangeUntilMinutes = 0,
                             DailyLimit = 0,
                             GridMinutes = 15,
                             HorizonDays = 31,
@@ -241,10 +276,87 @@ namespace Scheduler.Migrations.Sqlite
                             MinMinutes = 15,
                             Name = "Meeting",
                             NoticeMinutes = 0,
+                            Online = true,
                             ProviderRequired = true,
                             StepMinutes = 15,
                             Version = 1
                         });
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Seal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Seal", "Id");
+
+                    b.HasIndex("SubjectId", "Id");
+
+                    b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AuditSeal", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AtUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("audit_seals", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.Client", b =>
@@ -541,6 +653,9 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Online")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -609,6 +724,15 @@ namespace Scheduler.Migrations.Sqlite
                     b.HasKey("ProviderId", "Day");
 
                     b.ToTable("weekly_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AddressBooking", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.AddressHold", b =>

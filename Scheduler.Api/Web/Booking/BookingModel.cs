@@ -18,6 +18,18 @@ public sealed record BookingModel(
 
     public IReadOnlyList<Slot> Times => Day is { } day && Days.TryGetValue(day, out var times) ? times : [];
 
+    /// <summary>The same without one time.</summary>
+    public BookingModel Without(DateTime? startUtc)
+    {
+        if (startUtc is not { } start || Viewer.Zone.DateOf(start) is var day && !Days.ContainsKey(day))
+        {
+            return this;
+        }
+
+        var days = Days.ToDictionary(d => d.Key, d => d.Key == day ? [.. d.Value.Where(slot => slot.StartUtc != start)] : d.Value);
+        return this with { Days = days.Where(d => d.Value.Count > 0).ToDictionary(d => d.Key, d => d.Value) };
+    }
+
     public string With => Provider is { } p ? Names.Of(p) : "Any free provider";
 
     public ZoneRules? OtherZone => Provider is { } p && p.TimeZone != Viewer.Zone.Id ? ZoneRules.Get(p.TimeZone) : null;

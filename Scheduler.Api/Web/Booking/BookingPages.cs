@@ -20,7 +20,7 @@ internal static class BookingPages
     public static void MapBooking(this IEndpointRouteBuilder app)
     {
         app.MapPage("/book", ChooseAsync);
-        app.MapPage("/book/{provider}", ShowAsync);
+        app.MapPage("/book/{provider}", ShowAsync).AddEndpointFilter(PublicReads.RunAsync);
         app.MapPost("/book/{provider}/hold", HoldAsync);
         app.MapPage("/book/{provider}/details", AskAsync);
         app.MapPost("/book/{provider}/details", BookAsync);
@@ -29,25 +29,25 @@ internal static class BookingPages
 
     private static async Task<IResult> ChooseAsync(FindAppointmentTypes types, FindProviders providers, string? type, string? tz, CancellationToken cancellationToken)
     {
-        var offered = await types.ByNameAsync(cancellationToken);
+        var offered = await types.OnlineAsync(cancellationToken);
         var chosen = offered.Find(t => t.Id == type) ?? (offered.Count == 1 ? offered[0] : null);
-        var who = chosen is { ProviderRequired: true } ? (await providers.ByNameAsync(MaxProviders, cancellationToken)).Where(p => p.Offers(chosen)).ToList() : [];
+        var who = chosen is { ProviderRequired: true } ? (await providers.ByNameAsync(MaxProviders, cancellationToken)).Where(p => p.Online && p.Offers(chosen)).ToList() : [];
         return Pages.Show<ChoosePage>(new ChooseModel(offered, chosen, who, tz));
     }
 
     private static async Task<IResult> ShowAsync(string provider, HttpContext http, BookingReader reader, FindProviders providers, FindAppointmentTypes types)
     {
         var query = BookingQuery.Of(http, provider);
-        if (query.Type is null && !query.AnyProvider && await providers.FindAsync(provider, http.RequestAborted) is { } known)
+        if (query.Type is null && !query.AnyProvider && await providers.FindAsync(provider, http.RequestAborted) is { Online: true } known)
         {
-            var offered = (await types.ByNameAsync(http.RequestAborted)).Where(t => known.Offers(t)).ToList();
+            var offered = (await types.OnlineAsync(http.RequestAborted)).Where(t => known.Offers(t)).ToList();
             return Pages.Show<ChoosePage>(new ChooseModel(offered, null, [], query.Tz) { Of = known });
         }
 
         return await reader.ReadAsync(http, query) is { } model ? Pages.Show<BookingPage>(model) : Pages.NotFound("This appointment is not offered. Perhaps the link is old.");
     }
 
-    private static async Task<IResult> HoldAsync(string provider, HttpContext http, BookingReader reader, BookAppointment book)
+    private static async Task<IResult> HoldAsync(string provider, HttpContext http, BookingReader reader, BookAppointment book, ManageLinks links, Strangers strangers)
     {
         var form = await FormState.ReadAsync(http);
         if (await reader.ChosenAsync(http, BookingQuery.Of(http, provider), form["type"], form["minutes"], form["start"], form["tz"]) is not { } choice)
@@ -64,12 +64,15 @@ internal static class BookingPages
             });
         }
 
-        var key = Key.New();
-        var outcome = await book.RunAsync(
-            choice.Booking(HoldingClient.Id, null) with { KeyHash = Key.Hash(key), Address = CallerAddress.Of(http) }, http.RequestAborted);
-        return outcome.Value is { } held
-            ? Pages.SeeOther(OwnLinks.Held(held.Appointment.Id, key, choice.Query.Tz))
-            : await AgainAsync(http, reader, choice.Query, outcome.Refusal!);
+        var visitor = strangers.Of(http, choice);
+        var outcome = await book.RunAsync(choice.Booking(HoldingClient.Id, null) with { Visitor = visitor }, http.RequestAborted);
+        if (outcome.Value is not { } held)
+        {
+            return await AgainAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc);
+        }
+
+        LinkCookie.Set(http, held.Appointment.Id, links.KeyOf(held.Appointment));
+        return Pages.SeeOther(OwnLinks.Held(held.Appointment.Id, choice.Query.Tz));
     }
 
     private static async Task<IResult> AskAsync(
@@ -79,7 +82,8 @@ internal static class BookingPages
             : Pages.NotFound();
 
     private static async Task<IResult> BookAsync(
-        string provider, HttpContext http, BookingReader reader, BookAppointment book, NamedClient clients, OperationContext context)
+        string provider, HttpContext http, BookingReader reader, BookAppointment book, NamedClient clients, ManageLinks links, Strangers strangers,
+        OperationContext context)
     {
         var form = await FormState.ReadAsync(http);
         if (await reader.ChosenAsync(http, BookingQuery.Of(http, provider), form["type"], form["minutes"], form["start"], form["tz"]) is not { } choice)
@@ -93,16 +97,21 @@ internal static class BookingPages
             return Pages.Show<DetailsPage>(Details(choice, form, context.Now()), StatusCodes.Status422UnprocessableEntity);
         }
 
-        var key = Key.New();
-        var client = await clients.FindOrCreateAsync(form, choice.Query.Tz, http.RequestAborted);
-        var outcome = await book.RunAsync(choice.Booking(client, form.Text("note")) with { KeyHash = Key.Hash(key) }, http.RequestAborted);
-        return outcome.Value is { } booked
-            ? Pages.SeeOther(OwnLinks.Appointment(booked.Appointment.Id, key, choice.Query.Tz, "booked"))
-            : await AgainAsync(http, reader, choice.Query, outcome.Refusal!);
+        var visitor = strangers.Of(http, choice) with { Named = clients.Read(form, choice.Query.Tz) };
+        var outcome = await book.RunAsync(choice.Booking("", form.Text("note")) with { Visitor = visitor }, http.RequestAborted);
+        if (outcome.Value is not { } booked)
+        {
+            return await AgainAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc);
+        }
+
+        LinkCookie.Set(http, booked.Appointment.Id, links.KeyOf(booked.Appointment));
+        return Pages.SeeOther(OwnLinks.Appointment(booked.Appointment.Id, choice.Query.Tz, "booked"));
     }
 
     /// <summary>The booking page with its other times, and why the chosen one was not booked.</summary>
-    public static async Task<IResult> AgainAsync(HttpContext http, BookingReader reader, BookingQuery query, Refusal refusal, Appointment? moving = null)
+    /// <param name="without">The time that was refused: one that is called taken is not on offer, whatever the reason is.</param>
+    public static async Task<IResult> AgainAsync(
+        HttpContext http, BookingReader reader, BookingQuery query, Refusal refusal, Appointment? moving = null, DateTime? without = null)
     {
         if (refusal.RetryAfter is { } wait)
         {
@@ -110,7 +119,7 @@ internal static class BookingPages
         }
 
         return await reader.ReadAsync(http, query, moving) is { } model
-            ? Pages.Show<BookingPage>(model with { Notice = Refused.Words(refusal) }, Refused.Status(refusal))
+            ? Pages.Show<BookingPage>(model.Without(refusal.Type == RefusalType.SlotTaken ? without : null) with { Notice = Refused.Words(refusal) }, Refused.Status(refusal))
             : Pages.NotFound();
     }
 

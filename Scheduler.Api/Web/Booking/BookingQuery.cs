@@ -7,27 +7,26 @@ namespace Scheduler.Api.Web.Booking;
 /// <param name="Provider">A provider's id, or <c>any</c>: any that is free, or none for a type without.</param>
 /// <param name="Month">The first of the month that is shown.</param>
 /// <param name="Path">Where the page lies, <c>/book/{provider}</c> unless an appointment is moved.</param>
-/// <param name="Key">The key of the appointment that is moved.</param>
-public sealed record BookingQuery(string Provider, string? Type, int? Minutes, DateOnly? Month, DateOnly? Day, string? Tz, string Path, string? Key = null)
+/// <param name="IsMove">Whether an appointment is moved.</param>
+public sealed record BookingQuery(string Provider, string? Type, int? Minutes, DateOnly? Month, DateOnly? Day, string? Tz, string Path, bool IsMove = false)
 {
     public bool AnyProvider => Provider == Calendars.Booking.Any;
 
-    public static BookingQuery Of(HttpContext http, string provider) => Of(http, provider, $"/book/{Uri.EscapeDataString(provider)}", null);
+    public static BookingQuery Of(HttpContext http, string provider) => Of(http, provider, $"/book/{Uri.EscapeDataString(provider)}", false);
 
-    public static BookingQuery Of(HttpContext http, string provider, string path, string? key)
+    public static BookingQuery Of(HttpContext http, string provider, string path, bool isMove)
     {
         var query = http.Request.Query;
         return new BookingQuery(
             provider, query["type"], int.TryParse(query["minutes"], out var minutes) ? minutes : null,
-            ParseMonth(query["month"]), ParseDay(query["day"]), query["tz"], path, key);
+            ParseMonth(query["month"]), ParseDay(query["day"]), query["tz"], path, isMove);
     }
 
     /// <summary>The address of the same page with another month or day.</summary>
     public string Url(DateOnly? month = null, DateOnly? day = null)
     {
         var query = new QueryBuilder();
-        Add("key", Key);
-        Add("type", Key is null ? Type : null);
+        Add("type", IsMove ? null : Type);
         Add("minutes", Minutes?.ToString());
         Add("month", (month ?? (day is null ? null : FirstOf(day.Value)))?.ToString("yyyy-MM"));
         Add("day", day is { } date ? Instants.FormatDate(date) : null);

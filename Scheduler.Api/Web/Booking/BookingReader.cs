@@ -12,8 +12,11 @@ namespace Scheduler.Api.Web.Booking;
 /// <summary>Reads what a booking page shows: the same slots as the API's, by day.</summary>
 internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes types, FindProviders providers, OperationContext context)
 {
-    /// <summary>How far ahead the next free day is looked for, and how far one may turn the pages where a type has no horizon.</summary>
+    /// <summary>How far one may turn the pages where a type has no horizon.</summary>
     private const int MonthsAhead = 12;
+
+    /// <summary>Providers whose calendars one request looks at, where any will do.</summary>
+    private const int MostProviders = 50;
 
     /// <returns>Null when there is no such type or provider, or the provider does not offer the type.</returns>
     public async Task<BookingModel?> ReadAsync(HttpContext http, BookingQuery query, Appointment? moving = null)
@@ -21,7 +24,7 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
         var typeId = moving?.AppointmentTypeId ?? query.Type;
         var type = await types.FindAsync(typeId, http.RequestAborted);
         var provider = await ProviderAsync(query.Provider, http.RequestAborted);
-        if (type is null || (provider is null && !query.AnyProvider) || (provider is not null && !provider.Offers(type)))
+        if (type is null || (moving is null && !IsOffered(query, type, provider)))
         {
             return null;
         }
@@ -32,15 +35,16 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
             : (int)(moving.EndUtc - moving.StartUtc).TotalMinutes;
         var viewer = Viewer.Of(http, query.Tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
         var nowUtc = context.Now();
-        var slots = new SlotDays(new SlotEngine(db, type, minutes, context.Office, nowUtc, moving), moving?.ProviderIds ?? (query.AnyProvider ? null : [query.Provider]));
+        var slots = new SlotDays(new SlotEngine(db, type, minutes, context.Office, nowUtc, moving), moving?.ProviderIds ?? await ProvidersAsync(query, type, http.RequestAborted));
         var today = viewer.Zone.DateOf(nowUtc);
         var latest = viewer.Zone.DateOf(policy.Latest(nowUtc) ?? viewer.Zone.ToUtc(today, 0).AddDays(MonthsAhead * 31));
         var month = query.Month ?? BookingQuery.FirstOf(query.Day ?? today);
         var days = await slots.DaysAsync(viewer.Zone, month, month.AddMonths(1), http.RequestAborted);
         DateOnly? nextFree = null;
-        if (days.Count == 0 && month.AddMonths(1) <= latest)
+        if (days.Count == 0)
         {
-            nextFree = await slots.FirstDayAsync(viewer.Zone, today > month.AddMonths(1) ? today : month.AddMonths(1), latest, http.RequestAborted);
+            var next = month.AddMonths(1);
+            nextFree = await slots.FreeDayAsync(viewer.Zone, today, today > next ? today : next, latest, http.RequestAborted);
             // Who has just come is shown times, not an empty month.
             if (nextFree is { } first && query.Month is null && query.Day is null)
             {
@@ -50,17 +54,10 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
         }
 
         var day = query.Day is { } chosen && BookingQuery.FirstOf(chosen) == month ? chosen : days.Count > 0 ? days.Keys.Min() : (DateOnly?)null;
-        if (day is { } shown && !days.ContainsKey(shown))
+        if (day is { } shown && !days.ContainsKey(shown) && days.Count > 0)
         {
             nextFree = days.Keys.Where(d => d > shown).Order().Select(d => (DateOnly?)d).FirstOrDefault()
-                ?? nextFree
-                ?? (month.AddMonths(1) <= latest ? await slots.FirstDayAsync(viewer.Zone, month.AddMonths(1), latest, http.RequestAborted) : null);
-        }
-
-        if (days.Count == 0 && month > BookingQuery.FirstOf(today))
-        {
-            // Beyond the last free day the way leads back to the first.
-            nextFree ??= await slots.FirstDayAsync(viewer.Zone, today, latest, http.RequestAborted);
+                ?? await slots.FreeDayAsync(viewer.Zone, today, month.AddMonths(1), latest, http.RequestAborted);
         }
 
         return new BookingModel(
@@ -78,7 +75,7 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
         }
 
         var provider = await ProviderAsync(query.Provider, http.RequestAborted);
-        if ((provider is null && !query.AnyProvider) || (provider is not null && !provider.Offers(chosen)))
+        if (!IsOffered(query, chosen, provider))
         {
             return null;
         }
@@ -87,8 +84,18 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
         var asked = query with { Type = chosen.Id, Minutes = int.TryParse(minutes, out var length) ? length : null, Tz = tz };
         var viewer = Viewer.Of(http, tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
         var day = viewer.Zone.DateOf(startUtc);
-        return new BookingChoice(asked with { Day = day, Month = BookingQuery.FirstOf(day) }, chosen, policy, Length(asked, policy), provider, viewer, startUtc);
+        return new BookingChoice(asked with { Day = day, Month = BookingQuery.FirstOf(day) }, chosen, policy, Length(asked, policy), provider,
+            await ProvidersAsync(query, chosen, http.RequestAborted), viewer, startUtc);
     }
+
+    private static bool IsOffered(BookingQuery query, AppointmentType type, Provider? provider) =>
+        type.Online && (provider is null ? query.AnyProvider : provider.Online && provider.Offers(type));
+
+    /// <summary>Whose calendars are looked at.</summary>
+    private async Task<IReadOnlyList<string>> ProvidersAsync(BookingQuery query, AppointmentType type, CancellationToken cancellationToken) =>
+        !type.ProviderRequired ? []
+        : !query.AnyProvider ? [query.Provider]
+        : (await providers.OnlineAsync(type, MostProviders, cancellationToken)).ConvertAll(p => p.Id);
 
     private static int Length(BookingQuery query, AppointmentPolicy policy) => query.Minutes is { } wanted && policy.AllowsLength(wanted) ? wanted : policy.MinMinutes;
 

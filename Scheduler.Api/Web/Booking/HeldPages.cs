@@ -11,14 +11,14 @@ internal static class HeldPages
 {
     public static void MapHeld(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/book/held/{id:guid}", ShowAsync);
+        app.MapPage("/book/held/{id:guid}", ShowAsync).AddEndpointFilter(LinkExchange.RunAsync);
         app.MapPost("/book/held/{id:guid}", ConfirmAsync);
         app.MapPost("/book/held/{id:guid}/release", ReleaseAsync);
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, string? key, string? tz, HttpContext http, OwnAppointments own, BookingReader reader, OperationContext context)
+    private static async Task<IResult> ShowAsync(Guid id, string? tz, HttpContext http, OwnAppointments own, BookingReader reader, OperationContext context)
     {
-        if (await own.FindAsync(id, key, http, tz) is not { } found)
+        if (await own.FindAsync(id, http, tz) is not { } found)
         {
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
@@ -26,16 +26,17 @@ internal static class HeldPages
         var nowUtc = context.Now();
         return found.Appointment.StatusAt(nowUtc) switch
         {
-            AppointmentStatus.Held => Pages.Show<DetailsPage>(Details(found, key!, tz, new FormState(), nowUtc)),
+            AppointmentStatus.Held => Pages.Show<DetailsPage>(Details(found, tz, new FormState(), nowUtc)),
             AppointmentStatus.Expired => await ExpiredAsync(http, reader, found, tz),
-            AppointmentStatus.Confirmed or AppointmentStatus.Cancelled => Pages.SeeOther(OwnLinks.Appointment(id, key!, tz)),
+            AppointmentStatus.Confirmed or AppointmentStatus.Cancelled => Pages.SeeOther(OwnLinks.Appointment(id, tz)),
         };
     }
 
     private static async Task<IResult> ConfirmAsync(
-        Guid id, string? key, string? tz, HttpContext http, OwnAppointments own, BookingReader reader, ConfirmAppointment confirm, NamedClient clients, OperationContext context)
+        Guid id, string? tz, HttpContext http, OwnAppointments own, BookingReader reader, ConfirmAppointment confirm, CancelAppointment cancel, NamedClient clients,
+        OperationContext context)
     {
-        if (await own.FindAsync(id, key, http, tz) is not { } found)
+        if (await own.FindAsync(id, http, tz) is not { } found)
         {
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
@@ -52,29 +53,34 @@ internal static class HeldPages
         {
             if (form.Any)
             {
-                return Pages.Show<DetailsPage>(Details(found, key!, tz, form, nowUtc), StatusCodes.Status422UnprocessableEntity);
+                return Pages.Show<DetailsPage>(Details(found, tz, form, nowUtc), StatusCodes.Status422UnprocessableEntity);
             }
 
-            var client = await clients.FindOrCreateAsync(form, tz, http.RequestAborted);
-            var owner = new HoldOwner(client, form.Text("note"), found.Type.Policy(), context.Office);
-            var outcome = await confirm.RunAsync(id, owner, null, http.RequestAborted);
+            var outcome = await confirm.RunAsync(id, new HoldOwner(clients.Read(form, tz), form.Text("note")), null, http.RequestAborted);
             if (outcome.Refusal is { Type: RefusalType.HoldExpired })
             {
                 return await ExpiredAsync(http, reader, found, tz);
             }
 
+            if (outcome.Refusal is { Type: RefusalType.SlotTaken } taken)
+            {
+                // As for a time that somebody else has taken: it is no longer held, and not on offer.
+                await cancel.ReleaseAsync(id, http.RequestAborted);
+                return await BookingPages.AgainAsync(http, reader, Choose(found, tz), taken, without: found.Appointment.StartUtc);
+            }
+
             if (outcome.Refusal is { } refusal)
             {
-                return Pages.Show<DetailsPage>(Details(found, key!, tz, form, nowUtc) with { Notice = Refused.Words(refusal) }, Refused.Status(refusal));
+                return Pages.Show<DetailsPage>(Details(found, tz, form, nowUtc) with { Notice = Refused.Words(refusal) }, Refused.Status(refusal));
             }
         }
 
-        return Pages.SeeOther(OwnLinks.Appointment(id, key!, tz, "booked"));
+        return Pages.SeeOther(OwnLinks.Appointment(id, tz, "booked"));
     }
 
-    private static async Task<IResult> ReleaseAsync(Guid id, string? key, string? tz, HttpContext http, OwnAppointments own, CancelAppointment cancel)
+    private static async Task<IResult> ReleaseAsync(Guid id, string? tz, HttpContext http, OwnAppointments own, CancelAppointment cancel)
     {
-        if (await own.FindAsync(id, key, http, tz) is not { } found)
+        if (await own.FindAsync(id, http, tz) is not { } found)
         {
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
@@ -82,7 +88,7 @@ internal static class HeldPages
         // A confirmed one is given back on its own page, where that is asked about.
         var outcome = await cancel.ReleaseAsync(id, http.RequestAborted);
         return outcome.Refusal?.Members.GetValueOrDefault("state") is "confirmed"
-            ? Pages.SeeOther(OwnLinks.Appointment(id, key!, tz))
+            ? Pages.SeeOther(OwnLinks.Appointment(id, tz))
             : Pages.SeeOther(Choose(found, tz).Url());
     }
 
@@ -97,7 +103,7 @@ internal static class HeldPages
             provider, found.Type.Id, (int)(found.Appointment.EndUtc - found.Appointment.StartUtc).TotalMinutes, BookingQuery.FirstOf(day), day, tz, $"/book/{Uri.EscapeDataString(provider)}");
     }
 
-    private static DetailsModel Details(OwnAppointment found, string key, string? tz, FormState form, DateTime nowUtc) => new(
-        found.Type, found.With, found.Viewer, found.Appointment.StartUtc, found.Appointment.EndUtc, form, OwnLinks.Held(found.Appointment.Id, key, tz), null,
-        found.Appointment.HoldExpiresUtc, nowUtc) { Release = OwnLinks.Held(found.Appointment.Id, key, tz, "/release") };
+    private static DetailsModel Details(OwnAppointment found, string? tz, FormState form, DateTime nowUtc) => new(
+        found.Type, found.With, found.Viewer, found.Appointment.StartUtc, found.Appointment.EndUtc, form, OwnLinks.Held(found.Appointment.Id, tz), null,
+        found.Appointment.HoldExpiresUtc, nowUtc) { Release = OwnLinks.Held(found.Appointment.Id, tz, "/release") };
 }

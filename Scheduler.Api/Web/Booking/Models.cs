@@ -25,10 +25,13 @@ public sealed record DetailsModel(
 }
 
 /// <summary>An appointment with what its holder may do.</summary>
+/// <param name="Link">The whole link by which its holder returns.</param>
 /// <param name="Done">What has just been done, from the address.</param>
-public sealed record OwnModel(OwnAppointment Own, string Key, string? Tz, string? Done, DateTime NowUtc)
+public sealed record OwnModel(OwnAppointment Own, string Link, string? Tz, string? Done, DateTime NowUtc)
 {
     public AppointmentStatus Status => Own.Appointment.StatusAt(NowUtc);
+
+    public bool IsChangeable => IsAhead && Own.IsChangeableAt(NowUtc);
 
     public bool IsAhead => Status == AppointmentStatus.Confirmed && Own.Appointment.StartUtc > NowUtc;
 }

@@ -12,54 +12,54 @@ internal static class OwnPages
 {
     public static void MapOwnAppointment(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/appointments/{id:guid}", ShowAsync);
-        app.MapPage("/appointments/{id:guid}/calendar.ics", CalendarAsync);
-        app.MapPage("/appointments/{id:guid}/move", ChooseAsync);
+        app.MapPage("/appointments/{id:guid}", ShowAsync).AddEndpointFilter(LinkExchange.RunAsync);
+        app.MapPage("/appointments/{id:guid}/calendar.ics", CalendarAsync).AddEndpointFilter(LinkExchange.RunAsync);
+        app.MapPage("/appointments/{id:guid}/move", ChooseAsync).AddEndpointFilter(LinkExchange.RunAsync).AddEndpointFilter(PublicReads.RunAsync);
         app.MapPost("/appointments/{id:guid}/move", MoveAsync);
         app.MapPost("/appointments/{id:guid}/cancel", CancelAsync);
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, string? key, string? tz, string? done, HttpContext http, OwnAppointments own, OperationContext context)
+    private static async Task<IResult> ShowAsync(Guid id, string? tz, string? done, HttpContext http, OwnAppointments own, ManageLinks links, PublicAddress address, OperationContext context)
     {
-        if (await own.FindAsync(id, key, http, tz) is not { } found)
+        if (await own.FindAsync(id, http, tz) is not { } found)
         {
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
 
         var nowUtc = context.Now();
         return found.Appointment.StatusAt(nowUtc) == AppointmentStatus.Held
-            ? Pages.SeeOther(OwnLinks.Held(id, key!, tz))
-            : Pages.Show<OwnPage>(new OwnModel(found, key!, tz, done, nowUtc));
+            ? Pages.SeeOther(OwnLinks.Held(id, tz))
+            : Pages.Show<OwnPage>(new OwnModel(found, address.Url(links.PathOf(found.Appointment), http.Request), tz, done, nowUtc));
     }
 
-    private static async Task<IResult> CalendarAsync(Guid id, string? key, HttpContext http, OwnAppointments own, PublicAddress address, OperationContext context)
+    private static async Task<IResult> CalendarAsync(Guid id, HttpContext http, OwnAppointments own, ManageLinks links, PublicAddress address, OperationContext context)
     {
-        if (await own.FindAsync(id, key, http, null) is not { } found)
+        if (await own.FindAsync(id, http, null) is not { } found)
         {
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
 
-        var url = address.Url(OwnLinks.Appointment(id, key!, null), http.Request);
+        var url = address.Url(links.PathOf(found.Appointment), http.Request);
         return Results.File(Encoding.UTF8.GetBytes(CalendarFile.Write(found, url, context.Now())), "text/calendar; charset=utf-8", "appointment.ics");
     }
 
-    private static async Task<IResult> ChooseAsync(Guid id, string? key, string? tz, HttpContext http, OwnAppointments own, BookingReader reader)
+    private static async Task<IResult> ChooseAsync(Guid id, string? tz, HttpContext http, OwnAppointments own, BookingReader reader, OperationContext context)
     {
-        if (await own.FindAsync(id, key, http, tz) is not { } found)
+        if (await own.FindAsync(id, http, tz) is not { } found)
         {
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
 
-        return found.Appointment.Status == AppointmentStatus.Confirmed && await reader.ReadAsync(http, Query(found, http, key!), found.Appointment) is { } model
+        return found.Appointment.Status == AppointmentStatus.Confirmed && found.IsChangeableAt(context.Now()) && await reader.ReadAsync(http, Query(found, http), found.Appointment) is { } model
             ? Pages.Show<BookingPage>(model)
-            : Pages.SeeOther(OwnLinks.Appointment(id, key!, tz));
+            : Pages.SeeOther(OwnLinks.Appointment(id, tz));
     }
 
-    private static async Task<IResult> MoveAsync(Guid id, string? key, HttpContext http, OwnAppointments own, BookingReader reader, RescheduleAppointment reschedule)
+    private static async Task<IResult> MoveAsync(Guid id, HttpContext http, OwnAppointments own, BookingReader reader, RescheduleAppointment reschedule)
     {
         var form = await FormState.ReadAsync(http);
         var tz = form.Text("tz");
-        if (await own.FindAsync(id, key, http, tz) is not { } found || !Instants.TryParse(form["start"], out var startUtc))
+        if (await own.FindAsync(id, http, tz) is not { } found || !Instants.TryParse(form["start"], out var startUtc))
         {
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
@@ -67,27 +67,27 @@ internal static class OwnPages
         var outcome = await reschedule.RunAsync(id, startUtc, null, null, http.RequestAborted);
         if (outcome.Refusal is not { } refusal)
         {
-            return Pages.SeeOther(OwnLinks.Appointment(id, key!, tz, "moved"));
+            return Pages.SeeOther(OwnLinks.Appointment(id, tz, "moved"));
         }
 
         var day = found.Viewer.Zone.DateOf(startUtc);
-        return refusal.Type == RefusalType.WrongState
-            ? Pages.SeeOther(OwnLinks.Appointment(id, key!, tz))
-            : await BookingPages.AgainAsync(http, reader, Query(found, http, key!) with { Day = day, Month = BookingQuery.FirstOf(day), Tz = tz }, refusal, found.Appointment);
+        return refusal.Type is RefusalType.WrongState or RefusalType.TooLate
+            ? Pages.SeeOther(OwnLinks.Appointment(id, tz))
+            : await BookingPages.AgainAsync(http, reader, Query(found, http) with { Day = day, Month = BookingQuery.FirstOf(day), Tz = tz }, refusal, found.Appointment, startUtc);
     }
 
-    private static async Task<IResult> CancelAsync(Guid id, string? key, string? tz, HttpContext http, OwnAppointments own, CancelAppointment cancel)
+    private static async Task<IResult> CancelAsync(Guid id, string? tz, HttpContext http, OwnAppointments own, CancelAppointment cancel)
     {
-        if (await own.FindAsync(id, key, http, tz) is null)
+        if (await own.FindAsync(id, http, tz) is null)
         {
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
 
         var reason = (await FormState.ReadAsync(http)).Text("reason");
-        await cancel.RunAsync(id, reason is { Length: > Limits.Note } ? reason[..Limits.Note] : reason, null, http.RequestAborted);
-        return Pages.SeeOther(OwnLinks.Appointment(id, key!, tz, "cancelled"));
+        var outcome = await cancel.RunAsync(id, reason is { Length: > Limits.Note } ? reason[..Limits.Note] : reason, null, http.RequestAborted);
+        return Pages.SeeOther(OwnLinks.Appointment(id, tz, outcome.Refusal is null ? "cancelled" : null));
     }
 
-    private static BookingQuery Query(OwnAppointment found, HttpContext http, string key) => BookingQuery.Of(
-        http, found.Appointment.ProviderIds.Count > 0 ? found.Appointment.ProviderIds[0] : Calendars.Booking.Any, $"/appointments/{found.Appointment.Id}/move", key);
+    private static BookingQuery Query(OwnAppointment found, HttpContext http) => BookingQuery.Of(
+        http, found.Appointment.ProviderIds.Count > 0 ? found.Appointment.ProviderIds[0] : Calendars.Booking.Any, $"/appointments/{found.Appointment.Id}/move", true);
 }

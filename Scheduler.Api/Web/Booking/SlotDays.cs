@@ -4,11 +4,11 @@ using Scheduler.Api.Scheduling;
 namespace Scheduler.Api.Web.Booking;
 
 /// <summary>The slots of one engine by the days of a viewer's zone.</summary>
-/// <param name="providerIds">Null: every provider that offers the type.</param>
-internal sealed class SlotDays(SlotEngine engine, IReadOnlyList<string>? providerIds)
+/// <param name="providerIds">Whose slots: none for a type without provider.</param>
+internal sealed class SlotDays(SlotEngine engine, IReadOnlyList<string> providerIds)
 {
-    /// <summary>A search looks so far at a time: mostly the first look finds.</summary>
-    private const int StepDays = 31;
+    /// <summary>How far a search for a free day goes.</summary>
+    private const int MostDays = 92;
 
     /// <summary>The days from <paramref name="first"/> to <paramref name="end"/> (exclusive) that have slots, from now on.</summary>
     public async Task<IReadOnlyDictionary<DateOnly, IReadOnlyList<Slot>>> DaysAsync(ZoneRules zone, DateOnly first, DateOnly end, CancellationToken cancellationToken)
@@ -22,19 +22,30 @@ internal sealed class SlotDays(SlotEngine engine, IReadOnlyList<string>? provide
         return days;
     }
 
-    /// <summary>The first day that has a slot; null when none has until the day <paramref name="latest"/>.</summary>
-    public async Task<DateOnly?> FirstDayAsync(ZoneRules zone, DateOnly first, DateOnly latest, CancellationToken cancellationToken)
+    /// <summary>The first day that has a slot from <paramref name="wanted"/> on; failing that, the first of all from <paramref name="today"/> on. One look, however far ahead it is.</summary>
+    /// <param name="latest">The last day that can be booked.</param>
+    /// <returns>Null where nothing is found as far as one look goes.</returns>
+    public async Task<DateOnly?> FreeDayAsync(ZoneRules zone, DateOnly today, DateOnly wanted, DateOnly latest, CancellationToken cancellationToken)
     {
-        for (var from = first; from <= latest; from = from.AddDays(StepDays))
+        // Far ahead there is no going back to what is near.
+        var first = wanted <= today.AddDays(MostDays) || wanted > latest ? today : wanted;
+        var end = Earlier((wanted > first && wanted <= latest ? wanted : first).AddDays(MostDays), latest.AddDays(1));
+        DateOnly? fallback = null;
+        foreach (var slot in await SlotsAsync(zone, first, end, cancellationToken))
         {
-            if ((await SlotsAsync(zone, from, from.AddDays(StepDays), cancellationToken)).FirstOrDefault() is { } slot)
+            var day = zone.DateOf(slot.StartUtc);
+            if (day >= wanted)
             {
-                return zone.DateOf(slot.StartUtc);
+                return day;
             }
+
+            fallback ??= day;
         }
 
-        return null;
+        return fallback;
     }
+
+    private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 
     private async Task<IEnumerable<Slot>> SlotsAsync(ZoneRules zone, DateOnly first, DateOnly end, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using Scheduler.Api.Access;
+using Scheduler.Api.Audit;
 using Scheduler.Api.Clients;
+using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Data.Model;
@@ -47,13 +49,14 @@ internal static class ClientPages
         return Pages.Show<ClientsPage>(new ClientsModel(search, found.Clients, next));
     }
 
-    private static async Task<IResult> ShowAsync(string id, HttpContext http, FindClient find, ReadClientHistory history, OperationContext context)
+    private static async Task<IResult> ShowAsync(string id, HttpContext http, FindClient find, ReadClientHistory history, WriteAudit audit, OperationContext context)
     {
         if (await find.RunAsync(id, http.RequestAborted) is not { } client)
         {
             return NotFound();
         }
 
+        await audit.RunAsync(AuditActions.ClientRead, EventSubjects.Client, id, http.RequestAborted);
         var nowUtc = context.Now();
         var entries = await history.RunAsync(id, http.RequestAborted);
         return Pages.Show<ClientPage>(new ClientModel(
@@ -76,11 +79,17 @@ internal static class ClientPages
         return Pages.SeeOther($"/clients?q={Uri.EscapeDataString(form["lastName"])}");
     }
 
-    private static async Task<IResult> EditAsync(string id, FindClient find, CancellationToken cancellationToken) =>
-        await find.RunAsync(id, cancellationToken) is { } client
-            ? Pages.Show<ClientFormPage>(new ClientFormModel(id, new FormState(
-                ("firstName", client.FirstName), ("lastName", client.LastName), ("email", client.Email), ("phone", client.Phone), (FormState.Version, $"{client.Version}"))))
-            : NotFound();
+    private static async Task<IResult> EditAsync(string id, FindClient find, WriteAudit audit, CancellationToken cancellationToken)
+    {
+        if (await find.RunAsync(id, cancellationToken) is not { } client)
+        {
+            return NotFound();
+        }
+
+        await audit.RunAsync(AuditActions.ClientRead, EventSubjects.Client, id, cancellationToken);
+        return Pages.Show<ClientFormPage>(new ClientFormModel(id, new FormState(
+            ("firstName", client.FirstName), ("lastName", client.LastName), ("email", client.Email), ("phone", client.Phone), (FormState.Version, $"{client.Version}"))));
+    }
 
     private static async Task<IResult> SaveAsync(string id, HttpContext http, ChangeClient change)
     {

@@ -29,6 +29,9 @@ internal static class PolicyWords
                 DailyLimit.StartDate => "A client may have one appointment a day; the day it starts on counts.",
                 DailyLimit.EveryDate => "A client may have one appointment a day; every day it touches counts.",
             },
+            type.Online
+                ? $"Offered on the booking page; whoever booked there may move or cancel it {(type.ChangeUntilMinutes == 0 ? "until it begins" : $"up to {Viewer.Length(type.ChangeUntilMinutes)} before")}."
+                : "Not offered on the booking page.",
         ];
     }
 

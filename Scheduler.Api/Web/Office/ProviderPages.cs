@@ -26,7 +26,7 @@ internal static class ProviderPages
     private static async Task<IResult> ListAsync(FindProviders find, CancellationToken cancellationToken) =>
         Pages.Show<ProvidersPage>(await find.ByNameAsync(MaxProviders, cancellationToken));
 
-    private static Task<IResult> NewAsync(FindAppointmentTypes types, HttpContext http) => FormAsync(types, http, null, new FormState(("timeZone", "UTC")), null);
+    private static Task<IResult> NewAsync(FindAppointmentTypes types, HttpContext http) => FormAsync(types, http, null, new FormState(("timeZone", "UTC"), ("online", TypePages.Yes)), null);
 
     private static async Task<IResult> EditAsync(string id, FindProviders find, FindAppointmentTypes types, HttpContext http) =>
         await find.FindAsync(id, http.RequestAborted) is not { } provider
@@ -35,6 +35,7 @@ internal static class ProviderPages
                 types, http, id,
                 new FormState(
                     ("firstName", provider.FirstName), ("lastName", provider.LastName), ("email", provider.Email), ("timeZone", provider.TimeZone),
+                    ("online", provider.Online ? TypePages.Yes : TypePages.No),
                     (FormState.Version, $"{provider.Version}")),
                 provider.AppointmentTypes);
 
@@ -43,7 +44,7 @@ internal static class ProviderPages
         var form = await FormState.ReadAsync(http);
         var offered = await OfferedAsync(http);
         var outcome = await create.RunAsync(
-            new ProviderDetails(form.Text("id"), form["firstName"], form["lastName"], form.Text("email"), form["timeZone"], offered), http.RequestAborted);
+            new ProviderDetails(form.Text("id"), form["firstName"], form["lastName"], form.Text("email"), form["timeZone"], offered, form["online"] != TypePages.No), http.RequestAborted);
         return outcome.Value is { } provider
             ? Pages.SeeOther(Week.WeekLinks.Hours(provider.Id))
             : await RefusedAsync(types, http, null, form, offered, outcome.Refusal!);
@@ -55,7 +56,7 @@ internal static class ProviderPages
         var offered = await OfferedAsync(http);
         var changes = new ProviderChanges
         {
-            FirstName = form["firstName"], LastName = form["lastName"], Email = form.Text("email"), TimeZone = form["timeZone"],
+            FirstName = form["firstName"], LastName = form["lastName"], Email = form.Text("email"), TimeZone = form["timeZone"], Online = form["online"] != TypePages.No,
             AppointmentTypes = new Field<IReadOnlyList<string>?>(offered, true),
         };
         var outcome = await change.RunAsync(id, changes, form.Precondition, http.RequestAborted);

@@ -13,13 +13,16 @@ public sealed record TypeFormModel(string? Id, FormState Form, IReadOnlyList<str
 /// <summary>Appointment types: see, add, change, and read what a policy means before it is saved.</summary>
 internal static class TypePages
 {
+    public const string Yes = "yes";
+    public const string No = "no";
+
     public static void MapTypePages(this IEndpointRouteBuilder app)
     {
         app.MapPage("/types", async (FindAppointmentTypes find, CancellationToken cancellationToken) =>
             Pages.Show<TypesPage>(await find.ByNameAsync(cancellationToken)));
         app.MapPage("/types/new", () => Show(null, new FormState(
             ("minMinutes", "30"), ("maxMinutes", "30"), ("stepMinutes", "30"), ("gridMinutes", "30"), ("noticeMinutes", "0"), ("horizonDays", "90"), ("holdSeconds", "1800"),
-            ("provider", "required"), ("dailyLimit", "none"), ("bufferBeforeMinutes", "0"), ("bufferAfterMinutes", "0"))));
+            ("provider", "required"), ("dailyLimit", "none"), ("bufferBeforeMinutes", "0"), ("bufferAfterMinutes", "0"), ("online", Yes), ("changeUntilMinutes", "0"))));
         app.MapPost("/types/new", AddAsync);
         app.MapPage("/types/{id}", EditAsync);
         app.MapPost("/types/{id}", SaveAsync);
@@ -36,7 +39,8 @@ internal static class TypePages
         return Show(id, new FormState(
             ("name", type.Name), ("minMinutes", $"{type.MinMinutes}"), ("maxMinutes", $"{type.MaxMinutes}"), ("stepMinutes", $"{type.StepMinutes}"), ("gridMinutes", $"{type.GridMinutes}"),
             ("noticeMinutes", $"{type.NoticeMinutes}"), ("horizonDays", $"{type.HorizonDays}"), ("holdSeconds", $"{type.HoldSeconds}"), ("provider", provider), ("dailyLimit", dailyLimit),
-            ("bufferBeforeMinutes", $"{type.BufferBeforeMinutes}"), ("bufferAfterMinutes", $"{type.BufferAfterMinutes}"), (FormState.Version, $"{type.Version}")));
+            ("bufferBeforeMinutes", $"{type.BufferBeforeMinutes}"), ("bufferAfterMinutes", $"{type.BufferAfterMinutes}"),
+            ("online", type.Online ? Yes : No), ("changeUntilMinutes", $"{type.ChangeUntilMinutes}"), (FormState.Version, $"{type.Version}")));
     }
 
     private static async Task<IResult> AddAsync(HttpContext http, CreateAppointmentType create)
@@ -73,7 +77,7 @@ internal static class TypePages
     private static AppointmentTypeDetails Read(FormState form) => new(
         null, form["name"], form.Number("minMinutes") ?? 0, form.Number("maxMinutes") ?? 0, form.Number("stepMinutes") ?? 0, form.Number("gridMinutes") ?? 0,
         form.Number("noticeMinutes"), form.Number("horizonDays"), form.Number("holdSeconds"), form["provider"], form["dailyLimit"],
-        form.Number("bufferBeforeMinutes") ?? 0, form.Number("bufferAfterMinutes") ?? 0);
+        form.Number("bufferBeforeMinutes") ?? 0, form.Number("bufferAfterMinutes") ?? 0, form["online"] != No, form.Number("changeUntilMinutes") ?? 0);
 
     private static IResult Show(string? id, FormState form, int status = StatusCodes.Status200OK)
     {

@@ -31,15 +31,15 @@ internal sealed class Dataset(int appointments, int holds, DateTime today)
     {
         var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         string[] providers = [.. Ids("p", Providers), .. Ids("c", 100), .. Ids("h", 100)];
-        yield return new("providers", ["Id", "FirstName", "LastName", "TimeZone", "CreatedUtc", "Version"], providers.Select(id => new object?[] { id, "Provider", id, "UTC", at, 1 }));
+        yield return new("providers", ["Id", "FirstName", "LastName", "TimeZone", "Online", "CreatedUtc", "Version"], providers.Select(id => new object?[] { id, "Provider", id, "UTC", true, at, 1 }));
         yield return new("weekly_hours", ["ProviderId", "Day", "Ranges"], providers.SelectMany(id => Enumerable.Range(0, 7).Select(day => new object?[] { id, day, id[0] == 'c' ? "00:00-24:00" : Weeks[int.Parse(id.AsSpan(2), CultureInfo.InvariantCulture) % Weeks.Length] })));
         yield return new("clients", ["Id", "CreatedUtc", "Version"], Ids("u", Users).Concat(Ids("n", Near / PerUser)).Concat(Ids("x", holds)).Select(id => new object?[] { id, at, 1 }));
         yield return new("appointments",
-            ["Id", "UserId", "AppointmentTypeId", "ProviderIds", "Date", "StartUtc", "EndUtc", "Status", "HoldExpiresUtc", "CreatedUtc", "ConfirmedUtc", "Version"],
+            ["Id", "UserId", "AppointmentTypeId", "ProviderIds", "Date", "StartUtc", "EndUtc", "LocalStart", "TimeZone", "Status", "HoldExpiresUtc", "CreatedUtc", "ConfirmedUtc", "BookedOnline", "LinkGeneration", "Version"],
             All().Select(a => new object?[]
             {
                 a.Id, a.User, a.Held ? "consultation" : a.Provider is null ? "visit" : "meeting", a.Provider ?? "", DateOnly.FromDateTime(a.Start), a.Start, a.Start.AddMinutes(30),
-                (int)(a.Held ? AppointmentStatus.Held : AppointmentStatus.Confirmed), a.Lapses, at, a.Held ? null : at, 1,
+                DateTime.SpecifyKind(a.Start, DateTimeKind.Unspecified), "UTC", (int)(a.Held ? AppointmentStatus.Held : AppointmentStatus.Confirmed), a.Lapses, at, a.Held ? null : at, false, 0, 1,
             }));
         yield return new("appointment_providers", ["ProviderId", "StartUtc", "AppointmentId"], All().Where(a => a.Provider is not null).Select(a => new object?[] { a.Provider, a.Start, a.Id }));
         yield return new("occupied_times", ["ProviderId", "AppointmentId", "FromUtc", "UntilUtc", "LapsesUtc"],

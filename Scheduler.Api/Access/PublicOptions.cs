@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Scheduler.Api.Access;
+
+/// <summary>Settings under <c>Public</c>: what strangers may take of the office. 0 means no limit.</summary>
+public sealed class PublicOptions
+{
+    public const string Section = "Public";
+
+    /// <summary>How many bookings one network address may begin on the public pages in 24 hours, whatever becomes of them.</summary>
+    [Range(0, 100_000)]
+    public int BookingsPerAddressPerDay { get; set; } = 20;
+
+    /// <summary>How many appointments booked on the public pages one e-mail address may have ahead.</summary>
+    [Range(0, 100_000)]
+    public int LiveBookingsPerEmail { get; set; } = 10;
+
+    /// <summary>How many pages with free times one network address may read in a minute, of each instance.</summary>
+    [Range(0, 1_000_000)]
+    public int ReadsPerAddressPerMinute { get; set; } = 300;
+}

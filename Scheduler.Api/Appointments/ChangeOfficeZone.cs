@@ -1,0 +1,176 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Events;
+using Scheduler.Api.Http;
+using Scheduler.Api.Scheduling;
+using Scheduler.Data;
+using Scheduler.Data.Databases;
+using Scheduler.Data.Hot;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Appointments;
+
+/// <summary>What a change of the office zone came to.</summary>
+/// <param name="Former">Null where none was stored.</param>
+/// <param name="Appointments">How many appointments have another date, or take other dates, than before.</param>
+public sealed record OfficeZoneChange(string? Former, int Appointments);
+
+/// <summary>
+/// Counts every appointment by the calendar of another office zone: its date, and the dates that it takes from its user. One transaction; nothing
+/// is changed where somebody would have two appointments on one date.
+/// </summary>
+public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context)
+{
+    private const int Batch = 500;
+    private const int MostNamed = 20;
+
+    public Task<Outcome<OfficeZoneChange>> RunAsync(ZoneRules zone, CancellationToken cancellationToken) =>
+        writes.RunAsync(db => ChangeAsync(db, zone), cancellationToken);
+
+    private async Task<Outcome<OfficeZoneChange>> ChangeAsync(SchedulerDbContext db, ZoneRules zone)
+    {
+        // Who books meanwhile waits, and is checked against the new versions of the types afterwards.
+        foreach (var id in await db.AppointmentTypes.OrderBy(t => t.Id).Select(t => t.Id).ToListAsync())
+        {
+            await writes.LockAppointmentTypeAsync(db, id);
+        }
+
+        var nowUtc = context.Now();
+        await ExpireLapsedAsync(db, nowUtc);
+        var types = await db.AppointmentTypes.ToDictionaryAsync(t => t.Id, StringComparer.Ordinal);
+        var taken = await ReadTakenAsync(db, types, zone);
+        if (Clashes(taken, zone) is { } clashes)
+        {
+            return clashes;
+        }
+
+        var dates = await ReadDatesAsync(db, zone);
+        var other = taken.Where(t => !t.Former.ToHashSet().SetEquals(t.Dates)).ToList();
+        await StoreDatesAsync(db, dates);
+        await TouchAsync(db, [.. other.Select(t => t.AppointmentId).Except(dates.Select(d => d.Id))]);
+        await StoreTakenAsync(db, other);
+        var former = await StoreZoneAsync(db, zone, types.Values, nowUtc);
+        return new OfficeZoneChange(former, dates.Select(d => d.Id).Union(other.Select(t => t.AppointmentId)).Count());
+    }
+
+    private static async Task ExpireLapsedAsync(SchedulerDbContext db, DateTime nowUtc)
+    {
+        var lapsed = await db.Appointments.Where(a => a.Status == AppointmentStatus.Held && a.HoldExpiresUtc <= nowUtc).Select(a => a.Id).ToListAsync();
+        foreach (var ids in lapsed.Chunk(Batch))
+        {
+            await Transitions.ExpireAsync(db, ids, nowUtc);
+        }
+    }
+
+    /// <summary>The dates that live appointments take, as they are stored and as they are in the new zone.</summary>
+    private static async Task<List<Taken>> ReadTakenAsync(SchedulerDbContext db, Dictionary<string, AppointmentType> types, ZoneRules zone)
+    {
+        var rows = await db.OccupiedDays.AsNoTracking()
+            .Join(db.Appointments, d => d.AppointmentId, a => a.Id, (d, a) => new { Day = d, a.StartUtc, a.EndUtc, a.AppointmentTypeId })
+            .ToListAsync();
+        return rows.GroupBy(r => r.Day.AppointmentId).Select(days =>
+        {
+            var first = days.First();
+            // Dates that were taken stay taken, though the type may have lost its limit since.
+            var rule = types[first.AppointmentTypeId].Policy().DailyLimit is var limit && limit == DailyLimitRule.None ? DailyLimitRule.StartDate : limit;
+            var dates = Scheduling.DailyLimit.DatesTaken(rule, new TimeRange(first.StartUtc, first.EndUtc), zone).ToList();
+            return new Taken(days.Key, first.Day.UserId, days.Select(d => d.Day.Date).ToList(), dates);
+        }).ToList();
+    }
+
+    private static Refusal? Clashes(IEnumerable<Taken> taken, ZoneRules zone)
+    {
+        var clashes = taken.SelectMany(t => t.Dates.Select(date => (t.UserId, Date: date, t.AppointmentId))).GroupBy(t => (t.UserId, t.Date)).Where(same => same.Skip(1).Any())
+            .OrderBy(same => same.Key.Date).ThenBy(same => same.Key.UserId, StringComparer.Ordinal).ToList();
+        if (clashes.Count == 0)
+        {
+            return null;
+        }
+
+        var named = clashes.Take(MostNamed).Select(same => $"{same.Key.UserId} on {Instants.FormatDate(same.Key.Date)} ({string.Join(", ", same.Select(t => t.AppointmentId))})");
+        var more = clashes.Count > MostNamed ? $"; and {clashes.Count - MostNamed} more" : "";
+        return new Refusal(RefusalType.DailyLimitReached, $"By the calendar of {zone.Id} these users would have two appointments on one date: {string.Join("; ", named)}{more}.");
+    }
+
+    private static async Task<List<(Guid Id, DateOnly Date)>> ReadDatesAsync(SchedulerDbContext db, ZoneRules zone)
+    {
+        var all = await db.Appointments.AsNoTracking().Select(a => new { a.Id, a.StartUtc, a.Date }).ToListAsync();
+        return all.Select(a => (a.Id, Former: a.Date, Date: zone.DateOf(a.StartUtc))).Where(a => a.Date != a.Former).Select(a => (a.Id, a.Date)).ToList();
+    }
+
+    private static async Task StoreDatesAsync(SchedulerDbContext db, IEnumerable<(Guid Id, DateOnly Date)> dates)
+    {
+        foreach (var same in dates.GroupBy(d => d.Date))
+        {
+            foreach (var ids in same.Select(d => d.Id).Chunk(Batch))
+            {
+                await db.Appointments.Where(a => ids.Contains(a.Id))
+                    .ExecuteUpdateAsync(set => set.SetProperty(a => a.Date, same.Key).SetProperty(a => a.Version, a => a.Version + 1));
+            }
+        }
+    }
+
+    private static async Task TouchAsync(SchedulerDbContext db, IEnumerable<Guid> appointmentIds)
+    {
+        foreach (var ids in appointmentIds.Chunk(Batch))
+        {
+            await db.Appointments.Where(a => ids.Contains(a.Id)).ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version + 1));
+        }
+    }
+
+    private static async Task StoreTakenAsync(SchedulerDbContext db, List<Taken> taken)
+    {
+        // All are removed before the first is stored: a date may pass from one appointment of a user to another.
+        foreach (var ids in taken.Select(t => t.AppointmentId).Chunk(Batch))
+        {
+            await db.OccupiedDays.Where(d => ids.Contains(d.AppointmentId)).ExecuteDeleteAsync();
+        }
+
+        foreach (var batch in taken.Chunk(Batch))
+        {
+            // Their rows are locked by now: who was cancelled before that, stays without.
+            var ids = batch.Select(t => t.AppointmentId).ToList();
+            var live = await db.Appointments.Where(a => ids.Contains(a.Id) && (a.Status == AppointmentStatus.Held || a.Status == AppointmentStatus.Confirmed))
+                .Select(a => new { a.Id, a.HoldExpiresUtc }).ToDictionaryAsync(a => a.Id, a => a.HoldExpiresUtc);
+            await db.InsertRowsAsync([.. batch.Where(t => live.ContainsKey(t.AppointmentId)).SelectMany(t => t.Dates.Select(date => NewRow.Of(
+                new OccupiedDay { UserId = t.UserId, Date = date, AppointmentId = t.AppointmentId, LapsesUtc = live[t.AppointmentId] })))]);
+        }
+    }
+
+    private async Task<string?> StoreZoneAsync(SchedulerDbContext db, ZoneRules zone, IEnumerable<AppointmentType> types, DateTime nowUtc)
+    {
+        foreach (var type in types)
+        {
+            type.Version++;
+            db.AddEvent(EventRow.Of(EventTypes.AppointmentTypeUpdated, EventSubjects.AppointmentType, type.Id, context.Actor, nowUtc, json =>
+            {
+                json.WriteString("id", type.Id);
+                json.WriteNumber("version", type.Version);
+            }));
+        }
+
+        var setting = await db.Settings.FirstOrDefaultAsync(s => s.Name == OfficeZone.SettingName);
+        var former = setting?.Value;
+        if (setting is null)
+        {
+            db.Add(new Setting { Name = OfficeZone.SettingName, Value = zone.Id });
+        }
+        else
+        {
+            setting.Value = zone.Id;
+        }
+
+        db.AddEvent(EventRow.Of(EventTypes.OfficeZoneChanged, EventSubjects.Office, OfficeZone.SettingName, context.Actor, nowUtc, json =>
+        {
+            json.WriteString("timeZone", zone.Id);
+            json.WriteString("previous", former);
+        }));
+        await db.SaveChangesAsync();
+        return former;
+    }
+
+    /// <param name="Former">The dates as they are stored.</param>
+    /// <param name="Dates">The same in the new zone.</param>
+    private sealed record Taken(Guid AppointmentId, string UserId, IReadOnlyList<DateOnly> Former, IReadOnlyList<DateOnly> Dates);
+}

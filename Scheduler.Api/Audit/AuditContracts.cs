@@ -1,0 +1,23 @@
+using System.Globalization;
+using System.Text.Json;
+using Scheduler.Api.Events;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Audit;
+
+/// <summary>What somebody did, or saw.</summary>
+/// <param name="Id">Its place in the audit: a number that only grows, as text.</param>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="Action">What was done, such as <c>appointment.cancelled</c> or <c>client.read</c>.</param>
+/// <param name="Subject">What it was done to.</param>
+/// <param name="Address">The network address from which it was done; null for what the service does itself.</param>
+/// <param name="Detail">More about it: ids and times, never names or notes; null where there is no more.</param>
+public sealed record AuditResponse(string Id, DateTime At, EventActor Actor, string Action, EventSubject Subject, string? Address, JsonElement? Detail)
+{
+    public static AuditResponse Of(AuditEntry e) => new(
+        Text(e.Id), e.AtUtc, new EventActor(e.ActorKind, e.ActorId), e.Action, new EventSubject(e.SubjectKind, e.SubjectId), e.Address,
+        e.Detail is null ? null : JsonElement.Parse(e.Detail));
+
+    public static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Scheduler.Api.Http;
+using Scheduler.Api.Scheduling;
+
+namespace Scheduler.Api.Audit;
+
+/// <summary>What is asked of the audit, as the API and the page write it.</summary>
+internal static partial class AuditParsing
+{
+    /// <param name="office">The zone of dates without a time.</param>
+    public static AuditQuery Parse(
+        string? subject, string? actor, string? action, string? from, string? to, string? cursor, int count, ZoneRules office, RequestErrors errors)
+    {
+        var (subjectKind, subjectId) = Pair("subject", subject, idNeeded: true, errors);
+        var (actorKind, actorId) = Pair("actor", actor, idNeeded: false, errors);
+        if (!string.IsNullOrEmpty(action) && !ActionPattern().IsMatch(action))
+        {
+            errors.Add("action", "must be an action such as client.read, or its beginning such as client.*");
+        }
+
+        long? before = null;
+        if (Paging.Decode(cursor, errors) is { } place)
+        {
+            before = long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+            if (before is null)
+            {
+                errors.Add("cursor", "is not a cursor that this list gave");
+            }
+        }
+
+        return new AuditQuery(
+            subjectKind, subjectId, actorKind, actorId, string.IsNullOrEmpty(action) ? null : action, QueryTimes.Parse("from", Sent(from), office, errors),
+            QueryTimes.Parse("to", Sent(to), office, errors), before, count);
+    }
+
+    private static string? Sent(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static (string? Kind, string? Id) Pair(string field, string? text, bool idNeeded, RequestErrors errors)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return (null, null);
+        }
+
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var (kind, id) = colon < 0 ? (text, null) : (text[..colon], text[(colon + 1)..]);
+        if (!KindPattern().IsMatch(kind) || (id is null ? idNeeded : !RequestErrors.IsId(id)))
+        {
+            errors.Add(field, idNeeded ? "must be a kind and an id, such as client:alice" : "must be a kind such as public, or a kind and an id such as account:019aa5f7-9800-7000-8000-5ab3f26d1c77");
+        }
+
+        return (kind, id);
+    }
+
+    [GeneratedRegex(@"\A[a-z-]{1,30}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex KindPattern();
+
+    [GeneratedRegex(@"\A[a-z-]{1,30}\.([a-z-]{1,30}|\*)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ActionPattern();
+}
