@@ -29,10 +29,15 @@ public sealed class ForgottenEventTests
         await feed.NoneAsync("a sweep");
         await BookAsync("d");
         Assert.Equal("d", User(Assert.Single(await feed.TakeAsync())));
-        Assert.Equal(1, await app.RunAsync<ForgetEvents>());
-        Assert.Equal("d", User(Assert.Single(await app.Follow().TakeAsync())));
+        await BookAsync("e");
+        Assert.Equal("e", User(Assert.Single(await feed.TakeAsync())));
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(2, await app.RunAsync<ForgetEvents>());
+        Assert.Equal("e", User(Assert.Single(await app.Follow().TakeAsync())));
+        await BookAsync("f");
+        Assert.Equal("f", User(Assert.Single(await feed.TakeAsync())));
 
-        async Task BookAsync(string user) => (await app.BookVisitAsync(user, "2026-12-30T09:00:00Z")).Expect(201);
+        async Task BookAsync(string user) => (await app.BookVisitAsync(user, "2027-01-20T09:00:00Z")).Expect(201);
         static string? User(System.Text.Json.JsonElement e) => e.GetProperty("data").GetProperty("userId").GetString();
     }
 
