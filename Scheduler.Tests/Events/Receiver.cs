@@ -28,16 +28,16 @@ public sealed record Received(string Path, string Id, long Timestamp, string Sig
 /// <summary>An HTTP server on this machine that keeps all it is sent, and answers as the test wants.</summary>
 public sealed class Receiver : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly WebApplication host;
 
-    private Receiver(WebApplication app) => this.app = app;
+    private Receiver(WebApplication host) => this.host = host;
 
     public ConcurrentQueue<Received> All { get; } = new();
 
     /// <summary>Answers what has just been kept; 200 unless it is set.</summary>
     public Func<Received, HttpContext, Task> Answer { get; set; } = (_, _) => Task.CompletedTask;
 
-    public Uri Url => new(app.Urls.First());
+    public Uri Url => new(host.Urls.First());
 
     public static async Task<Receiver> StartAsync(int port = 0)
     {
@@ -55,7 +55,7 @@ public sealed class Receiver : IAsyncDisposable
     public Task AwaitAsync(int count, string what = "deliveries") =>
         Eventually.TrueAsync(() => Task.FromResult(All.Count >= count), $"{count} {what} have come (there are {All.Count})");
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await host.DisposeAsync();
 
     private async Task TakeAsync(HttpContext http)
     {

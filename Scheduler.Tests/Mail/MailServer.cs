@@ -12,9 +12,9 @@ public sealed record Arrived(
 public sealed class MailServer : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
-    private readonly Process process;
+    private readonly Process node;
 
-    private MailServer(Process process) => this.process = process;
+    private MailServer(Process node) => this.node = node;
 
     public int Port { get; private set; }
     public ConcurrentQueue<Arrived> All { get; } = new();
@@ -48,16 +48,16 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>What it does with the next mails, one word each: refuse, defer, drop, take.</summary>
     public async Task WillAsync(string words)
     {
-        await process.StandardInput.WriteLineAsync(words);
-        await process.StandardInput.FlushAsync();
+        await node.StandardInput.WriteLineAsync(words);
+        await node.StandardInput.FlushAsync();
     }
 
     public Task AwaitAsync(int count) => Eventually.TrueAsync(() => Task.FromResult(All.Count >= count), $"{count} mails have come (there are {All.Count})");
 
     public async ValueTask DisposeAsync()
     {
-        process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        node.Kill();
+        await node.WaitForExitAsync();
+        node.Dispose();
     }
 }
