@@ -24,10 +24,15 @@ public sealed class ProviderAppointments(SchedulerDbContext db, OperationContext
                 Appointment = a,
                 Type = db.AppointmentTypes.First(t => t.Id == a.AppointmentTypeId),
                 Client = db.Clients.FirstOrDefault(c => c.Id == a.UserId),
-                Provider = db.Providers.First(p => p.Id == providerId),
             })
             .AsNoTracking()
             .FirstOrDefaultAsync(cancellationToken);
-        return row is null ? null : new ProviderAppointment(row.Provider, row.Appointment, row.Type, row.Client, nowUtc);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var provider = await db.Providers.AsNoTracking().FirstAsync(p => p.Id == providerId, cancellationToken);
+        return new ProviderAppointment(provider, row.Appointment, row.Type, row.Client, nowUtc);
     }
 }

@@ -63,7 +63,7 @@ internal static class ApiBounds
         ["types"] = Text(20 * 61), ["subject"] = Text(30 + 1 + Limits.Id), ["wait"] = Between(0, 60), ["kind"] = Matches("^[a-z]+(-[a-z]+)*$"),
         ["reminderMinutes"] = schema => (schema.MinItems, schema.MaxItems, schema.Items) = (0, AppointmentTypeRules.MaxReminders,
             new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = $"{AppointmentTypeRules.MaxReminderMinutes}" }),
-        ["appointmentId"] = Matches(Id), ["MessageResponse.kind"] = OneOf("booked", "moved", "cancelled", "reminder"), ["MessageResponse.to"] = Text(Limits.Email),
+        ["appointmentId"] = Matches(Id), ["deliveryId"] = Matches(Id), ["MessageResponse.kind"] = OneOf("booked", "moved", "cancelled", "reminder"), ["MessageResponse.to"] = Text(Limits.Email),
         ["MessageResponse.status"] = OneOf("pending", "sent", "failed", "skipped"), ["MessageResponse.error"] = Text(Message.MaxError),
         ["limit"] = Between(1, Paging.MaxLimit, Paging.DefaultLimit),
         ["cursor"] = Matches(Cursor, Paging.LongestCursor), ["next"] = Matches(Cursor, Paging.LongestCursor),

@@ -45,7 +45,7 @@ internal static class ApiExamples
     public static readonly IReadOnlyDictionary<string, string> Responses = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["CreateClient"] = Client, ["GetClient"] = Client, ["PatchClient"] = Client.Replace("null", "\"+49 30 1234567\"", StringComparison.Ordinal), ["ListClients"] = List(Client),
-        ["CreateProvider"] = Provider, ["GetProvider"] = Provider, ["PatchProvider"] = Provider.Replace("\"appointmentTypes\":null", "\"appointmentTypes\":[\"consultation\"]", StringComparison.Ordinal), ["ListProviders"] = List(Provider),
+        ["CreateProvider"] = Provider, ["GetProvider"] = Provider, ["PatchProvider"] = Provider.Replace("\"appointmentTypes\":null", "\"appointmentTypes\":[\"consultation\"]", StringComparison.Ordinal)[..^1] + ",\"affected\":[]}", ["ListProviders"] = List(Provider),
         ["CreateAppointmentType"] = CheckUp, ["GetAppointmentType"] = Visit, ["PatchAppointmentType"] = Visit.Replace("start-date", "every-date", StringComparison.Ordinal), ["ListAppointmentTypes"] = List(Visit),
         ["GetHours"] = $"{{{Hours}}}", ["PutWeeklyHours"] = $"{{{Hours},\"affected\":[]}}", ["PutDateHours"] = $"{{{Hours},\"affected\":[]}}", ["AddWindow"] = $"{{{Hours},\"affected\":[]}}",
         ["GetAvailability"] = """{"providerId":"dr-lee","timeZone":"Europe/Berlin","days":{"2026-11-23":{"open":[{"start":"09:00","end":"12:00"}],"free":[{"start":"09:15","end":"12:00"}],"appointments":[{"id":"019a9e2c-5c00-7000-8000-000000000001","start":"09:00","end":"09:15","status":"confirmed","userId":"alice","userName":"Alice Example"}]}}}""",

@@ -12,7 +12,7 @@ public sealed class DescriptionTests
         "ProblemDetails.title", "ProblemDetails.detail", "ProblemDetails.traceId", "ProblemDetails.errors{}", "ProblemDetails.errors{}[]",
         "ExplainReason.detail", "ExplainResponse.reasons", "DayAvailability.open", "DayAvailability.free", "DayAvailability.appointments",
         "HoursResponse.dates{}", "HoursChangedResponse.dates{}", "HoursChangedResponse.affected",
-        "OverlapsResponse.items", "SlotResponse.providerIds", "DeliveryResponse.attempts",
+        "OverlapsResponse.items", "SlotResponse.providerIds", "DeliveryResponse.attempts", "ProviderChangedResponse.affected",
     ];
 
     [Fact]

@@ -656,7 +656,8 @@ namespace Scheduler.Migrations.Postgres
                         .HasFilter("\"Status\" = 0");
 
                     b.HasIndex("AppointmentId", "Kind", "Version", "LeadMinutes", "StartUtc", "Address")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("UX_messages_once");
 
                     b.ToTable("messages", (string)null);
                 });
