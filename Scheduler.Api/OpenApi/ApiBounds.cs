@@ -70,7 +70,7 @@ internal static class ApiBounds
         ["AttemptResponse.status"] = Between(100, 599), ["AttemptResponse.error"] = Text(DeliveryAttempt.MaxError), ["milliseconds"] = Between(0, int.MaxValue),
         ["reminderMinutes"] = schema => (schema.MinItems, schema.MaxItems, schema.Items) = (0, AppointmentTypeRules.MaxReminders,
             new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = $"{AppointmentTypeRules.MaxReminderMinutes}" }),
-        ["appointmentId"] = Matches(Id), ["MessageResponse.kind"] = OneOf("booked", "moved", "cancelled", "reminder"), ["MessageResponse.to"] = Text(Limits.Email),
+        ["appointmentId"] = Matches(Id), ["deliveryId"] = Matches(Id), ["MessageResponse.kind"] = OneOf("booked", "moved", "cancelled", "reminder"), ["MessageResponse.to"] = Text(Limits.Email),
         ["MessageResponse.status"] = OneOf("pending", "sent", "failed", "skipped"), ["MessageResponse.error"] = Text(Message.MaxError),
         ["limit"] = Between(1, Paging.MaxLimit, Paging.DefaultLimit),
         ["cursor"] = Matches(Cursor, Paging.LongestCursor), ["next"] = Matches(Cursor, Paging.LongestCursor),

@@ -19,6 +19,10 @@ internal static class ApiHeaders
         [RateLimit] = Text("How many of them are left, `\"writes\";r=99`, and once none is, the seconds `t` until there are; only where that is limited.", required: false),
     };
 
+    /// <summary>Writes whose answer is no resource with a version.</summary>
+    private static readonly HashSet<string> Unversioned =
+        new(StringComparer.Ordinal) { "RotateWebhookSecret", "TestWebhook", "RetryDelivery", "ReplayEvents", "RetryMessage" };
+
     public static void Describe(OpenApiDocument document)
     {
         foreach (var (name, header) in Known)
@@ -33,7 +37,7 @@ internal static class ApiHeaders
     {
         foreach (var (status, response) in operation.Responses!)
         {
-            var headers = Names(status, method, isSingle).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document), StringComparer.Ordinal);
+            var headers = Names(status, method, isSingle).Where(name => name != "ETag" || !Unversioned.Contains(operation.OperationId ?? "")).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document), StringComparer.Ordinal);
             if (headers.Count > 0 && response is OpenApiResponse described)
             {
                 described.Headers = headers;

@@ -22,6 +22,11 @@ internal static class ApiSchemas
             return;
         }
 
+        if (type == typeof(System.Text.Json.JsonElement))
+        {
+            schema.Description = "Members that depend on the type of the event.";
+        }
+
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (bare == typeof(string) || bare == typeof(DateTime) || bare == typeof(DateOnly))
         {

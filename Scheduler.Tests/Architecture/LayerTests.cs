@@ -8,7 +8,7 @@ namespace Scheduler.Tests.Architecture;
 public sealed partial class LayerTests
 {
     private static readonly string[] Slices =
-        ["Appointments", "Clients", "Providers", "AppointmentTypes", "Availability", "Slots", "Overlaps", "Calendars", "Events"];
+        ["Appointments", "Clients", "Providers", "AppointmentTypes", "Availability", "Slots", "Overlaps", "Calendars", "Events", "Webhooks", "Mail"];
 
     private static readonly ApiAssembly Api = ApiAssembly.Read(typeof(TimeRange).Assembly.Location);
 

@@ -12,8 +12,8 @@ public sealed class DescriptionTests
         "ProblemDetails.title", "ProblemDetails.detail", "ProblemDetails.traceId", "ProblemDetails.errors{}", "ProblemDetails.errors{}[]",
         "ExplainReason.detail", "ExplainResponse.reasons", "DayAvailability.open", "DayAvailability.free", "DayAvailability.appointments",
         "HoursResponse.dates{}", "HoursChangedResponse.dates{}", "HoursChangedResponse.affected",
-        "OverlapsResponse.items", "SlotResponse.providerIds", "DeliveryResponse.attempts", "ClientExportResponse.appointments",
-        "ClientExportResponse.audit",
+        "OverlapsResponse.items", "SlotResponse.providerIds", "DeliveryResponse.attempts", "ProviderChangedResponse.affected",
+        "ClientExportResponse.appointments", "ClientExportResponse.audit",
     ];
 
     [Fact]

@@ -92,11 +92,12 @@ public sealed class OpenApiTests
     [Theory, OnEachDatabase]
     public async Task Every_operation_answers_as_documented(DatabaseProvider database)
     {
-        await using var app = await TestApp.StartAsync(database);
+        var folder = Directory.CreateTempSubdirectory("scheduler-mail-");
+        await using var app = await TestApp.StartAsync(database, TestApp.Now, "Mail:Directory", folder.FullName);
         var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Json;
         var operations = Operations(document);
         var check = new SchemaCheck(document);
-        var ids = new Dictionary<string, string>();
+        var ids = await MailAsync(app);
         var seen = new HashSet<(string, int)>();
         foreach (var (operation, method, path, body, status) in Calls)
         {
@@ -118,6 +119,11 @@ public sealed class OpenApiTests
             }
 
             seen.Add((operation, status));
+            if ((operation, status) is ("CreateWebhook", 201) or ("TestWebhook", 200))
+            {
+                ids[operation == "TestWebhook" ? "delivery" : "hook"] = answer.Text("id");
+            }
+
             ids["visit"] = ids.GetValueOrDefault("visit", operation == "BookAppointment" && status == 201 ? answer.Text("id") : "");
             if (operation == "BookAppointment" && status == 201)
             {
@@ -128,6 +134,24 @@ public sealed class OpenApiTests
 
         var documented = operations.Keys.SelectMany(name => operations[name].GetProperty("responses").EnumerateObject().Where(r => r.Name is "200" or "201").Select(r => (name, int.Parse(r.Name))));
         Assert.Empty(documented.Except(seen));
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>An appointment of which a mail tells, and the mail.</summary>
+    private static async Task<Dictionary<string, string>> MailAsync(TestApp app)
+    {
+        (await app.PostAsync("/api/clients", new { id = "told", firstName = "Told", lastName = "Example", email = "told@example.org" })).Expect(201);
+        var id = (await app.BookVisitAsync("told", "2026-11-30T09:00")).Expect(201).Text("id");
+        var message = "";
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var items = (await app.GetAsync($"/api/messages?appointmentId={id}")).Expect(200)["items"];
+                message = items.GetArrayLength() == 1 ? items[0].GetProperty("id").GetString()! : "";
+                return message.Length > 0;
+            },
+            "a mail is queued");
+        return new Dictionary<string, string> { ["told"] = id, ["message"] = message };
     }
 
     [Fact]

@@ -34,14 +34,7 @@ public sealed class MailServer : IAsyncDisposable
         })!;
         var first = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server did not start.");
         var server = new MailServer(process) { Port = JsonDocument.Parse(first).RootElement.GetProperty("port").GetInt32() };
-        process.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data is { Length: > 0 } json)
-            {
-                server.All.Enqueue(JsonSerializer.Deserialize<Arrived>(json, Options)!);
-            }
-        };
-        process.BeginOutputReadLine();
+        _ = server.ReadAsync();
         return server;
     }
 
@@ -53,6 +46,14 @@ public sealed class MailServer : IAsyncDisposable
     }
 
     public Task AwaitAsync(int count) => Eventually.TrueAsync(() => Task.FromResult(All.Count >= count), $"{count} mails have come (there are {All.Count})");
+
+    private async Task ReadAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            All.Enqueue(JsonSerializer.Deserialize<Arrived>(line, Options)!);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

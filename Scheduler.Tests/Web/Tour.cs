@@ -60,6 +60,7 @@ internal static class Tour
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.Locator(".alert").WaitForAsync();
         await look("type-errors");
+        await WebhooksAsync(app, page, look);
         await page.GotoAsync("/providers/anna/hours");
         await page.GetByLabel("Wednesday").FillAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the week" }).ClickAsync();
@@ -71,6 +72,35 @@ internal static class Tour
             await page.GotoAsync(path);
             await look(name);
         }
+    }
+
+    private static async Task WebhooksAsync(TestApp app, IPage page, Func<string, Task> look)
+    {
+        await page.GotoAsync("/webhooks/new");
+        await look("webhook-new");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.Locator(".alert").WaitForAsync();
+        await look("webhook-errors");
+        await page.GetByLabel("Address").FillAsync("https://receiver.invalid/events");
+        await page.GetByLabel("Name").First.FillAsync("Billing");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await page.GetByText("It is shown this once").WaitForAsync();
+        await look("webhook-secret");
+        await page.GetByRole(AriaRole.Link, new() { Name = "I have it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send a test" }).ClickAsync();
+        await page.GetByText("A test is on its way").WaitForAsync();
+        (await app.BookVisitAsync("jonas", "2026-12-01T09:00")).Expect(201);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await page.GotoAsync(page.Url.Split('?')[0]);
+                return await page.GetByText("1 try").CountAsync() == 2;
+            },
+            "both deliveries were tried");
+        await page.GetByText("1 try").First.ClickAsync();
+        await look("webhook");
+        await page.GotoAsync("/webhooks");
+        await look("webhooks");
     }
 
     private static async Task TakenAsync(TestApp app, IPage page)

@@ -637,7 +637,8 @@ namespace Scheduler.Migrations.Sqlite
                         .HasFilter("\"Status\" = 0");
 
                     b.HasIndex("AppointmentId", "Kind", "Version", "LeadMinutes", "StartUtc", "Address")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("UX_messages_once");
 
                     b.ToTable("messages", (string)null);
                 });

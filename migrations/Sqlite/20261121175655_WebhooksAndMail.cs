@@ -173,7 +173,7 @@ namespace Scheduler.Migrations.Sqlite
                 filter: "\"Status\" = 0");
 
             migrationBuilder.CreateIndex(
-                name: "IX_messages_AppointmentId_Kind_Version_LeadMinutes_StartUtc_Address",
+                name: "UX_messages_once",
                 table: "messages",
                 columns: new[] { "AppointmentId", "Kind", "Version", "LeadMinutes", "StartUtc", "Address" },
                 unique: true);

@@ -12,7 +12,7 @@ using Scheduler.Data;
 namespace Scheduler.Migrations.Postgres
 {
     [DbContext(typeof(SchedulerDbContext))]
-    [Migration("20261121175712_WebhooksAndMail")]
+    [Migration("20261121175655_WebhooksAndMail")]
     partial class WebhooksAndMail
     {
         /// <inheritdoc />
@@ -659,7 +659,8 @@ namespace Scheduler.Migrations.Postgres
                         .HasFilter("\"Status\" = 0");
 
                     b.HasIndex("AppointmentId", "Kind", "Version", "LeadMinutes", "StartUtc", "Address")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("UX_messages_once");
 
                     b.ToTable("messages", (string)null);
                 });
