@@ -49,7 +49,7 @@ public sealed class MailServer : IAsyncDisposable
 
     private async Task ReadAsync()
     {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        while (await node.StandardOutput.ReadLineAsync() is { } line)
         {
             All.Enqueue(JsonSerializer.Deserialize<Arrived>(line, Options)!);
         }
