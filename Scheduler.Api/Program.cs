@@ -1,8 +1,10 @@
 using Scheduler.Api;
+using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
+using Scheduler.Api.Commands;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.OpenApi;
@@ -11,12 +13,18 @@ using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;
 using Scheduler.Api.Web;
 
+if (Command.IsOne(args))
+{
+    return await Command.RunAsync(args);
+}
+
 return await Startup.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddAddresses();
     builder.AddDatabase();
     builder.AddScheduling();
+    builder.AddAccess();
     builder.AddHttp();
     builder.AddApiDescription();
     builder.AddWeb();
@@ -30,6 +38,7 @@ return await Startup.RunAsync(async () =>
     app.UseProblems();
     app.Use(ConnectionGuard.AnswerAsync);
     app.UseAllowedHosts();
+    app.UseOrigins();
     app.UseRoutes();
     app.UseRateLimits();
     app.UseRequestTimeouts();
@@ -50,6 +59,7 @@ return await Startup.RunAsync(async () =>
     api.MapOverlaps();
     api.MapAppointments();
     api.MapEvents();
+    api.MapKeys();
 
     var open = app.MapGate(Gate.Anyone);
     open.ForReading().MapHealth();

@@ -11,6 +11,7 @@ public enum RefusalType
     UnsupportedMediaType,
     PayloadTooLarge,
     RequestTimeout,
+    Unauthenticated,
     Forbidden,
     IdTaken,
     DailyLimitReached,

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -8,7 +10,7 @@ using Scheduler.Data.Hot;
 namespace Scheduler.Data;
 
 /// <summary>The tables and the conventions that they share.</summary>
-public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> options) : DbContext(options)
+public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> options) : IdentityUserContext<Account>(options)
 {
     private const string ByCodePoint = "C";
 
@@ -29,13 +31,20 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<Event> Events => Set<Event>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<ClientName> ClientNames => Set<ClientName>();
     public DbSet<ClientWord> ClientWords => Set<ClientWord>();
     public DbSet<ClientWordPart> ClientWordParts => Set<ClientWordPart>();
     public DbSet<SchemaInfo> SchemaInfo => Set<SchemaInfo>();
 
+    /// <summary>The version that has passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        base.OnModelCreating(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(SchedulerDbContext).Assembly);
         if (Database.IsSqlite())
         {

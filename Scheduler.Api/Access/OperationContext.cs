@@ -16,6 +16,12 @@ public sealed class OperationContext(IOptions<SchedulingOptions> options, TimePr
         set => actor = value;
     }
 
+    /// <summary>Whether anybody has said who acts, as not on a page of an error.</summary>
+    public bool HasActor => actor is not null;
+
+    /// <summary>Whether this provider's calendar exists for the actor.</summary>
+    public bool Reaches(string providerId) => Actor.OnlyProvider is not { } own || own == providerId;
+
     public SchedulingOptions Settings => options.Value;
 
     /// <summary>The office zone: the calendar of the daily limit, and the grid of types without a provider.</summary>

@@ -17,6 +17,17 @@ public sealed class BookAppointment(IDbContextFactory<SchedulerDbContext> contex
 
     public async Task<Outcome<AppointmentState>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
+        if (context.Actor.OnlyProvider is { } own)
+        {
+            // A provider books itself, and need not say so; others' calendars do not exist for it.
+            if (booking.ProviderIds.FirstOrDefault(id => id != own && id != Booking.Any) is { } other)
+            {
+                return Refusal.NotFound("provider", other);
+            }
+
+            booking = booking with { ProviderIds = [own] };
+        }
+
         for (var looks = 1; ;)
         {
             var look = await LookAsync(booking, cancellationToken);

@@ -16,7 +16,7 @@ public sealed class ProviderAppointments(SchedulerDbContext db, OperationContext
     public async Task<ProviderAppointment?> FindAsync(string providerId, Guid appointmentId, CancellationToken cancellationToken)
     {
         var nowUtc = context.Now();
-        var row = !RequestErrors.IsId(providerId) ? null : await db.AppointmentProviders
+        var row = !RequestErrors.IsId(providerId) || !context.Reaches(providerId) ? null : await db.AppointmentProviders
             .Where(p => p.AppointmentId == appointmentId && p.ProviderId == providerId)
             .Join(db.Appointments.AsNoTracking(), p => p.AppointmentId, a => a.Id, (p, a) => a)
             .Select(a => new

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Access;
 using Scheduler.Data;
 using Scheduler.Data.Model;
 
@@ -8,13 +9,13 @@ namespace Scheduler.Api.Clients;
 public sealed record ClientHistoryEntry(Appointment Appointment, string TypeName, IReadOnlyList<Provider> Providers);
 
 /// <summary>Reads a client's appointments, the latest first.</summary>
-public sealed class ReadClientHistory(SchedulerDbContext db)
+public sealed class ReadClientHistory(SchedulerDbContext db, OperationContext context)
 {
     private const int Most = 200;
 
     public async Task<IReadOnlyList<ClientHistoryEntry>> RunAsync(string clientId, CancellationToken cancellationToken)
     {
-        var rows = await db.Appointments.AsNoTracking().Where(a => a.UserId == clientId)
+        var rows = await db.Appointments.AsNoTracking().OwnOf(db, context.Actor.OnlyProvider).Where(a => a.UserId == clientId)
             .OrderByDescending(a => a.StartUtc).Take(Most)
             .Join(db.AppointmentTypes, a => a.AppointmentTypeId, t => t.Id, (a, t) => new { Appointment = a, t.Name })
             .ToListAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 
 namespace Scheduler.Api.Events;
@@ -14,7 +15,7 @@ public static partial class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/events").WithTags("Events");
-        group.MapGet("/", ListAsync).WithName("ListEvents").WithSummary("Read what has happened, oldest first").DisableRequestTimeout().Refuses(RefusalType.InvalidRequest);
+        group.MapGet("/", ListAsync).Needs(Permission.ReadEvents).WithName("ListEvents").WithSummary("Read what has happened, oldest first").DisableRequestTimeout().Refuses(RefusalType.InvalidRequest);
     }
 
     private static async Task<Results<Ok<EventsResponse>, Problem>> ListAsync(

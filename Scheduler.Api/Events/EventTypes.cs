@@ -20,11 +20,16 @@ public static class EventTypes
     public const string AppointmentTypeCreated = "appointment-type.created";
     public const string AppointmentTypeUpdated = "appointment-type.updated";
     public const string HoursChanged = "hours.changed";
+    public const string KeyCreated = "key.created";
+    public const string KeyRevoked = "key.revoked";
+    public const string AccountCreated = "account.created";
+    public const string AccountUpdated = "account.updated";
 
     public static readonly IReadOnlyList<string> All =
     [
         AppointmentHeld, AppointmentConfirmed, AppointmentRescheduled, AppointmentCancelled, AppointmentExpired, AppointmentClockMoved, ClientCreated, ClientUpdated,
         ProviderCreated, ProviderUpdated, AppointmentTypeCreated, AppointmentTypeUpdated, HoursChanged,
+        KeyCreated, KeyRevoked, AccountCreated, AccountUpdated,
     ];
 }
 
@@ -35,4 +40,6 @@ public static class EventSubjects
     public const string Client = "client";
     public const string Provider = "provider";
     public const string AppointmentType = "appointment-type";
+    public const string Key = "key";
+    public const string Account = "account";
 }

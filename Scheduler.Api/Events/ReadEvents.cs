@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Access;
 using Scheduler.Data;
 using Scheduler.Data.Model;
 
@@ -13,7 +14,7 @@ public sealed record EventQuery(long After, IReadOnlyList<string> Types, string?
 public sealed record EventPage(IReadOnlyList<(long Place, Event Event)> Events, long Next);
 
 /// <summary>Reads the feed of events.</summary>
-public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch watch)
+public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch watch, OperationContext context)
 {
     /// <param name="wait">How long to wait for the first event that fits, where there is none yet.</param>
     public async Task<EventPage> RunAsync(EventQuery query, TimeSpan wait, CancellationToken cancellationToken)
@@ -49,11 +50,11 @@ public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch
 
     private async Task<EventPage> PageAsync(EventQuery query, CancellationToken cancellationToken)
     {
-        var (events, next) = await feed.ReadAsync(db, query.After, Where(query), query.Limit, cancellationToken);
+        var (events, next) = await feed.ReadAsync(db, query.After, events => Where(query, events.OwnOf(context.Actor.OnlyProvider)), query.Limit, cancellationToken);
         return new EventPage(events, next);
     }
 
-    private static Func<IQueryable<Event>, IQueryable<Event>> Where(EventQuery query) => events =>
+    private static IQueryable<Event> Where(EventQuery query, IQueryable<Event> events)
     {
         if (query.SubjectId is { } id)
         {
@@ -67,5 +68,5 @@ public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch
 
         var exact = query.Types.Where(t => !t.EndsWith('*')).Concat(EventTypes.All.Where(t => query.Types.Any(q => q.EndsWith('*') && t.StartsWith(q[..^1], StringComparison.Ordinal)))).ToList();
         return events.Where(e => exact.Contains(e.Type));
-    };
+    }
 }

@@ -13,6 +13,9 @@ internal static class ApiExamples
     private const string Booked = """{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-23","start":"2026-11-23T09:00:00Z","end":"2026-11-23T09:30:00Z","status":"confirmed","holdExpiresAt":null,"createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":null,"note":null}""";
     private const string Moved = """{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-24","start":"2026-11-24T14:00:00Z","end":"2026-11-24T14:30:00Z","status":"confirmed","holdExpiresAt":null,"createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":null,"note":null}""";
     private const string Cancelled = """{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-23","start":"2026-11-23T09:00:00Z","end":"2026-11-23T09:30:00Z","status":"cancelled","holdExpiresAt":null,"createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":"2026-11-21T09:00:00Z","note":null}""";
+    private const string Key = """{"id":"5f0c2a9d7b3e4816","name":"Front desk","role":"reception","providerId":null,"origins":[],"createdAt":"2026-11-21T08:00:00Z","expiresAt":"2027-11-21T08:00:00Z","lastUsedAt":null}""";
+    private const string NewKey = """{"id":"5f0c2a9d7b3e4816","key":"sk_5f0c2a9d7b3e4816_0000000000000000000000000000000000000000000000000000000000000000","name":"Front desk","role":"reception","providerId":null,"origins":[],"createdAt":"2026-11-21T08:00:00Z","expiresAt":"2027-11-21T08:00:00Z"}""";
+    private const string Me = """{"kind":"key","id":"5f0c2a9d7b3e4816","name":"Front desk","role":"reception","providerId":null}""";
     private const string Hours = "\"timeZone\":\"Europe/Berlin\",\"weekly\":[{\"day\":\"monday\",\"start\":\"09:00\",\"end\":\"12:00\"}],\"dates\":{\"2026-12-24\":[{\"start\":\"09:00\",\"end\":\"11:00\"}],\"2026-12-25\":[]}";
 
     public static readonly IReadOnlyDictionary<string, string> Requests = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -29,6 +32,7 @@ internal static class ApiExamples
         ["BookAppointment"] = """{"userId":"alice","start":"2026-11-23T09:00:00Z"}""",
         ["BookVisit"] = """{"date":"2026-11-23","time":"09:00"}""",
         ["CancelAppointment"] = """{"reason":"ill"}""",
+        ["CreateKey"] = """{"name":"Front desk","role":"reception"}""",
         ["RescheduleAppointment"] = """{"start":"2026-11-24T14:00:00Z"}""",
     };
 
@@ -43,6 +47,7 @@ internal static class ApiExamples
         ["ExplainSlot"] = """{"bookable":false,"reasons":[{"type":"off-grid","detail":"2026-11-23T08:10:00Z is not a start."}]}""",
         ["ListOverlaps"] = """{"items":[{"start":"2026-11-23T08:15:00Z","end":"2026-11-23T11:00:00Z"}]}""",
         ["BookAppointment"] = Booked, ["BookVisit"] = Booked, ["GetAppointment"] = Booked, ["ConfirmAppointment"] = Booked, ["CancelAppointment"] = Cancelled, ["RescheduleAppointment"] = Moved,
+        ["CreateKey"] = NewKey, ["ListKeys"] = List(Key), ["GetMe"] = Me,
         ["ListAppointments"] = List(Booked), ["ListUserAppointments"] = List(Booked),
     };
 

@@ -15,6 +15,7 @@ internal static class ApiHeaders
         ["ETag"] = Text("The version, for If-Match and If-None-Match.", required: true),
         [Idempotency.ReplayedHeader] = Text("`true` when this is the answer that the Idempotency-Key was given before.", required: false),
         ["Retry-After"] = new OpenApiHeader { Description = "Seconds after which it is worth another try.", Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" } },
+        ["WWW-Authenticate"] = Text("`Bearer`: a key is what can be sent.", required: true),
         [RateLimitPolicy] = Text("How many writes an address may send in how many seconds, `\"writes\";q=100;w=60`; only where that is limited.", required: false),
         [RateLimit] = Text("How many of them are left, `\"writes\";r=99`, and once none is, the seconds `t` until there are; only where that is limited.", required: false),
     };
@@ -27,13 +28,16 @@ internal static class ApiHeaders
         }
     }
 
+    /// <summary>What these make or change has no version.</summary>
+    private static readonly HashSet<string> Unversioned = new(["CreateKey", "InviteAccount", "PatchAccount"], StringComparer.Ordinal);
+
     /// <summary>Names the headers of each answer of an operation.</summary>
     /// <param name="isSingle">Whether it reads a resource that has a version.</param>
     public static void Complete(OpenApiOperation operation, OpenApiDocument document, HttpMethod method, bool isSingle)
     {
         foreach (var (status, response) in operation.Responses!)
         {
-            var headers = Names(status, method, isSingle).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document), StringComparer.Ordinal);
+            var headers = Names(status, method, isSingle).Where(name => name != "ETag" || !Unversioned.Contains(operation.OperationId ?? "")).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document), StringComparer.Ordinal);
             if (headers.Count > 0 && response is OpenApiResponse described)
             {
                 described.Headers = headers;
@@ -58,6 +62,11 @@ internal static class ApiHeaders
         if (isDone && method == HttpMethod.Post)
         {
             yield return Idempotency.ReplayedHeader;
+        }
+
+        if (status == "401")
+        {
+            yield return "WWW-Authenticate";
         }
 
         if (status is "429" or "503")

@@ -57,6 +57,12 @@ internal static class OperationTexts
             "One step: the appointment is never without a time, and is not counted against itself. The rules of a booking apply to "
             + "the new time.",
         ["ListUserAppointments"] = "Sorted by start, a page at a time. An unknown user has an empty list.",
+        ["CreateKey"] =
+            "The answer is the only place where the key can be read. A manager makes keys of lesser roles. An `Idempotency-Key` is not honoured: "
+            + "its answer would have to be kept, and the key with it.",
+        ["ListKeys"] = Page + " A manager sees keys of lesser roles.",
+        ["RevokeKey"] = "From the answer on it opens nothing; in other instances within a second.",
+        ["GetMe"] = "The account or the key that asks, and its role; `open` as long as nobody has made either and this computer asks.",
         ["BookVisit"] = "Books an appointment of the type `visit`: half an hour that starts on the hour or half-hour, at most one a date.",
     };
 
@@ -68,6 +74,7 @@ internal static class OperationTexts
         ["Availability"] = "When a provider is open, free and booked.",
         ["Slots"] = "What can be booked.",
         ["Overlaps"] = "What several providers have free in common.",
+        ["Access"] = "Who may do what: keys, accounts and their roles.",
         ["Appointments"] = "Booking, reading and changing appointments.",
     };
 }

@@ -29,6 +29,9 @@ public sealed class Event
     public required string SubjectKind { get; init; }
     public required string SubjectId { get; init; }
 
+    /// <summary>Whose calendars it happened in, each id between commas, as in <c>,anna,ben,</c>; null where it was nobody's in particular.</summary>
+    public string? ProviderIds { get; init; }
+
     /// <summary>The subject as JSON: ids and times, never names or notes, so that erasing a client need not rewrite history.</summary>
     public required string Data { get; init; }
 }

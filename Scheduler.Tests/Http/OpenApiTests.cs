@@ -60,6 +60,13 @@ public sealed class OpenApiTests
         ("RescheduleAppointment", "POST", "/api/appointments/{visit}/reschedule", new { start = "2026-11-24T14:07:00Z" }, 422),
         ("CancelAppointment", "POST", "/api/appointments/{visit}/cancel", new { reason = "ill" }, 200),
         ("ConfirmAppointment", "POST", "/api/appointments/{visit}/confirm", null, 409),
+        ("GetMe", "GET", "/api/me", null, 200),
+        ("ListKeys", "GET", "/api/keys", null, 200),
+        ("RevokeKey", "DELETE", "/api/keys/nothing", null, 404),
+        ("CreateKey", "POST", "/api/keys", new { name = "Desk", role = "nobody" }, 400),
+        // From here on the service is open no more.
+        ("CreateKey", "POST", "/api/keys", new { name = "Desk", role = "reception" }, 201),
+        ("ListKeys", "GET", "/api/keys", null, 401),
     ];
 
     [Theory, OnEachDatabase]
