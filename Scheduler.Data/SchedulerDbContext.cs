@@ -42,27 +42,27 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     /// <summary>The version that has passkeys.</summary>
     protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        base.OnModelCreating(modelBuilder);
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(SchedulerDbContext).Assembly);
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(SchedulerDbContext).Assembly);
         if (Database.IsSqlite())
         {
-            modelBuilder.Entity<Event>().Ignore(e => e.Number);
+            builder.Entity<Event>().Ignore(e => e.Number);
         }
         else
         {
             // By code point, as SQLite does: what is searched is folded already, and a range of it must not depend on a server's language.
-            modelBuilder.Entity<ClientName>().Property(n => n.SortName).UseCollation(ByCodePoint);
-            modelBuilder.Entity<ClientWord>().Property(w => w.SortName).UseCollation(ByCodePoint);
-            modelBuilder.Entity<ClientWord>().Property(w => w.Word).UseCollation(ByCodePoint);
-            modelBuilder.Entity<ClientWordPart>().Property(p => p.Word).UseCollation(ByCodePoint);
-            modelBuilder.Entity<ClientWordPart>().Property(p => p.Part).UseCollation(ByCodePoint);
+            builder.Entity<ClientName>().Property(n => n.SortName).UseCollation(ByCodePoint);
+            builder.Entity<ClientWord>().Property(w => w.SortName).UseCollation(ByCodePoint);
+            builder.Entity<ClientWord>().Property(w => w.Word).UseCollation(ByCodePoint);
+            builder.Entity<ClientWordPart>().Property(p => p.Word).UseCollation(ByCodePoint);
+            builder.Entity<ClientWordPart>().Property(p => p.Part).UseCollation(ByCodePoint);
             // A wall-clock time: the zone stands beside it.
-            modelBuilder.Entity<Appointment>().Property(a => a.LocalStart).HasColumnType("timestamp without time zone");
-            modelBuilder.Entity<Event>().HasIndex(e => e.Number).IsUnique();
-            modelBuilder.Entity<Event>().HasIndex(e => e.Id).HasFilter("\"Number\" IS NULL").HasDatabaseName("IX_events_unnumbered");
-            modelBuilder.HasSequence<long>(EventFeed.NumberSequence);
+            builder.Entity<Appointment>().Property(a => a.LocalStart).HasColumnType("timestamp without time zone");
+            builder.Entity<Event>().HasIndex(e => e.Number).IsUnique();
+            builder.Entity<Event>().HasIndex(e => e.Id).HasFilter("\"Number\" IS NULL").HasDatabaseName("IX_events_unnumbered");
+            builder.HasSequence<long>(EventFeed.NumberSequence);
         }
     }
 

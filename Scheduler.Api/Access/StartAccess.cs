@@ -1,3 +1,5 @@
+using Scheduler.Api.Http;
+
 namespace Scheduler.Api.Access;
 
 /// <summary>Who may do what: options, keys, and the operations on them.</summary>

@@ -57,8 +57,8 @@ internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedCl
 
         bool HasAll(Client client)
         {
-            var own = SearchWords.Of(client);
-            return terms.Count > 0 && terms.All(term => own.Any(term.Matches));
+            var has = SearchWords.Of(client);
+            return terms.Count > 0 && terms.All(term => has.Any(term.Matches));
         }
     }
 

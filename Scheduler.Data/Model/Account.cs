@@ -51,5 +51,12 @@ internal sealed class AccountPartsConfiguration :
 
     public void Configure(EntityTypeBuilder<IdentityUserToken<string>> builder) => builder.ToTable("account_tokens");
 
-    public void Configure(EntityTypeBuilder<IdentityUserPasskey<string>> builder) => builder.ToTable("account_passkeys");
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<string>> builder)
+    {
+        builder.ToTable("account_passkeys");
+        builder.HasKey(p => p.CredentialId);
+        builder.Property(p => p.CredentialId).HasMaxLength(1024);
+        builder.OwnsOne(p => p.Data).ToJson();
+        builder.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId);
+    }
 }

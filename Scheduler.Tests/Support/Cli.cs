@@ -12,7 +12,7 @@ public static class Cli
             "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"), .. command, $"--Database:Provider={database.Provider}", $"--ConnectionStrings:Scheduler={database.ConnectionString}"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory,
         };
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);
