@@ -60,6 +60,7 @@ return await Startup.RunAsync(async () =>
     api.MapAppointments();
     api.MapEvents();
     api.MapKeys();
+    api.MapAccounts();
 
     var open = app.MapGate(Gate.Anyone);
     open.ForReading().MapHealth();

@@ -14,6 +14,7 @@ public enum RefusalType
     Unauthenticated,
     Forbidden,
     IdTaken,
+    LastOwner,
     DailyLimitReached,
     SlotTaken,
     WrongState,

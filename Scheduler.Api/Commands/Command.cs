@@ -10,6 +10,10 @@ public static class Command
                dotnet Scheduler.Api.dll keys create --name N --role R [--provider P] [--days D]
                dotnet Scheduler.Api.dll keys list
                dotnet Scheduler.Api.dll keys revoke ID
+               dotnet Scheduler.Api.dll accounts create --email E --name N --role R [--provider P]      (password from standard input)
+               dotnet Scheduler.Api.dll accounts list
+               dotnet Scheduler.Api.dll accounts disable ID|E-MAIL
+               dotnet Scheduler.Api.dll accounts reset ID|E-MAIL      (new password from standard input)
         Roles are owner, manager, reception, provider and public. Settings are given as to the service.
         """;
 
@@ -18,6 +22,10 @@ public static class Command
         ["keys create"] = KeyCommands.CreateAsync,
         ["keys list"] = KeyCommands.ListAsync,
         ["keys revoke"] = KeyCommands.RevokeAsync,
+        ["accounts create"] = AccountCommands.CreateAsync,
+        ["accounts list"] = AccountCommands.ListAsync,
+        ["accounts disable"] = AccountCommands.DisableAsync,
+        ["accounts reset"] = AccountCommands.ResetAsync,
     };
 
     /// <summary>Whether these arguments name a command; anything else is the service with its settings.</summary>

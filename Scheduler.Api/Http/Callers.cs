@@ -8,11 +8,13 @@ namespace Scheduler.Api.Http;
 /// <summary>Finds out who sends a request: a key, a session, or whoever is at this computer as long as the service is open.</summary>
 public sealed class Callers(KeyRing keys, OpenDoor door)
 {
-    private const string Bearer = "Bearer ";
+    private const string Bearer = "Bearer";
 
     /// <summary>The key that a request claims to have; null without one. A page of another site cannot make a browser send it.</summary>
     public static string? KeyOf(HttpRequest request) =>
-        request.Headers.Authorization is [{ } text] && text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? text[Bearer.Length..].Trim() : null;
+        request.Headers.Authorization is [{ } text] && text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && (text.Length == Bearer.Length || text[Bearer.Length] == ' ')
+            ? text[Bearer.Length..].Trim()
+            : null;
 
     public async ValueTask<Outcome<Actor>> FindAsync(HttpContext http, Gate gate)
     {
@@ -28,9 +30,17 @@ public sealed class Callers(KeyRing keys, OpenDoor door)
                 : new Refusal(RefusalType.Unauthenticated, "The key is unknown, expired or revoked.");
         }
 
+        if (await Sessions.FindAsync(http) is { } account)
+        {
+            return account;
+        }
+
         var isOpen = await door.IsOpenAsync(http.RequestAborted);
         return isOpen && IsOfThisComputer(http) ? Actor.Open : NotKnown(isOpen);
     }
+
+    /// <summary>Whether the service is open, and the request comes from whoever it is open to.</summary>
+    public async ValueTask<bool> IsOpenToAsync(HttpContext http) => IsOfThisComputer(http) && await door.IsOpenAsync(http.RequestAborted);
 
     /// <summary>A public key counts in the pages that it was made for, and outside of browsers.</summary>
     private static Outcome<Actor> Of(ApiKey key, HttpContext http)

@@ -58,7 +58,7 @@ public static class Gates
             }
 
             var caller = await callers.FindAsync(http, gate);
-            if ((caller.Refusal ?? Check(caller.Value!, endpoint!, gate)) is { } refusal)
+            if ((caller.Refusal ?? CheckSender(caller.Value!, http.Request, address) ?? Check(caller.Value!, endpoint!, gate)) is { } refusal)
             {
                 await Errors.AnswerAsync(http, refusal);
                 return;
@@ -68,6 +68,13 @@ public static class Gates
             await next(http);
         });
     }
+
+    /// <summary>A browser adds the session to what any page sends: a change must say that it was sent by one of ours.</summary>
+    private static Refusal? CheckSender(Actor actor, HttpRequest request, PublicAddress address) =>
+        actor.Kind != ActorKind.Account || !IsUnsafe(request) || request.Headers["Sec-Fetch-Site"] == "same-origin"
+        || (StringValues.IsNullOrEmpty(request.Headers["Sec-Fetch-Site"]) && address.IsOwn(request.Headers.Origin, request))
+            ? null
+            : new Refusal(RefusalType.Forbidden, "With a session, a change must be sent by a page of this site: with 'Sec-Fetch-Site: same-origin', or with its 'Origin'.");
 
     /// <summary>Whether an endpoint is for this actor. One that does not say what it is for is for nobody.</summary>
     private static Refusal? Check(Actor actor, Endpoint endpoint, Gate gate) =>

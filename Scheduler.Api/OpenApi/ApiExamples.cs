@@ -15,6 +15,8 @@ internal static class ApiExamples
     private const string Cancelled = """{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-23","start":"2026-11-23T09:00:00Z","end":"2026-11-23T09:30:00Z","status":"cancelled","holdExpiresAt":null,"createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":"2026-11-21T09:00:00Z","note":null}""";
     private const string Key = """{"id":"5f0c2a9d7b3e4816","name":"Front desk","role":"reception","providerId":null,"origins":[],"createdAt":"2026-11-21T08:00:00Z","expiresAt":"2027-11-21T08:00:00Z","lastUsedAt":null}""";
     private const string NewKey = """{"id":"5f0c2a9d7b3e4816","key":"sk_5f0c2a9d7b3e4816_0000000000000000000000000000000000000000000000000000000000000000","name":"Front desk","role":"reception","providerId":null,"origins":[],"createdAt":"2026-11-21T08:00:00Z","expiresAt":"2027-11-21T08:00:00Z"}""";
+    private const string Account = """{"id":"019aa5f7-9800-7000-8000-5ab3f26d1c77","email":"kim@example.org","name":"Kim Example","role":"reception","providerId":null,"disabled":false,"createdAt":"2026-11-21T08:00:00Z"}""";
+    private const string Invited = """{"id":"019aa5f7-9800-7000-8000-5ab3f26d1c77","email":"kim@example.org","name":"Kim Example","role":"reception","providerId":null,"disabled":false,"createdAt":"2026-11-21T08:00:00Z","invitationUrl":"https://appointments.example.org/setup?invitation=0000000000000000000000000000000000000000000000000000000000000000"}""";
     private const string Me = """{"kind":"key","id":"5f0c2a9d7b3e4816","name":"Front desk","role":"reception","providerId":null}""";
     private const string Hours = "\"timeZone\":\"Europe/Berlin\",\"weekly\":[{\"day\":\"monday\",\"start\":\"09:00\",\"end\":\"12:00\"}],\"dates\":{\"2026-12-24\":[{\"start\":\"09:00\",\"end\":\"11:00\"}],\"2026-12-25\":[]}";
 
@@ -32,6 +34,8 @@ internal static class ApiExamples
         ["BookAppointment"] = """{"userId":"alice","start":"2026-11-23T09:00:00Z"}""",
         ["BookVisit"] = """{"date":"2026-11-23","time":"09:00"}""",
         ["CancelAppointment"] = """{"reason":"ill"}""",
+        ["InviteAccount"] = """{"email":"kim@example.org","name":"Kim Example","role":"reception"}""",
+        ["PatchAccount"] = """{"disabled":true}""",
         ["CreateKey"] = """{"name":"Front desk","role":"reception"}""",
         ["RescheduleAppointment"] = """{"start":"2026-11-24T14:00:00Z"}""",
     };
@@ -47,6 +51,7 @@ internal static class ApiExamples
         ["ExplainSlot"] = """{"bookable":false,"reasons":[{"type":"off-grid","detail":"2026-11-23T08:10:00Z is not a start."}]}""",
         ["ListOverlaps"] = """{"items":[{"start":"2026-11-23T08:15:00Z","end":"2026-11-23T11:00:00Z"}]}""",
         ["BookAppointment"] = Booked, ["BookVisit"] = Booked, ["GetAppointment"] = Booked, ["ConfirmAppointment"] = Booked, ["CancelAppointment"] = Cancelled, ["RescheduleAppointment"] = Moved,
+        ["ListAccounts"] = List(Account), ["InviteAccount"] = Invited, ["PatchAccount"] = Account.Replace("\"disabled\":false", "\"disabled\":true", StringComparison.Ordinal),
         ["CreateKey"] = NewKey, ["ListKeys"] = List(Key), ["GetMe"] = Me,
         ["ListAppointments"] = List(Booked), ["ListUserAppointments"] = List(Booked),
     };

@@ -62,6 +62,12 @@ internal static class OperationTexts
             + "its answer would have to be kept, and the key with it.",
         ["ListKeys"] = Page + " A manager sees keys of lesser roles.",
         ["RevokeKey"] = "From the answer on it opens nothing; in other instances within a second.",
+        ["ListAccounts"] = Page,
+        ["InviteAccount"] =
+            "The account cannot sign in until its holder has opened `invitationUrl` and set a password. An `Idempotency-Key` is not honoured: "
+            + "its answer would have to be kept, and the invitation with it.",
+        ["PatchAccount"] =
+            "Fields that are left out stay as they are. Its sessions end, in every instance within a second. The last owner who can sign in is neither disabled nor demoted.",
         ["GetMe"] = "The account or the key that asks, and its role; `open` as long as nobody has made either and this computer asks.",
         ["BookVisit"] = "Books an appointment of the type `visit`: half an hour that starts on the hour or half-hour, at most one a date.",
     };

@@ -14,6 +14,7 @@ internal static class ParameterTexts
         ["Appointment types.id"] = "The appointment type's id.",
         ["Availability.id"] = "The provider's id.",
         ["Appointments.id"] = "The appointment's id.",
+        ["PatchAccount.id"] = "The account's id.",
         ["RevokeKey.id"] = "The key's id: what stands between the two underscores of its text.",
         ["userId"] = "The user's id: a client's, or one that nobody registered.",
         ["providerId"] = "The provider's id.",

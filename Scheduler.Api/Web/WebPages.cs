@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
 using Scheduler.Api.Http;
+using Scheduler.Api.Web.Access;
 using Scheduler.Api.Web.Booking;
 using Scheduler.Api.Web.Live;
 using Scheduler.Api.Web.Office;
@@ -47,6 +48,8 @@ public static class WebPages
         var pages = app.MapPages();
         pages.MapBooking();
         pages.MapOwnAppointment();
+        pages.MapSignIn();
+        pages.MapSetup();
     }
 
     /// <summary>The pages of whoever works here.</summary>
@@ -58,6 +61,8 @@ public static class WebPages
         pages.MapClientPages();
         pages.MapProviderPages();
         pages.MapTypePages();
+        pages.MapAccess();
+        pages.MapOwnAccount();
     }
 
     /// <summary>A page answers GET, and HEAD without its body.</summary>

@@ -46,6 +46,9 @@ public sealed class MatrixTests
         ("POST", "/api/keys", new { name = "K", role = "reception" }, "AA---"),
         ("DELETE", "/api/keys/0000000000000000", null, "AA---"),
         ("GET", "/api/me", null, "AAAAA"),
+        ("GET", "/api/accounts", null, "A----"),
+        ("POST", "/api/accounts", new { email = "", name = "N", role = "reception" }, "A----"),
+        ("PATCH", "/api/accounts/0000000000000000", new { disabled = true }, "A----"),
     ];
 
     /// <summary>Such as stands in an answer for what is not one's own.</summary>
