@@ -38,7 +38,12 @@ public static class StartAccess
 
     private static void AddAccounts(IServiceCollection services)
     {
-        services.AddIdentityCore<Account>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        // Not AddIdentityCore: that wants stores beside the one door for writes.
+        services.Configure<IdentityOptions>(options =>
+            options.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new TokenProviderDescriptor(typeof(AuthenticatorTokenProvider<Account>)));
+        services.AddSingleton<AuthenticatorTokenProvider<Account>>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<IdentityErrorDescriber>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
         // It keeps nothing of a request.
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();

@@ -18,14 +18,10 @@ public sealed class ProviderAppointments(SchedulerDbContext db, OperationContext
         var nowUtc = context.Now();
         var row = !RequestErrors.IsId(providerId) || !context.Reaches(providerId) ? null : await db.AppointmentProviders
             .Where(p => p.AppointmentId == appointmentId && p.ProviderId == providerId)
-            .Join(db.Appointments.AsNoTracking(), p => p.AppointmentId, a => a.Id, (p, a) => a)
-            .Select(a => new
-            {
-                Appointment = a,
-                Type = db.AppointmentTypes.First(t => t.Id == a.AppointmentTypeId),
-                Client = db.Clients.FirstOrDefault(c => c.Id == a.UserId),
-                Provider = db.Providers.First(p => p.Id == providerId),
-            })
+            .Join(db.Appointments, p => p.AppointmentId, a => a.Id, (p, a) => new { p.ProviderId, Appointment = a })
+            .Join(db.AppointmentTypes, r => r.Appointment.AppointmentTypeId, t => t.Id, (r, t) => new { r.ProviderId, r.Appointment, Type = t })
+            .Join(db.Clients, r => r.Appointment.UserId, c => c.Id, (r, c) => new { r.ProviderId, r.Appointment, r.Type, Client = c })
+            .Join(db.Providers, r => r.ProviderId, p => p.Id, (r, p) => new { r.Appointment, r.Type, r.Client, Provider = p })
             .AsNoTracking()
             .FirstOrDefaultAsync(cancellationToken);
         return row is null ? null : new ProviderAppointment(row.Provider, row.Appointment, row.Type, row.Client, nowUtc);

@@ -72,7 +72,7 @@ public static class Gates
     /// <summary>A browser adds the session to what any page sends: a change must say that it was sent by one of ours.</summary>
     private static Refusal? CheckSender(Actor actor, HttpRequest request, PublicAddress address) =>
         actor.Kind != ActorKind.Account || !IsUnsafe(request) || request.Headers["Sec-Fetch-Site"] == "same-origin"
-        || (StringValues.IsNullOrEmpty(request.Headers["Sec-Fetch-Site"]) && address.IsOwn(request.Headers.Origin, request))
+        || (StringValues.IsNullOrEmpty(request.Headers["Sec-Fetch-Site"]) && request.Headers.Origin.Count == 1 && address.IsOwn(request.Headers.Origin, request))
             ? null
             : new Refusal(RefusalType.Forbidden, "With a session, a change must be sent by a page of this site: with 'Sec-Fetch-Site: same-origin', or with its 'Origin'.");
 

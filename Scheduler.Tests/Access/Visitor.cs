@@ -12,7 +12,7 @@ internal sealed class Visitor : IDisposable
 
     public Visitor(TestApp app) => http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = app.Url };
 
-    public IReadOnlyList<Cookie> Cookies => [.. cookies.GetAllCookies()];
+    public IReadOnlyList<Cookie> Cookies => [.. cookies.GetAllCookies().Cast<Cookie>()];
 
     /// <summary>Somebody of the office who has signed in.</summary>
     public static async Task<Visitor> OfAsync(TestApp app, string email)
