@@ -17,22 +17,23 @@ using Scheduler.Api.Slots;
 using Scheduler.Api.Web;
 using Scheduler.Api.Webhooks;
 
+if (Command.IsOne(args))
+{
+    return await Command.RunAsync(args);
+}
+
 return await Startup.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddAddresses();
     builder.AddDatabase();
     builder.AddScheduling();
+    builder.AddAccess();
     builder.AddHttp();
     builder.AddApiDescription();
     builder.AddWeb();
 
     var app = builder.Build();
-    if (Command.Of(args) is { } command)
-    {
-        return await command.RunAsync(app);
-    }
-
     await app.PrepareDatabaseAsync();
     app.TellWhereItListens();
 
@@ -41,6 +42,7 @@ return await Startup.RunAsync(async () =>
     app.UseProblems();
     app.Use(ConnectionGuard.AnswerAsync);
     app.UseAllowedHosts();
+    app.UseOrigins();
     app.UseRoutes();
     app.UseRateLimits();
     app.UseRequestTimeouts();
@@ -66,6 +68,8 @@ return await Startup.RunAsync(async () =>
     api.MapPrivacy();
     api.MapWebhooks();
     api.MapMessages();
+    api.MapKeys();
+    api.MapAccounts();
 
     var open = app.MapGate(Gate.Anyone);
     open.ForReading().MapHealth();

@@ -158,6 +158,7 @@ public static class Startup
         _ = app.Services.GetRequiredService<IOptions<ServerLimitOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
         _ = app.Services.GetRequiredService<IOptions<PublicOptions>>().Value;
+        _ = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value;
         _ = app.Services.GetRequiredService<PublicAddress>();
         if (app.Services.GetService<PostgresWatch>() is { } watch)
         {

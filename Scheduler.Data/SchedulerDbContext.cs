@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -8,7 +10,7 @@ using Scheduler.Data.Hot;
 namespace Scheduler.Data;
 
 /// <summary>The tables and the conventions that they share.</summary>
-public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> options) : DbContext(options)
+public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> options) : IdentityUserContext<Account>(options)
 {
     private const string ByCodePoint = "C";
 
@@ -36,31 +38,38 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<ClientName> ClientNames => Set<ClientName>();
     public DbSet<ClientWord> ClientWords => Set<ClientWord>();
     public DbSet<ClientWordPart> ClientWordParts => Set<ClientWordPart>();
     public DbSet<SchemaInfo> SchemaInfo => Set<SchemaInfo>();
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    /// <summary>The version that has passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(SchedulerDbContext).Assembly);
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(SchedulerDbContext).Assembly);
         if (Database.IsSqlite())
         {
-            modelBuilder.Entity<Event>().Ignore(e => e.Number);
+            builder.Entity<Event>().Ignore(e => e.Number);
         }
         else
         {
             // By code point, as SQLite does: what is searched is folded already, and a range of it must not depend on a server's language.
-            modelBuilder.Entity<ClientName>().Property(n => n.SortName).UseCollation(ByCodePoint);
-            modelBuilder.Entity<ClientWord>().Property(w => w.SortName).UseCollation(ByCodePoint);
-            modelBuilder.Entity<ClientWord>().Property(w => w.Word).UseCollation(ByCodePoint);
-            modelBuilder.Entity<ClientWordPart>().Property(p => p.Word).UseCollation(ByCodePoint);
-            modelBuilder.Entity<ClientWordPart>().Property(p => p.Part).UseCollation(ByCodePoint);
+            builder.Entity<ClientName>().Property(n => n.SortName).UseCollation(ByCodePoint);
+            builder.Entity<ClientWord>().Property(w => w.SortName).UseCollation(ByCodePoint);
+            builder.Entity<ClientWord>().Property(w => w.Word).UseCollation(ByCodePoint);
+            builder.Entity<ClientWordPart>().Property(p => p.Word).UseCollation(ByCodePoint);
+            builder.Entity<ClientWordPart>().Property(p => p.Part).UseCollation(ByCodePoint);
             // A wall-clock time: the zone stands beside it.
-            modelBuilder.Entity<Appointment>().Property(a => a.LocalStart).HasColumnType("timestamp without time zone");
-            modelBuilder.Entity<Event>().HasIndex(e => e.Number).IsUnique();
-            modelBuilder.Entity<Event>().HasIndex(e => e.Id).HasFilter("\"Number\" IS NULL").HasDatabaseName("IX_events_unnumbered");
-            modelBuilder.HasSequence<long>(EventFeed.NumberSequence);
+            builder.Entity<Appointment>().Property(a => a.LocalStart).HasColumnType("timestamp without time zone");
+            builder.Entity<Event>().HasIndex(e => e.Number).IsUnique();
+            builder.Entity<Event>().HasIndex(e => e.Id).HasFilter("\"Number\" IS NULL").HasDatabaseName("IX_events_unnumbered");
+            builder.HasSequence<long>(EventFeed.NumberSequence);
         }
     }
 

@@ -26,9 +26,21 @@ public enum ActorKind
 /// <param name="Id">Which account, key or appointment (of a manage link); null where the kind says it all.</param>
 public sealed record Actor(ActorKind Kind, string? Id = null)
 {
-    public static readonly Actor Open = new(ActorKind.Open);
+    public static readonly Actor Open = new(ActorKind.Open) { Role = Role.Owner };
     public static readonly Actor Public = new(ActorKind.Public);
-    public static readonly Actor System = new(ActorKind.System);
+    public static readonly Actor System = new(ActorKind.System) { Role = Role.Owner };
+
+    /// <summary>What it may do; the least unless somebody has said more.</summary>
+    public Role Role { get; init; } = Role.Public;
+
+    /// <summary>What people call the account or the key.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whose own rows the role provider means; null for the others.</summary>
+    public string? ProviderId { get; init; }
+
+    /// <summary>The provider whose rows are all that exists for this actor; null where everything does.</summary>
+    public string? OnlyProvider => Role == Role.Provider ? ProviderId ?? "" : null;
 
     /// <summary>The network address from which it acts, for the audit; null where there is none.</summary>
     public string? Address { get; init; }

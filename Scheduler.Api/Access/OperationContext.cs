@@ -19,6 +19,12 @@ public sealed class OperationContext(IOptions<SchedulingOptions> options, TimePr
     /// <summary>The network address from which a request comes; null for what the service does itself.</summary>
     public string? Address { get; set; }
 
+    /// <summary>Whether anybody has said who acts, as not on a page of an error.</summary>
+    public bool HasActor => actor is not null;
+
+    /// <summary>Whether this provider's calendar exists for the actor.</summary>
+    public bool Reaches(string providerId) => Actor.OnlyProvider is not { } own || own == providerId;
+
     public SchedulingOptions Settings => options.Value;
 
     /// <summary>The office zone: the calendar of the daily limit, and the grid of types without a provider.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Data.Model;
 
@@ -11,11 +12,11 @@ public static class AppointmentTypeEndpoints
     public static void MapAppointmentTypes(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/appointment-types").WithTags("Appointment types");
-        group.MapGet("/", ListAsync).WithName("ListAppointmentTypes").WithSummary("List the appointment types").Refuses(RefusalType.InvalidRequest);
-        group.MapGet("/{id}", GetAsync).WithName("GetAppointmentType").WithSummary("Read an appointment type").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPost("/", CreateAsync).WithName("CreateAppointmentType").WithSummary("Make an appointment type")
+        group.MapGet("/", ListAsync).Needs(Permission.ReadOffer).WithName("ListAppointmentTypes").WithSummary("List the appointment types").Refuses(RefusalType.InvalidRequest);
+        group.MapGet("/{id}", GetAsync).Needs(Permission.ReadOffer).WithName("GetAppointmentType").WithSummary("Read an appointment type").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
+        group.MapPost("/", CreateAsync).Needs(Permission.ChangeOffer).WithName("CreateAppointmentType").WithSummary("Make an appointment type")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapPatch("/{id}", PatchAsync).WithName("PatchAppointmentType").WithSummary("Change an appointment type; appointments that stand are not touched")
+        group.MapPatch("/{id}", PatchAsync).Needs(Permission.ChangeOffer).WithName("PatchAppointmentType").WithSummary("Change an appointment type; appointments that stand are not touched")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
 

@@ -22,21 +22,21 @@ public static class AppointmentEndpoints
     public static void MapAppointments(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/appointments").WithTags("Appointments");
-        group.MapPost("/", BookAsync).WithName("BookAppointment").WithSummary("Book an appointment").Refuses(BookingRefusals);
-        group.MapGet("/", ListAsync).WithName("ListAppointments").WithSummary("List a user's or a provider's appointments, by start").Refuses(RefusalType.InvalidRequest);
-        group.MapGet("/{id}", GetAsync).WithName("GetAppointment").WithSummary("Read an appointment").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPost("/{id}/confirm", ConfirmAsync).WithName("ConfirmAppointment").WithSummary("Confirm a held appointment; idempotent")
+        group.MapPost("/", BookAsync).Needs(Permission.Book).WithName("BookAppointment").WithSummary("Book an appointment").Refuses(BookingRefusals);
+        group.MapGet("/", ListAsync).Needs(Permission.ReadAppointments).WithName("ListAppointments").WithSummary("List a user's or a provider's appointments, by start").Refuses(RefusalType.InvalidRequest);
+        group.MapGet("/{id}", GetAsync).Needs(Permission.ReadAppointments).WithName("GetAppointment").WithSummary("Read an appointment").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
+        group.MapPost("/{id}/confirm", ConfirmAsync).Needs(Permission.ChangeAppointments).WithName("ConfirmAppointment").WithSummary("Confirm a held appointment; idempotent")
             .Refuses(RefusalType.NotFound, RefusalType.WrongState, RefusalType.HoldExpired, RefusalType.PreconditionFailed);
-        group.MapPost("/{id}/cancel", CancelAsync).WithName("CancelAppointment").WithSummary("Cancel an appointment; its date and range are free at once")
+        group.MapPost("/{id}/cancel", CancelAsync).Needs(Permission.ChangeAppointments).WithName("CancelAppointment").WithSummary("Cancel an appointment; its date and range are free at once")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.WrongState, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapPost("/{id}/reschedule", RescheduleAsync).WithName("RescheduleAppointment").WithSummary("Move an appointment; the old range is given up only if the new one is won")
+        group.MapPost("/{id}/reschedule", RescheduleAsync).Needs(Permission.ChangeAppointments).WithName("RescheduleAppointment").WithSummary("Move an appointment; the old range is given up only if the new one is won")
             .Refuses([.. BookingRefusals, RefusalType.WrongState, RefusalType.PreconditionFailed]);
-        group.MapPost("/{id}/manage-link", LinkAsync).WithName("MakeManageLink").WithSummary("Get the link by which whoever has the appointment moves or cancels it")
+        group.MapPost("/{id}/manage-link", LinkAsync).Needs(Permission.ChangeAppointments).WithName("MakeManageLink").WithSummary("Get the link by which whoever has the appointment moves or cancels it")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
 
         var users = app.MapGroup("/api/users/{userId}/appointments").WithTags("Appointments");
-        users.MapGet("/", ListOfUserAsync).WithName("ListUserAppointments").WithSummary("List a user's appointments, by start").Refuses(RefusalType.InvalidRequest);
-        users.MapPost("/", BookVisitAsync).WithName("BookVisit").WithSummary("Book a visit for a user").Refuses(BookingRefusals);
+        users.MapGet("/", ListOfUserAsync).Needs(Permission.ReadAppointments).WithName("ListUserAppointments").WithSummary("List a user's appointments, by start").Refuses(RefusalType.InvalidRequest);
+        users.MapPost("/", BookVisitAsync).Needs(Permission.Book).WithName("BookVisit").WithSummary("Book a visit for a user").Refuses(BookingRefusals);
     }
 
     private static async Task<Results<Created<AppointmentResponse>, Problem>> BookAsync(

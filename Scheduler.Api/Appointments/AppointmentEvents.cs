@@ -22,7 +22,7 @@ internal static class AppointmentEvents
                 WriteIds(json, "providerIds", a.ProviderIds);
                 json.WriteEndObject();
             }
-        });
+        }, a.ProviderIds);
 
     /// <summary>The members of an appointment.</summary>
     public static void Write(Utf8JsonWriter json, Appointment a, DateTime nowUtc)

@@ -19,6 +19,17 @@ public sealed class BookAppointment(
 
     public async Task<Outcome<AppointmentState>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
+        if (context.Actor.OnlyProvider is { } own)
+        {
+            // A provider books itself, and need not say so; others' calendars do not exist for it.
+            if (booking.ProviderIds.FirstOrDefault(id => id != own && id != Booking.Any) is { } other)
+            {
+                return Refusal.NotFound("provider", other);
+            }
+
+            booking = booking with { ProviderIds = [own] };
+        }
+
         using var chooser = booking.AnyProvider ? choosers.Enter() : null;
         return await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
     }

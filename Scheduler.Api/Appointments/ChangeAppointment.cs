@@ -16,7 +16,7 @@ public sealed class ChangeAppointment(WriteQueue writes, OperationContext contex
             async db =>
             {
                 var nowUtc = context.Now();
-                if (await db.Appointments.FirstOrDefaultAsync(a => a.Id == id, CancellationToken.None) is not { } appointment)
+                if (await db.Appointments.OwnOf(db, context.Actor.OnlyProvider).FirstOrDefaultAsync(a => a.Id == id, CancellationToken.None) is not { } appointment)
                 {
                     return Refusal.NotFound("appointment", id.ToString());
                 }

@@ -55,7 +55,7 @@ public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOpti
                     json.WriteString("timeZone", a.TimeZone);
                     json.WriteString("meantLocalStart", a.LocalStart.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
                     json.WriteString("localStart", clock.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
-                }));
+                }, a.ProviderIds));
             }
         }
 

@@ -19,7 +19,14 @@ public sealed class ListAppointments(SchedulerDbContext db, OperationContext con
     public async Task<(List<Appointment> Rows, DateTime NowUtc)> RunAsync(AppointmentFilter filter, CancellationToken cancellationToken)
     {
         var nowUtc = context.Now();
-        var query = new AppointmentQuery(filter.UserId, filter.ProviderId, filter.FromUtc, filter.UntilUtc, filter.Status, filter.After, filter.Limit + 1, nowUtc);
+        var providerId = context.Actor.OnlyProvider ?? filter.ProviderId;
+        if (filter.ProviderId is not null && filter.ProviderId != providerId)
+        {
+            // Somebody else's calendar, which is as one that nobody has.
+            return ([], nowUtc);
+        }
+
+        var query = new AppointmentQuery(filter.UserId, providerId, filter.FromUtc, filter.UntilUtc, filter.Status, filter.After, filter.Limit + 1, nowUtc);
         return (await db.ListAppointmentsAsync(query, cancellationToken), nowUtc);
     }
 }

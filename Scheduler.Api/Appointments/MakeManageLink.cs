@@ -18,7 +18,8 @@ public sealed class MakeManageLink(WriteQueue writes, OperationContext context)
 
     private async Task<Appointment?> MakeAsync(SchedulerDbContext db, Guid id, bool replace)
     {
-        if ((replace && !await Transitions.ReplaceLinkAsync(db, id)) || await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id) is not { } appointment)
+        var own = db.Appointments.AsNoTracking().OwnOf(db, context.Actor.OnlyProvider).Where(a => a.Id == id);
+        if ((replace && !(await own.AnyAsync() && await Transitions.ReplaceLinkAsync(db, id))) || await own.FirstOrDefaultAsync() is not { } appointment)
         {
             return null;
         }

@@ -20,14 +20,15 @@ public sealed class ReadDay(SchedulerDbContext db, OperationContext context)
         var nowUtc = context.Now();
         var (fromUtc, untilUtc) = (context.Office.ToUtc(date, 0), context.Office.ToUtc(date.AddDays(1), 0));
         var nobody = new List<string>();
+        var own = context.Actor.OnlyProvider;
 
         // By provider through their own index; those without a provider are looked for by their date.
-        var withProvider = db.AppointmentProviders.Where(p => providerIds.Contains(p.ProviderId) && p.StartUtc >= fromUtc && p.StartUtc < untilUtc)
+        var withProvider = db.AppointmentProviders.Where(p => providerIds.Contains(p.ProviderId) && (own == null || p.ProviderId == own) && p.StartUtc >= fromUtc && p.StartUtc < untilUtc)
             .Join(db.Appointments, p => p.AppointmentId, a => a.Id, (p, a) => new { ProviderId = (string?)p.ProviderId, Appointment = a });
         var without = db.Appointments.Where(a => a.Date == date && a.ProviderIds == nobody)
             .Select(a => new { ProviderId = (string?)null, Appointment = a });
         var entries = new List<DayEntry>();
-        foreach (var part in new[] { withProvider, without })
+        foreach (var part in own is null ? new[] { withProvider, without } : [withProvider])
         {
             var found = await part.AsNoTracking()
                 .Where(r => r.Appointment.Status == AppointmentStatus.Confirmed || (r.Appointment.Status == AppointmentStatus.Held && r.Appointment.HoldExpiresUtc > nowUtc))

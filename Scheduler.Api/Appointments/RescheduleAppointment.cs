@@ -21,7 +21,7 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
     {
         for (var looks = 1; ;)
         {
-            var appointment = await db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
+            var appointment = await db.Appointments.AsNoTracking().OwnOf(db, context.Actor.OnlyProvider).FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
             if (appointment is null)
             {
                 return Refusal.NotFound("appointment", id.ToString());

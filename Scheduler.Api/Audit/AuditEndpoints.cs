@@ -8,7 +8,7 @@ namespace Scheduler.Api.Audit;
 public static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/audit", ListAsync).WithTags("Audit").WithName("ListAudit").WithSummary("Read who did what, newest first").Refuses(RefusalType.InvalidRequest);
+        app.MapGet("/api/audit", ListAsync).Needs(Permission.ReadAudit).WithTags("Audit").WithName("ListAudit").WithSummary("Read who did what, newest first").Refuses(RefusalType.InvalidRequest);
 
     private static async Task<Results<Ok<Page<AuditResponse>>, Problem>> ListAsync(
         ReadAudit read, OperationContext context,

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 
@@ -16,11 +17,11 @@ public static class AvailabilityEndpoints
     {
         var group = app.MapGroup("/api/providers/{id}").WithTags("Availability");
         RefusalType[] body = [RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType];
-        group.MapGet("/hours", GetHoursAsync).WithName("GetHours").WithSummary("Read a provider's open hours").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPut("/hours", PutWeeklyAsync).WithName("PutWeeklyHours").WithSummary("Replace the weekly hours").Refuses(body);
-        group.MapPut("/hours/dates", PutDatesAsync).WithName("PutDateHours").WithSummary("Set whole dates, up to 366, all or none").Refuses(body);
-        group.MapPost("/availability", AddWindowAsync).WithName("AddWindow").WithSummary("Add a window, at most 31 days long, to what is open").Refuses(body);
-        group.MapGet("/availability", GetAsync).WithName("GetAvailability").WithSummary("Read open, free and booked times by day, in the provider's wall-clock time")
+        group.MapGet("/hours", GetHoursAsync).Needs(Permission.ReadHours).WithName("GetHours").WithSummary("Read a provider's open hours").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
+        group.MapPut("/hours", PutWeeklyAsync).Needs(Permission.ChangeHours).WithName("PutWeeklyHours").WithSummary("Replace the weekly hours").Refuses(body);
+        group.MapPut("/hours/dates", PutDatesAsync).Needs(Permission.ChangeHours).WithName("PutDateHours").WithSummary("Set whole dates, up to 366, all or none").Refuses(body);
+        group.MapPost("/availability", AddWindowAsync).Needs(Permission.ChangeHours).WithName("AddWindow").WithSummary("Add a window, at most 31 days long, to what is open").Refuses(body);
+        group.MapGet("/availability", GetAsync).Needs(Permission.ReadHours).WithName("GetAvailability").WithSummary("Read open, free and booked times by day, in the provider's wall-clock time")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
     }
 

@@ -54,7 +54,7 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
     private async Task<Outcome<ChangedHours>> RunAsync(
         string providerId, Func<StoredHours, Outcome<StoredHours>> change, bool preview, Precondition? precondition, CancellationToken cancellationToken)
     {
-        if (!RequestErrors.IsId(providerId))
+        if (!RequestErrors.IsId(providerId) || !context.Reaches(providerId))
         {
             return Refusal.NotFound("provider", providerId);
         }
@@ -81,7 +81,7 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
                 json.WriteString("id", providerId);
                 json.WriteString("timeZone", changed.Hours.Provider.TimeZone);
                 json.WriteNumber("version", changed.Hours.Provider.Version);
-            }));
+            }, [providerId]));
             await db.SaveChangesAsync();
         }
 

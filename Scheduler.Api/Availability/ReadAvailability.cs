@@ -28,7 +28,7 @@ public sealed class ReadAvailability(SchedulerDbContext db, OperationContext con
 
     /// <returns>Null when there is no such provider.</returns>
     public async Task<StoredHours?> HoursAsync(string providerId, CancellationToken cancellationToken) =>
-        RequestErrors.IsId(providerId) ? await StoredHours.LoadAsync(db, providerId, cancellationToken) : null;
+        RequestErrors.IsId(providerId) && context.Reaches(providerId) ? await StoredHours.LoadAsync(db, providerId, cancellationToken) : null;
 
     /// <param name="first">The first date; null: today, or 31 days before <paramref name="end"/>.</param>
     /// <param name="end">The date after the last one; null: 31 days after the first.</param>
@@ -40,7 +40,7 @@ public sealed class ReadAvailability(SchedulerDbContext db, OperationContext con
         var earliest = first ?? end?.AddDays(-DefaultDays) ?? DateOnly.FromDateTime(nowUtc).AddDays(-1);
         var latest = end ?? earliest.AddDays(DefaultDays + 1);
         var query = new CalendarQuery([providerId], Midnight(earliest.AddDays(-1)), Midnight(latest.AddDays(1)), nowUtc);
-        if (!RequestErrors.IsId(providerId) || LoadedProvider.Of((await db.ReadCalendarsAsync(query, cancellationToken)).Calendars) is not [var provider])
+        if (!RequestErrors.IsId(providerId) || !context.Reaches(providerId) || LoadedProvider.Of((await db.ReadCalendarsAsync(query, cancellationToken)).Calendars) is not [var provider])
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Scheduler.Api.Access;
 using Scheduler.Api.Audit;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
@@ -13,12 +14,12 @@ public static class ClientEndpoints
     public static void MapClients(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/clients").WithTags("Clients");
-        group.MapPost("/", CreateAsync).WithName("CreateClient").WithSummary("Register a client")
+        group.MapPost("/", CreateAsync).Needs(Permission.ChangeClients).WithName("CreateClient").WithSummary("Register a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapGet("/", ListAsync).WithName("ListClients").WithSummary("List clients by name, or find them by parts of name, e-mail, phone or id")
+        group.MapGet("/", ListAsync).Needs(Permission.ReadClients).WithName("ListClients").WithSummary("List clients by name, or find them by parts of name, e-mail, phone or id")
             .Refuses(RefusalType.InvalidRequest, RefusalType.TooManyRequests, RefusalType.Unavailable);
-        group.MapGet("/{id}", GetAsync).WithName("GetClient").WithSummary("Read a client").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPatch("/{id}", PatchAsync).WithName("PatchClient").WithSummary("Change a client")
+        group.MapGet("/{id}", GetAsync).Needs(Permission.ReadClients).WithName("GetClient").WithSummary("Read a client").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
+        group.MapPatch("/{id}", PatchAsync).Needs(Permission.ChangeClients).WithName("PatchClient").WithSummary("Change a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
 

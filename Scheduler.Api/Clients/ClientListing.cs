@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Access;
 using Scheduler.Data;
 using Scheduler.Data.Model;
 using Scheduler.Data.Hot;
@@ -6,8 +7,9 @@ using Scheduler.Data.Hot;
 namespace Scheduler.Api.Clients;
 
 /// <summary>Fills one page: first the clients who have a name, by name, then those who have none, by id.</summary>
+/// <param name="own">The provider whose clients are all that there are; null for everybody's.</param>
 /// <param name="after">Where the page before ended; one without a name stands among those who have none.</param>
-internal sealed class ClientListing(SchedulerDbContext db, ListedClient after, int size, int maxLookedAt)
+internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedClient after, int size, int maxLookedAt)
 {
     /// <summary>Clients that a search for several words reads at once.</summary>
     private const int Chunk = 1000;
@@ -54,8 +56,8 @@ internal sealed class ClientListing(SchedulerDbContext db, ListedClient after, i
 
         bool HasAll(Client client)
         {
-            var own = SearchWords.Of(client);
-            return terms.Count > 0 && terms.All(term => own.Any(term.Matches));
+            var has = SearchWords.Of(client);
+            return terms.Count > 0 && terms.All(term => has.Any(term.Matches));
         }
     }
 
@@ -64,7 +66,7 @@ internal sealed class ClientListing(SchedulerDbContext db, ListedClient after, i
         var isLast = position is { SortName.Length: 0, ClientId.Length: > 0 };
         while (!isLast && !IsDone)
         {
-            var listed = await db.NextClientsAsync(words, position, chunk, cancellationToken);
+            var listed = own is null ? await db.NextClientsAsync(words, position, chunk, cancellationToken) : await NextOwnAsync(chunk, cancellationToken);
             isLast = listed.Count < chunk;
             // Fewer clients are read at once than names: most pages are full before the end.
             foreach (var some in listed.Distinct().Chunk(size + 1).TakeWhile(_ => !IsDone))
@@ -75,10 +77,21 @@ internal sealed class ClientListing(SchedulerDbContext db, ListedClient after, i
         }
     }
 
+    /// <summary>Those of one provider are few: each is looked at, whatever was typed.</summary>
+    private async Task<List<ListedClient>> NextOwnAsync(int chunk, CancellationToken cancellationToken)
+    {
+        var (name, id) = (position.SortName, position.ClientId);
+        return await db.ClientNames.AsNoTracking().OwnOf(db, own)
+            .Where(n => n.SortName.CompareTo(name) > 0 || (n.SortName == name && n.ClientId.CompareTo(id) > 0))
+            .OrderBy(n => n.SortName).ThenBy(n => n.ClientId).Take(chunk)
+            .Select(n => new ListedClient(n.SortName, n.ClientId))
+            .ToListAsync(cancellationToken);
+    }
+
     private IQueryable<Client> Unnamed(string first, string last)
     {
         var from = position is { SortName.Length: 0, ClientId.Length: > 0 } ? position.ClientId : null;
-        var clients = db.Clients.AsNoTracking().WithoutHolding().Where(c => c.Id.CompareTo(first) >= 0 && c.Id.CompareTo(last) <= 0);
+        var clients = db.Clients.AsNoTracking().OwnOf(db, own).WithoutHolding().Where(c => c.Id.CompareTo(first) >= 0 && c.Id.CompareTo(last) <= 0);
         return (from is null ? clients : clients.Where(c => c.Id.CompareTo(from) > 0)).OrderBy(c => c.Id);
     }
 

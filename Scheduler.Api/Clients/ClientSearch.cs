@@ -1,3 +1,4 @@
+using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
@@ -15,7 +16,7 @@ public sealed record FoundClients(IReadOnlyList<Client> Clients, string? Next);
 /// The database finds the clients who have the rarest of the words that were typed; whether they have the others is looked at here.
 /// What a search may take is bounded: words and clients that it looks at, its time, and how many run at once.
 /// </remarks>
-public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate)
+public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate, OperationContext context)
 {
     /// <summary>Clients that one page looks at; it ends there, and the next page goes on.</summary>
     private const int MaxLookedAt = 3000;
@@ -51,7 +52,7 @@ public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            return await new ClientListing(db, after, size, MaxLookedAt).AllAsync(cancellationToken);
+            return await NewListing(after, size).AllAsync(cancellationToken);
         }
 
         if (!await gate.EnterAsync(cancellationToken))
@@ -84,10 +85,12 @@ public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate)
     private async Task<FoundClients> SearchAsync(string text, ListedClient after, int size, CancellationToken cancellationToken)
     {
         var terms = SearchTerm.Read(text);
-        var listing = new ClientListing(db, after, size, MaxLookedAt);
+        var listing = NewListing(after, size);
         var words = await RarestAsync(terms, cancellationToken);
         return await listing.MatchingAsync(terms, words, RequestErrors.IsId(text) ? text : null, cancellationToken);
     }
+
+    private ClientListing NewListing(ListedClient after, int size) => new(db, context.Actor.OnlyProvider, after, size, MaxLookedAt);
 
     /// <summary>The words of the term that the fewest clients have: none where nobody has one of the terms, null where there are too many for every term.</summary>
     private async Task<string[]?> RarestAsync(IReadOnlyList<SearchTerm> terms, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ public sealed record EventResponse(string Id, string Type, DateTime At, EventAct
 public sealed record EventActor(string Kind, string? Id);
 
 /// <summary>What an event happened to.</summary>
-/// <param name="Kind"><c>appointment</c>, <c>client</c>, <c>provider</c> or <c>appointment-type</c>.</param>
+/// <param name="Kind"><c>appointment</c>, <c>client</c>, <c>provider</c>, <c>appointment-type</c>, <c>key</c> or <c>account</c>.</param>
 /// <param name="Id">Its id.</param>
 public sealed record EventSubject(string Kind, string Id);
 

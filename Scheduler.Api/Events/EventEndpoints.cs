@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Api.Web.Live;
 
@@ -20,9 +21,9 @@ public static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/events").WithTags("Events");
-        group.MapGet("/", ListAsync).WithName("ListEvents").WithSummary("Read what has happened, oldest first").DisableRequestTimeout().Refuses(RefusalType.InvalidRequest);
+        group.MapGet("/", ListAsync).Needs(Permission.ReadEvents).WithName("ListEvents").WithSummary("Read what has happened, oldest first").DisableRequestTimeout().Refuses(RefusalType.InvalidRequest);
         // The document has no words for an answer that does not end; docs/events.md has.
-        group.MapGet("/stream", Stream).ExcludeFromDescription().DisableRequestTimeout();
+        group.MapGet("/stream", Stream).Needs(Permission.ReadEvents).ExcludeFromDescription().DisableRequestTimeout();
     }
 
     private static async Task<Results<Ok<EventsResponse>, Problem>> ListAsync(

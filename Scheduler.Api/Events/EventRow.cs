@@ -15,7 +15,9 @@ public static class EventRow
     private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="data">Writes the members of the event's data.</param>
-    public static Event Of(string type, string subjectKind, string subjectId, Actor actor, DateTime nowUtc, Action<Utf8JsonWriter> data)
+    /// <param name="providerIds">In whose calendars it happened: they may read it.</param>
+    public static Event Of(
+        string type, string subjectKind, string subjectId, Actor actor, DateTime nowUtc, Action<Utf8JsonWriter> data, IReadOnlyCollection<string>? providerIds = null)
     {
         var bytes = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(bytes, Options))
@@ -28,6 +30,7 @@ public static class EventRow
         return new Event
         {
             Type = type, AtUtc = nowUtc, ActorKind = actor.Word, ActorId = actor.Id, Address = actor.Address, SubjectKind = subjectKind, SubjectId = subjectId,
+            ProviderIds = providerIds is { Count: > 0 } ? $",{string.Join(',', providerIds)}," : null,
             Data = Encoding.UTF8.GetString(bytes.WrittenSpan),
         };
     }

@@ -25,6 +25,10 @@ public static partial class EventTypes
     public const string AppointmentTypeCreated = "appointment-type.created";
     public const string AppointmentTypeUpdated = "appointment-type.updated";
     public const string HoursChanged = "hours.changed";
+    public const string KeyCreated = "key.created";
+    public const string KeyRevoked = "key.revoked";
+    public const string AccountCreated = "account.created";
+    public const string AccountUpdated = "account.updated";
 
     /// <summary>Dates are counted by the calendar of another zone.</summary>
     public const string OfficeZoneChanged = "office-zone.changed";
@@ -37,6 +41,7 @@ public static partial class EventTypes
     [
         AppointmentHeld, AppointmentConfirmed, AppointmentRescheduled, AppointmentCancelled, AppointmentExpired, AppointmentClockMoved, ClientCreated, ClientUpdated, ClientErased,
         ProviderCreated, ProviderUpdated, AppointmentTypeCreated, AppointmentTypeUpdated, HoursChanged, OfficeZoneChanged,
+        KeyCreated, KeyRevoked, AccountCreated, AccountUpdated,
     ];
 
     /// <summary>Whether a type is among these types and beginnings of types that end in <c>*</c>.</summary>
@@ -62,4 +67,6 @@ public static class EventSubjects
     public const string Provider = "provider";
     public const string AppointmentType = "appointment-type";
     public const string Office = "office";
+    public const string Key = "key";
+    public const string Account = "account";
 }

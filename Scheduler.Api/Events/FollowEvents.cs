@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Model;
@@ -10,7 +11,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Events;
 
 /// <summary>Follows the feed without end: each event that is asked for, once, in the order of the feed.</summary>
-public sealed class FollowEvents(IDbContextFactory<SchedulerDbContext> contexts, EventFeed feed, EventWatch watch)
+public sealed class FollowEvents(IDbContextFactory<SchedulerDbContext> contexts, EventFeed feed, EventWatch watch, OperationContext context)
 {
     private const string HeartbeatType = "heartbeat";
 
@@ -48,7 +49,7 @@ public sealed class FollowEvents(IDbContextFactory<SchedulerDbContext> contexts,
         {
             // A context for each reading: a stream that is silent keeps no connection.
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var (events, next) = await feed.ReadAsync(db, query.After, ReadEvents.Where(query), query.Limit, cancellationToken);
+            var (events, next) = await feed.ReadAsync(db, query.After, events => ReadEvents.Where(query, events.OwnOf(context.Actor.OnlyProvider)), query.Limit, cancellationToken);
             return new EventPage(events, next);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Access;
 using Scheduler.Data;
 using Scheduler.Data.Model;
 
@@ -13,7 +14,7 @@ public sealed record EventQuery(long After, IReadOnlyList<string> Types, string?
 public sealed record EventPage(IReadOnlyList<(long Place, Event Event)> Events, long Next);
 
 /// <summary>Reads the feed of events.</summary>
-public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch watch)
+public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch watch, OperationContext context)
 {
     /// <param name="wait">How long to wait for the first event that fits, where there is none yet.</param>
     public async Task<EventPage> RunAsync(EventQuery query, TimeSpan wait, CancellationToken cancellationToken)
@@ -46,12 +47,12 @@ public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch
 
     private async Task<EventPage> PageAsync(EventQuery query, CancellationToken cancellationToken)
     {
-        var (events, next) = await feed.ReadAsync(db, query.After, Where(query), query.Limit, cancellationToken);
+        var (events, next) = await feed.ReadAsync(db, query.After, events => Where(query, events.OwnOf(context.Actor.OnlyProvider)), query.Limit, cancellationToken);
         return new EventPage(events, next);
     }
 
     /// <summary>Only the events that the query asks for.</summary>
-    internal static Func<IQueryable<Event>, IQueryable<Event>> Where(EventQuery query) => events =>
+    internal static IQueryable<Event> Where(EventQuery query, IQueryable<Event> events)
     {
         if (query.SubjectId is { } id)
         {
@@ -65,5 +66,5 @@ public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch
 
         var wanted = EventTypes.Expand(query.Types);
         return events.Where(e => wanted.Contains(e.Type));
-    };
+    }
 }

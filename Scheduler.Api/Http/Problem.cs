@@ -45,6 +45,11 @@ public sealed class Problem(Refusal refusal) : IResult, IStatusCodeHttpResult
             SetRetryAfter(httpContext.Response, refusal.RetryAfter ?? SoonEnough);
         }
 
+        if (description.Status == StatusCodes.Status401Unauthorized)
+        {
+            httpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         return httpContext.Response.WriteAsJsonAsync(details, Json.Options, ContentType);
     }
 }

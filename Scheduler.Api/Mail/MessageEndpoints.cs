@@ -1,3 +1,4 @@
+using Scheduler.Api.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scheduler.Api.Http;
 using Scheduler.Api.Webhooks;
@@ -10,7 +11,7 @@ public static class MessageEndpoints
 {
     public static void MapMessages(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/messages").WithTags("Messages");
+        var group = app.MapGroup("/api/messages").Needs(Permission.ReadMessages).WithTags("Messages");
         group.MapGet("/", ListAsync).WithName("ListMessages").WithSummary("List the mails about an appointment, oldest first").Refuses(RefusalType.InvalidRequest);
         group.MapPost("/{id}/retry", RetryAsync).WithName("RetryMessage").WithSummary("Send a mail again").Refuses(RefusalType.NotFound);
     }

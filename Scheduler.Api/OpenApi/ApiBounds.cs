@@ -44,6 +44,8 @@ internal static class ApiBounds
         ["userName"] = Text((2 * Limits.Name) + 1),
         ["email"] = Matches(Mailbox, Limits.Email), ["phone"] = Text(Limits.Phone),
         ["note"] = Text(Limits.Note), ["reason"] = Text(Limits.Note),
+        ["role"] = OneOf([.. RoleWords.All]), ["MeResponse.kind"] = OneOf("account", "key", "open"),
+        ["key"] = Matches("^[sp]k_[0-9a-f]{16}_[0-9a-f]{64}$"), ["invitationUrl"] = Text(Limits.Note), ["origins"] = Holds(0, 20, Text(Limits.Name)),
         ["timeZone"] = Matches(Zone),
         ["time"] = Matches(Time),
         ["HoursRange.start"] = Matches(Time), ["WeeklyRange.start"] = Matches(Time), ["DayAppointment.start"] = Matches(Time),

@@ -23,6 +23,7 @@ public static class ApiDescription
                 // Relative, so that the document is the same wherever the service stands.
                 document.Servers = [new OpenApiServer { Url = "/" }];
                 ApiHeaders.Describe(document);
+                ApiSecurity.Describe(document);
                 return Task.CompletedTask;
             });
             options.AddSchemaTransformer((schema, context, _) =>

@@ -16,6 +16,11 @@ internal static class ApiExamples
     private const string Moved = """{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-24","start":"2026-11-24T14:00:00Z","end":"2026-11-24T14:30:00Z","status":"confirmed","holdExpiresAt":null,"createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":null,"note":null}""";
     private const string Cancelled = """{"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-23","start":"2026-11-23T09:00:00Z","end":"2026-11-23T09:30:00Z","status":"cancelled","holdExpiresAt":null,"createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":"2026-11-21T09:00:00Z","note":null}""";
     private const string Read = """{"id":"17","at":"2026-11-21T09:00:00Z","actor":{"kind":"open","id":null},"action":"client.read","subject":{"kind":"client","id":"alice"},"address":"127.0.0.1","detail":null}""";
+    private const string Key = """{"id":"5f0c2a9d7b3e4816","name":"Front desk","role":"reception","providerId":null,"origins":[],"createdAt":"2026-11-21T08:00:00Z","expiresAt":"2027-11-21T08:00:00Z","lastUsedAt":null}""";
+    private const string NewKey = """{"id":"5f0c2a9d7b3e4816","key":"sk_5f0c2a9d7b3e4816_0000000000000000000000000000000000000000000000000000000000000000","name":"Front desk","role":"reception","providerId":null,"origins":[],"createdAt":"2026-11-21T08:00:00Z","expiresAt":"2027-11-21T08:00:00Z"}""";
+    private const string Account = """{"id":"019aa5f7-9800-7000-8000-5ab3f26d1c77","email":"kim@example.org","name":"Kim Example","role":"reception","providerId":null,"disabled":false,"createdAt":"2026-11-21T08:00:00Z"}""";
+    private const string Invited = """{"id":"019aa5f7-9800-7000-8000-5ab3f26d1c77","email":"kim@example.org","name":"Kim Example","role":"reception","providerId":null,"disabled":false,"createdAt":"2026-11-21T08:00:00Z","invitationUrl":"https://appointments.example.org/setup?invitation=0000000000000000000000000000000000000000000000000000000000000000"}""";
+    private const string Me = """{"kind":"key","id":"5f0c2a9d7b3e4816","name":"Front desk","role":"reception","providerId":null}""";
     private const string Hours = "\"timeZone\":\"Europe/Berlin\",\"weekly\":[{\"day\":\"monday\",\"start\":\"09:00\",\"end\":\"12:00\"}],\"dates\":{\"2026-12-24\":[{\"start\":\"09:00\",\"end\":\"11:00\"}],\"2026-12-25\":[]}";
 
     private const string Hook = """{"id":"019a9e2c-5c00-7000-8000-000000000002","url":"https://example.org/events","events":["appointment.*"],"include":[],"description":"CRM","enabled":true,"gone":false,"createdAt":"2026-11-21T08:00:00Z"}""";
@@ -44,6 +49,9 @@ internal static class ApiExamples
         ["CancelAppointment"] = """{"reason":"ill"}""",
         ["EraseClient"] = """{"reason":"asked by letter of 3 May"}""",
         ["MakeManageLink"] = """{"rotate":true}""",
+        ["InviteAccount"] = """{"email":"kim@example.org","name":"Kim Example","role":"reception"}""",
+        ["PatchAccount"] = """{"disabled":true}""",
+        ["CreateKey"] = """{"name":"Front desk","role":"reception"}""",
         ["RescheduleAppointment"] = """{"start":"2026-11-24T14:00:00Z"}""",
     };
 
@@ -67,6 +75,8 @@ internal static class ApiExamples
         ["ExportClient"] = $"{{\"exportedAt\":\"2026-11-21T09:00:00Z\",\"client\":{Client},\"appointments\":[{{\"appointment\":{Booked},\"cancelReason\":null,\"bookedOnline\":false}}],\"audit\":[{Read}]}}",
         ["EraseClient"] = """{"id":"alice","firstName":null,"lastName":null,"email":null,"phone":null,"timeZone":null,"createdAt":"2026-11-21T08:00:00Z"}""",
         ["MakeManageLink"] = """{"url":"https://appointments.example.org/appointments/019a9e2c-5c00-7000-8000-000000000001?key=ZTBtVQpXBJQDUVQ0rKvRIg"}""",
+        ["ListAccounts"] = List(Account), ["InviteAccount"] = Invited, ["PatchAccount"] = Account.Replace("\"disabled\":false", "\"disabled\":true", StringComparison.Ordinal),
+        ["CreateKey"] = NewKey, ["ListKeys"] = List(Key), ["GetMe"] = Me,
         ["ListAppointments"] = List(Booked), ["ListUserAppointments"] = List(Booked),
     };
 

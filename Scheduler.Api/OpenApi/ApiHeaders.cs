@@ -15,13 +15,14 @@ internal static class ApiHeaders
         ["ETag"] = Text("The version, for If-Match and If-None-Match.", required: true),
         [Idempotency.ReplayedHeader] = Text("`true` when this is the answer that the Idempotency-Key was given before.", required: false),
         ["Retry-After"] = new OpenApiHeader { Description = "Seconds after which it is worth another try.", Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" } },
+        ["WWW-Authenticate"] = Text("`Bearer`: a key is what can be sent.", required: true),
         [RateLimitPolicy] = Text("How many writes an address may send in how many seconds, `\"writes\";q=100;w=60`; only where that is limited.", required: false),
         [RateLimit] = Text("How many of them are left, `\"writes\";r=99`, and once none is, the seconds `t` until there are; only where that is limited.", required: false),
     };
 
     /// <summary>Writes whose answer is no resource with a version.</summary>
     private static readonly HashSet<string> Unversioned =
-        new(StringComparer.Ordinal) { "RotateWebhookSecret", "TestWebhook", "RetryDelivery", "ReplayEvents", "RetryMessage" };
+        new(StringComparer.Ordinal) { "RotateWebhookSecret", "TestWebhook", "RetryDelivery", "ReplayEvents", "RetryMessage", "CreateKey", "InviteAccount", "PatchAccount" };
 
     public static void Describe(OpenApiDocument document)
     {
@@ -62,6 +63,11 @@ internal static class ApiHeaders
         if (isDone && method == HttpMethod.Post)
         {
             yield return Idempotency.ReplayedHeader;
+        }
+
+        if (status == "401")
+        {
+            yield return "WWW-Authenticate";
         }
 
         if (status is "429" or "503")

@@ -9,7 +9,7 @@ namespace Scheduler.Api.OpenApi;
 internal static class ApiOperations
 {
     /// <summary>Any operation may answer these.</summary>
-    private static readonly RefusalType[] Common = [RefusalType.TooManyRequests, RefusalType.Unavailable];
+    private static readonly RefusalType[] Common = [RefusalType.Unauthenticated, RefusalType.Forbidden, RefusalType.TooManyRequests, RefusalType.Unavailable];
 
     /// <summary>Any POST may, when it has an <c>Idempotency-Key</c>.</summary>
     private static readonly RefusalType[] WithKey = [RefusalType.InvalidRequest, RefusalType.IdempotencyKeyReused, RefusalType.IdempotencyKeyInUse];
@@ -41,8 +41,7 @@ internal static class ApiOperations
             parameter.Required |= RequiredParameters.Contains((name, parameter.Name ?? ""));
         }
 
-        // Nobody need say who asks: no scheme is asked for.
-        operation.Security = [];
+        ApiSecurity.Complete(operation, context);
         AddExamples(operation, name);
         ApiHeaders.Complete(operation, context.Document!, new HttpMethod(method ?? ""), isSingle);
     }

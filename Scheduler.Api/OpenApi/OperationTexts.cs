@@ -84,6 +84,18 @@ internal static class OperationTexts
         ["ReplayEvents"] = "Every event after one, as far as events are kept and the webhook asks for them; the receiver tells repeats by `webhook-id`.",
         ["ListMessages"] = "What was sent to the client and the providers, when, and how it ended. A page at a time; ask on with `cursor` until `next` is null.",
         ["RetryMessage"] = "At once, whatever became of it.",
+        ["CreateKey"] =
+            "The answer is the only place where the key can be read. A manager makes keys of lesser roles. An `Idempotency-Key` is not honoured: "
+            + "its answer would have to be kept, and the key with it.",
+        ["ListKeys"] = Page + " A manager sees keys of lesser roles.",
+        ["RevokeKey"] = "From the answer on it opens nothing; in other instances within a second.",
+        ["ListAccounts"] = Page,
+        ["InviteAccount"] =
+            "The account cannot sign in until its holder has opened `invitationUrl` and set a password. An `Idempotency-Key` is not honoured: "
+            + "its answer would have to be kept, and the invitation with it.",
+        ["PatchAccount"] =
+            "Fields that are left out stay as they are. Its sessions end, in every instance within a second. The last owner who can sign in is neither disabled nor demoted.",
+        ["GetMe"] = "The account or the key that asks, and its role; `open` as long as nobody has made either and this computer asks.",
         ["BookVisit"] = "Books an appointment of the type `visit`: half an hour that starts on the hour or half-hour, at most one a date.",
     };
 
@@ -99,6 +111,7 @@ internal static class OperationTexts
         ["Audit"] = "Who did what, and who read of whom.",
         ["Webhooks"] = "Addresses outside that are told of events.",
         ["Messages"] = "Mails about appointments.",
+        ["Access"] = "Who may do what: keys, accounts and their roles.",
         ["Appointments"] = "Booking, reading and changing appointments.",
     };
 }

@@ -19,6 +19,8 @@ internal static class ParameterTexts
         ["appointmentId"] = "The appointment's id.",
         ["deliveryId"] = "The delivery's id.",
         ["ListDeliveries.status"] = "Only deliveries that have come so far.",
+        ["PatchAccount.id"] = "The account's id.",
+        ["RevokeKey.id"] = "The key's id: what stands between the two underscores of its text.",
         ["userId"] = "The user's id: a client's, or one that nobody registered.",
         ["providerId"] = "The provider's id.",
         ["cursor"] = "Where the page begins: `next` of the page before. Without it, the first page.",

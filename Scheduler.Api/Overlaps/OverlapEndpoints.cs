@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data.Model;
@@ -21,7 +22,7 @@ public static class OverlapEndpoints
     private const int MaxLimit = 1000;
 
     public static void MapOverlaps(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/overlaps", ListAsync).WithTags("Overlaps").WithName("ListOverlaps").WithSummary("Find the ranges that 2 to 200 providers have free in common")
+        app.MapGet("/api/overlaps", ListAsync).WithTags("Overlaps").Needs(Permission.CompareTimes).WithName("ListOverlaps").WithSummary("Find the ranges that 2 to 200 providers have free in common")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
 
     private static async Task<Results<Ok<Page<OverlapResponse>>, Problem>> ListAsync(

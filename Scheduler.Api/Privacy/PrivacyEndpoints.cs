@@ -1,3 +1,4 @@
+using Scheduler.Api.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Http;
@@ -11,8 +12,8 @@ public static class PrivacyEndpoints
     public static void MapPrivacy(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/clients/{id}").WithTags("Clients");
-        group.MapGet("/export", ExportAsync).WithName("ExportClient").WithSummary("Read all that is kept about a client").Refuses(RefusalType.NotFound);
-        group.MapPost("/erase", EraseAsync).WithName("EraseClient").WithSummary("Erase what names or describes a client")
+        group.MapGet("/export", ExportAsync).Needs(Permission.ExportClients).WithName("ExportClient").WithSummary("Read all that is kept about a client").Refuses(RefusalType.NotFound);
+        group.MapPost("/erase", EraseAsync).Needs(Permission.EraseClients).WithName("EraseClient").WithSummary("Erase what names or describes a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
 

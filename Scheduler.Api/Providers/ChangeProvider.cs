@@ -23,7 +23,7 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
             return refusal;
         }
 
-        if (!RequestErrors.IsId(id))
+        if (!RequestErrors.IsId(id) || !context.Reaches(id))
         {
             return NotFound();
         }

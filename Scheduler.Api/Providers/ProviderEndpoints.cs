@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Data.Model;
 
@@ -11,11 +12,11 @@ public static class ProviderEndpoints
     public static void MapProviders(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/providers").WithTags("Providers");
-        group.MapPost("/", CreateAsync).WithName("CreateProvider").WithSummary("Register a provider")
+        group.MapPost("/", CreateAsync).Needs(Permission.ChangeOffer).WithName("CreateProvider").WithSummary("Register a provider")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapGet("/", ListAsync).WithName("ListProviders").WithSummary("List providers, or those who offer a type").Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
-        group.MapGet("/{id}", GetAsync).WithName("GetProvider").WithSummary("Read a provider").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPatch("/{id}", PatchAsync).WithName("PatchProvider").WithSummary("Change a provider")
+        group.MapGet("/", ListAsync).Needs(Permission.ReadOffer).WithName("ListProviders").WithSummary("List providers, or those who offer a type").Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
+        group.MapGet("/{id}", GetAsync).Needs(Permission.ReadOffer).WithName("GetProvider").WithSummary("Read a provider").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
+        group.MapPatch("/{id}", PatchAsync).Needs(Permission.ChangeProfile).WithName("PatchProvider").WithSummary("Change a provider")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
 
@@ -36,7 +37,7 @@ public static class ProviderEndpoints
     }
 
     private static async Task<Results<Ok<Page<ProviderResponse>>, Problem>> ListAsync(
-        FindProviders find, string? appointmentType, string? cursor, int? limit, CancellationToken cancellationToken)
+        FindProviders find, OperationContext context, string? appointmentType, string? cursor, int? limit, CancellationToken cancellationToken)
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);
@@ -47,11 +48,11 @@ public static class ProviderEndpoints
         }
 
         var outcome = await find.ListAsync(appointmentType, after, size + 1, cancellationToken);
-        return outcome.Value is { } rows ? TypedResults.Ok(Paging.ToPage(rows, size, ProviderResponse.Of, p => p.Id)) : Problem.Of(outcome.Refusal!);
+        return outcome.Value is { } rows ? TypedResults.Ok(Paging.ToPage(rows, size, p => Shown(p, context), p => p.Id)) : Problem.Of(outcome.Refusal!);
     }
 
     private static async Task<Results<Ok<ProviderResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, FindProviders find, HttpContext http, CancellationToken cancellationToken)
+        string id, FindProviders find, HttpContext http, OperationContext context, CancellationToken cancellationToken)
     {
         if (await find.FindAsync(id, cancellationToken) is not { } provider)
         {
@@ -60,8 +61,12 @@ public static class ProviderEndpoints
 
         return ETags.IsNotModified(http, ETags.Of(provider.Version))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Ok(ProviderResponse.Of(provider));
+            : TypedResults.Ok(Shown(provider, context));
     }
+
+    /// <summary>A web page with a public key shows whom one can book, and no address of theirs.</summary>
+    private static ProviderResponse Shown(Provider provider, OperationContext context) =>
+        context.Actor.Role == Role.Public ? ProviderResponse.Of(provider) with { Email = null } : ProviderResponse.Of(provider);
 
     private static async Task<Results<Ok<ProviderChangedResponse>, Problem>> PatchAsync(
         string id, PatchProviderRequest request, ChangeProvider change, HttpContext http, CancellationToken cancellationToken,

@@ -24,5 +24,5 @@ internal static class ProviderEvents
             }
 
             json.WriteNumber("version", provider.Version);
-        });
+        }, [provider.Id]);
 }

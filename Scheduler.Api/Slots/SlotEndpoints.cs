@@ -14,9 +14,9 @@ public static class SlotEndpoints
     public static void MapSlots(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/slots").WithTags("Slots");
-        group.MapGet("/", ListAsync).WithName("ListSlots").WithSummary("List the starts that can be booked")
+        group.MapGet("/", ListAsync).Needs(Permission.ReadSlots).WithName("ListSlots").WithSummary("List the starts that can be booked")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.WrongDuration, RefusalType.ProviderNotAllowed);
-        group.MapGet("/explain", ExplainAsync).WithName("ExplainSlot").WithSummary("Say whether a start can be booked, and every rule that refuses it")
+        group.MapGet("/explain", ExplainAsync).Needs(Permission.CompareTimes).WithName("ExplainSlot").WithSummary("Say whether a start can be booked, and every rule that refuses it")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
     }
 

@@ -25,6 +25,9 @@ internal static class ErrorPages
 
         var page = refusal switch
         {
+            { Type: RefusalType.Unauthenticated } when !isChange => Pages.SignIn(http),
+            { Type: RefusalType.Unauthenticated } => Page("Sign in first", "Your session has ended, and nothing was changed. Sign in, and send the form again."),
+            { Type: RefusalType.Forbidden } when refusal.Members.ContainsKey("needs") => Page("Not allowed", refusal.Detail),
             { Type: RefusalType.NotFound } => Pages.NotFound(),
             { Type: RefusalType.Forbidden } => Page("Not done", "This form was sent from another site. Open the page here and send it again."),
             { Type: RefusalType.Unavailable } when refusal.Members.ContainsKey("outcome") => Page(

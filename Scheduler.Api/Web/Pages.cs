@@ -22,6 +22,9 @@ internal static class Pages
     /// <summary>After a form that was done: the browser asks for the page that shows it.</summary>
     public static IResult SeeOther(string url) => new SeeOtherResult(url);
 
+    /// <summary>To the page where one signs in, which leads back here.</summary>
+    public static IResult SignIn(HttpContext http) => SeeOther($"/sign-in?return={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+
     private sealed class SeeOtherResult(string url) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.ResponseCompression;
 using Scheduler.Api.Http;
+using Scheduler.Api.Web.Access;
 using Scheduler.Api.Web.Booking;
 using Scheduler.Api.Web.Live;
 using Scheduler.Api.Web.Office;
@@ -49,6 +50,8 @@ public static class WebPages
         var pages = app.MapPages();
         pages.MapBooking();
         pages.MapOwnAppointment();
+        pages.MapSignIn();
+        pages.MapSetup();
     }
 
     /// <summary>The pages of whoever works here.</summary>
@@ -62,6 +65,8 @@ public static class WebPages
         pages.MapTypePages();
         pages.MapAuditPage();
         pages.MapWebhookPages();
+        pages.MapAccess();
+        pages.MapOwnAccount();
     }
 
     /// <summary>A page answers GET, and HEAD without its body.</summary>

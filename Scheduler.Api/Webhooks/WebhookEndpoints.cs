@@ -1,3 +1,4 @@
+using Scheduler.Api.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Scheduler.Api.Http;
@@ -12,7 +13,7 @@ public static class WebhookEndpoints
 
     public static void MapWebhooks(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/webhooks").WithTags("Webhooks");
+        var group = app.MapGroup("/api/webhooks").Needs(Permission.ManageWebhooks).WithTags("Webhooks");
         group.MapPost("/", CreateAsync).WithName("CreateWebhook").WithSummary("Make a webhook")
             .Refuses(RefusalType.InvalidRequest, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
         group.MapGet("/", ListAsync).WithName("ListWebhooks").WithSummary("List the webhooks").Refuses(RefusalType.InvalidRequest);

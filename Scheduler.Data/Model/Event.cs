@@ -32,6 +32,9 @@ public sealed class Event
     /// <summary>The network address from which it was done: not stored with the event, which programs read, but with its audit row.</summary>
     public string? Address { get; init; }
 
+    /// <summary>Whose calendars it happened in, each id between commas, as in <c>,anna,ben,</c>; null where it was nobody's in particular.</summary>
+    public string? ProviderIds { get; init; }
+
     /// <summary>The subject as JSON: ids and times, never names or notes, so that erasing a client need not rewrite history.</summary>
     public required string Data { get; init; }
 }

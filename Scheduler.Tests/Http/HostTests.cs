@@ -70,18 +70,19 @@ public sealed class HostTests
     public async Task What_a_proxy_forwards_is_believed_from_the_named_networks_alone()
     {
         await using var trusting = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "ProxyNetworks", "10.0.0.0/8, 127.0.0.1", "AllowedHosts", "proxied.example");
-        (await trusting.GetAsync("/api/clients", ("X-Forwarded-Host", "proxied.example"), ("X-Forwarded-For", "192.0.2.1"))).Expect(200);
+        (await trusting.GetAsync("/book", ("X-Forwarded-Host", "proxied.example"), ("X-Forwarded-For", "192.0.2.1"))).Expect(200);
         await using var doubting = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "ProxyNetworks", "10.0.0.0/8", "AllowedHosts", "proxied.example");
-        (await doubting.GetAsync("/api/clients", ("X-Forwarded-Host", "proxied.example"), ("X-Forwarded-For", "192.0.2.1"))).Expect(400);
+        (await doubting.GetAsync("/book", ("X-Forwarded-Host", "proxied.example"), ("X-Forwarded-For", "192.0.2.1"))).Expect(400);
     }
 
     /// <summary>Of the address that a caller says, when only its own counts, each write would come from a new one.</summary>
     [Fact]
     public async Task An_address_in_a_header_of_the_callers_own_escapes_no_limit()
     {
-        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "RateLimits:Writes", "1", "RateLimits:WindowSeconds", "3600");
-        (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" }, ("X-Forwarded-For", "192.0.2.1"))).Expect(201);
-        (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" }, ("X-Forwarded-For", "192.0.2.2"))).Expect(429);
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "RateLimits:Writes", "2", "RateLimits:WindowSeconds", "3600");
+        var key = await app.MakeKeyAsync("owner");
+        (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" }, key, ("X-Forwarded-For", "192.0.2.1"))).Expect(201);
+        (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" }, key, ("X-Forwarded-For", "192.0.2.2"))).Expect(429);
     }
 
     private static async Task<string> CalendarFileAsync(TestApp app, string host)

@@ -87,6 +87,17 @@ public sealed class OpenApiTests
         ("ListMessages", "GET", "/api/messages?appointmentId={told}", null, 200),
         ("ListMessages", "GET", "/api/messages", null, 400),
         ("RetryMessage", "POST", "/api/messages/{message}/retry", null, 200),
+        ("GetMe", "GET", "/api/me", null, 200),
+        ("ListKeys", "GET", "/api/keys", null, 200),
+        ("RevokeKey", "DELETE", "/api/keys/nothing", null, 404),
+        ("CreateKey", "POST", "/api/keys", new { name = "Desk", role = "nobody" }, 400),
+        ("ListAccounts", "GET", "/api/accounts", null, 200),
+        // From here on the service is open no more: what follows sends the key.
+        ("CreateKey", "POST", "/api/keys", new { name = "Desk", role = "owner" }, 201),
+        ("InviteAccount", "POST", "/api/accounts", new { email = "kim@example.org", name = "Kim", role = "reception" }, 201),
+        ("InviteAccount", "POST", "/api/accounts", new { email = "KIM@example.org", name = "Kim", role = "reception" }, 409),
+        ("PatchAccount", "PATCH", "/api/accounts/{account}", new { disabled = true }, 200),
+        ("PatchAccount", "PATCH", "/api/accounts/{account}", new { role = "public" }, 400),
     ];
 
     [Theory, OnEachDatabase]
@@ -102,9 +113,10 @@ public sealed class OpenApiTests
         foreach (var (operation, method, path, body, status) in Calls)
         {
             var filled = ids.Aggregate(path, (p, id) => p.Replace("{" + id.Key + "}", id.Value));
+            (string, string)[] key = ids.TryGetValue("key", out var text) ? [("Authorization", $"Bearer {text}")] : [];
             var answer = body is string header
                 ? await app.GetAsync(filled, (header.Split(": ")[0], header.Split(": ")[1]))
-                : await app.SendAsync(new HttpMethod(method), filled, body);
+                : await app.SendAsync(new HttpMethod(method), filled, body, key);
             answer.Expect(status);
             var response = operations[operation].GetProperty("responses").GetProperty(status.ToString());
             if (status != 304)
@@ -122,6 +134,12 @@ public sealed class OpenApiTests
             if ((operation, status) is ("CreateWebhook", 201) or ("TestWebhook", 200))
             {
                 ids[operation == "TestWebhook" ? "delivery" : "hook"] = answer.Text("id");
+            }
+
+            if (status == 201 && operation is ("CreateKey" or "InviteAccount"))
+            {
+                var (name, member) = operation == "CreateKey" ? ("key", "key") : ("account", "id");
+                ids[name] = answer.Text(member);
             }
 
             ids["visit"] = ids.GetValueOrDefault("visit", operation == "BookAppointment" && status == 201 ? answer.Text("id") : "");

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,9 @@ public sealed partial class TestApp : IAsyncDisposable
     public TestClock Clock { get; }
     public TestDatabase Database => database;
     public Uri Url => http.BaseAddress!;
+
+    /// <summary>Every route, with what it says of itself.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes => [.. factory.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     /// <summary>A client of the same server, as a stranger would make one.</summary>
     public HttpClient Http => http;

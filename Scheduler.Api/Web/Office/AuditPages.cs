@@ -16,7 +16,7 @@ internal static class AuditPages
     private const int PageSize = 50;
     private static readonly string[] Fields = ["subject", "actor", "action", "from", "to"];
 
-    public static void MapAuditPage(this IEndpointRouteBuilder app) => app.MapPage("/audit", ShowAsync);
+    public static void MapAuditPage(this IEndpointRouteBuilder app) => app.MapPage("/audit", ShowAsync).Needs(Permission.ReadAudit);
 
     private static async Task<IResult> ShowAsync(HttpContext http, ReadAudit read, OperationContext context)
     {

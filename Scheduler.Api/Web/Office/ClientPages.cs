@@ -25,12 +25,12 @@ internal static class ClientPages
 
     public static void MapClientPages(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/clients", ListAsync);
-        app.MapPage("/clients/new", () => Pages.Show<ClientFormPage>(new ClientFormModel(null, new FormState())));
-        app.MapPost("/clients/new", AddAsync);
-        app.MapPage("/clients/{id}", ShowAsync);
-        app.MapPage("/clients/{id}/edit", EditAsync);
-        app.MapPost("/clients/{id}/edit", SaveAsync);
+        app.MapPage("/clients", ListAsync).Needs(Permission.ReadClients);
+        app.MapPage("/clients/new", () => Pages.Show<ClientFormPage>(new ClientFormModel(null, new FormState()))).Needs(Permission.ChangeClients);
+        app.MapPost("/clients/new", AddAsync).Needs(Permission.ChangeClients);
+        app.MapPage("/clients/{id}", ShowAsync).Needs(Permission.ReadClients);
+        app.MapPage("/clients/{id}/edit", EditAsync).Needs(Permission.ChangeClients);
+        app.MapPost("/clients/{id}/edit", SaveAsync).Needs(Permission.ChangeClients);
     }
 
     private static async Task<IResult> ListAsync(string? q, string? after, ClientSearch clients, HttpContext http)

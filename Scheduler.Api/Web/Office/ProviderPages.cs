@@ -1,4 +1,6 @@
+using Scheduler.Api.Access;
 using Scheduler.Api.AppointmentTypes;
+using Scheduler.Api.Http;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Data.Model;
@@ -16,11 +18,11 @@ internal static class ProviderPages
 
     public static void MapProviderPages(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/providers", ListAsync);
-        app.MapPage("/providers/new", NewAsync);
-        app.MapPost("/providers/new", AddAsync);
-        app.MapPage("/providers/{id}", EditAsync);
-        app.MapPost("/providers/{id}", SaveAsync);
+        app.MapPage("/providers", ListAsync).Needs(Permission.ReadOffer);
+        app.MapPage("/providers/new", NewAsync).Needs(Permission.ChangeOffer);
+        app.MapPost("/providers/new", AddAsync).Needs(Permission.ChangeOffer);
+        app.MapPage("/providers/{id}", EditAsync).Needs(Permission.ChangeProfile);
+        app.MapPost("/providers/{id}", SaveAsync).Needs(Permission.ChangeProfile);
     }
 
     private static async Task<IResult> ListAsync(FindProviders find, CancellationToken cancellationToken) =>
@@ -28,8 +30,9 @@ internal static class ProviderPages
 
     private static Task<IResult> NewAsync(FindAppointmentTypes types, HttpContext http) => FormAsync(types, http, null, new FormState(("timeZone", "UTC"), ("online", TypePages.Yes)), null);
 
-    private static async Task<IResult> EditAsync(string id, FindProviders find, FindAppointmentTypes types, HttpContext http) =>
-        await find.FindAsync(id, http.RequestAborted) is not { } provider
+    private static async Task<IResult> EditAsync(
+        string id, FindProviders find, FindAppointmentTypes types, HttpContext http, OperationContext context) =>
+        !context.Reaches(id) || await find.FindAsync(id, http.RequestAborted) is not { } provider
             ? Pages.NotFound("There is no such provider.")
             : await FormAsync(
                 types, http, id,

@@ -1,5 +1,6 @@
 using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
+using Scheduler.Api.Http;
 using Scheduler.Api.Providers;
 using Scheduler.Data.Model;
 
@@ -16,7 +17,7 @@ internal static class TodayPages
 {
     private const int MaxProviders = 500;
 
-    public static void MapOffice(this IEndpointRouteBuilder app) => app.MapPage("/", ShowAsync);
+    public static void MapOffice(this IEndpointRouteBuilder app) => app.MapPage("/", ShowAsync).Needs(Permission.ReadAppointments);
 
     private static async Task<IResult> ShowAsync(string? date, HttpContext http, ReadDay day, FindProviders find, OperationContext context)
     {

@@ -1,3 +1,4 @@
+using Scheduler.Api.Access;
 using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Http;
 using Scheduler.Api.Web.Parts;
@@ -19,13 +20,13 @@ internal static class TypePages
     public static void MapTypePages(this IEndpointRouteBuilder app)
     {
         app.MapPage("/types", async (FindAppointmentTypes find, CancellationToken cancellationToken) =>
-            Pages.Show<TypesPage>(await find.ByNameAsync(cancellationToken)));
+            Pages.Show<TypesPage>(await find.ByNameAsync(cancellationToken))).Needs(Permission.ReadOffer);
         app.MapPage("/types/new", () => Show(null, new FormState(
             ("minMinutes", "30"), ("maxMinutes", "30"), ("stepMinutes", "30"), ("gridMinutes", "30"), ("noticeMinutes", "0"), ("horizonDays", "90"), ("holdSeconds", "1800"),
-            ("provider", "required"), ("dailyLimit", "none"), ("bufferBeforeMinutes", "0"), ("bufferAfterMinutes", "0"), ("online", Yes), ("changeUntilMinutes", "0"))));
-        app.MapPost("/types/new", AddAsync);
-        app.MapPage("/types/{id}", EditAsync);
-        app.MapPost("/types/{id}", SaveAsync);
+            ("provider", "required"), ("dailyLimit", "none"), ("bufferBeforeMinutes", "0"), ("bufferAfterMinutes", "0"), ("online", Yes), ("changeUntilMinutes", "0")))).Needs(Permission.ChangeOffer);
+        app.MapPost("/types/new", AddAsync).Needs(Permission.ChangeOffer);
+        app.MapPage("/types/{id}", EditAsync).Needs(Permission.ChangeOffer);
+        app.MapPost("/types/{id}", SaveAsync).Needs(Permission.ChangeOffer);
     }
 
     private static async Task<IResult> EditAsync(string id, FindAppointmentTypes find, CancellationToken cancellationToken)

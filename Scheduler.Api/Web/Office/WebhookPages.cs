@@ -37,8 +37,9 @@ internal static class WebhookPages
 {
     private const int PageSize = 50;
 
-    public static void MapWebhookPages(this IEndpointRouteBuilder app)
+    public static void MapWebhookPages(this IEndpointRouteBuilder pages)
     {
+        var app = pages.MapGroup("").Needs(Permission.ManageWebhooks);
         app.MapPage("/webhooks", ListAsync);
         app.MapPage("/webhooks/new", () => Form(null, new FormState(("events", "*"), ("enabled", "on"))));
         app.MapPost("/webhooks/new", AddAsync);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.Http;
 using Scheduler.Api.Mail;
@@ -28,10 +29,10 @@ internal static class AppointmentPages
     public static void MapProviderAppointment(this IEndpointRouteBuilder app)
     {
         const string Root = "/providers/{id}/appointments/{appointment:guid}";
-        app.MapPage(Root, ShowAsync);
-        app.MapPost(Root + "/move", MoveAsync);
-        app.MapPost(Root + "/confirm", ConfirmAsync);
-        app.MapPost(Root + "/cancel", CancelAsync);
+        app.MapPage(Root, ShowAsync).Needs(Permission.ReadAppointments);
+        app.MapPost(Root + "/move", MoveAsync).Needs(Permission.ChangeAppointments);
+        app.MapPost(Root + "/confirm", ConfirmAsync).Needs(Permission.ChangeAppointments);
+        app.MapPost(Root + "/cancel", CancelAsync).Needs(Permission.ChangeAppointments);
     }
 
     private static async Task<IResult> ShowAsync(string id, Guid appointment, string? date, string? time, HttpContext http, ProviderAppointments appointments, FindMessages messages) =>

@@ -19,9 +19,9 @@ internal static class HoursPages
 
     public static void MapHours(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/providers/{id}/hours", ShowAsync);
-        app.MapPost("/providers/{id}/hours", SaveWeeklyAsync);
-        app.MapPost("/providers/{id}/dates", SaveDatesAsync);
+        app.MapPage("/providers/{id}/hours", ShowAsync).Needs(Permission.ReadHours);
+        app.MapPost("/providers/{id}/hours", SaveWeeklyAsync).Needs(Permission.ChangeHours);
+        app.MapPost("/providers/{id}/dates", SaveDatesAsync).Needs(Permission.ChangeHours);
     }
 
     private static async Task<IResult> ShowAsync(string id, string? done, ReadAvailability availability, HttpContext http, OperationContext context) =>

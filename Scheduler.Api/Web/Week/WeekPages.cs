@@ -1,3 +1,4 @@
+using Scheduler.Api.Access;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
@@ -10,8 +11,8 @@ internal static class WeekPages
 {
     public static void MapWeek(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/providers/{id}/week", ShowAsync);
-        app.MapPost("/providers/{id}/time", ChangeTimeAsync);
+        app.MapPage("/providers/{id}/week", ShowAsync).Needs(Permission.ReadHours);
+        app.MapPost("/providers/{id}/time", ChangeTimeAsync).Needs(Permission.ChangeHours);
         app.MapHours();
         app.MapProviderAppointment();
     }

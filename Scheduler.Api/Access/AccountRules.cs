@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Events;
+using Scheduler.Data;
+using Scheduler.Data.Databases;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Access;
+
+/// <summary>What holds for every change of an account.</summary>
+internal static class AccountRules
+{
+    /// <summary>How long an invitation counts.</summary>
+    public static readonly TimeSpan InvitationLength = TimeSpan.FromHours(24);
+
+    private const string LockName = "accounts";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>One change of accounts at a time: which owner is the last one is decided over all of them.</summary>
+    public static async Task LockAsync(WriteQueue writes, SchedulerDbContext db)
+    {
+        if (!await writes.TryLockAsync(db, LockName, Patience))
+        {
+            throw new WriteQueueUnavailableException("Another change of accounts takes long.");
+        }
+    }
+
+    /// <summary>E-mail addresses that differ in their case alone are one account's.</summary>
+    public static string Normal(string email) => email.Trim().ToUpperInvariant();
+
+    public static Task<Account?> ByEmailAsync(SchedulerDbContext db, string email, CancellationToken cancellationToken)
+    {
+        var normal = Normal(email);
+        return db.Accounts.FirstOrDefaultAsync(a => a.NormalizedUserName == normal, cancellationToken);
+    }
+
+    /// <summary>Ends every session of the account, within a second.</summary>
+    public static void EndSessions(Account account) => account.SecurityStamp = NewToken();
+
+    /// <summary>256 bits, as text that stands in an address.</summary>
+    public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>A token that lets its holder set the account's password, once.</summary>
+    public static string Invite(Account account, DateTime nowUtc)
+    {
+        var token = NewToken();
+        account.InvitationHash = Hash(token);
+        account.InvitationExpiresUtc = nowUtc + InvitationLength;
+        return token;
+    }
+
+    public static void SetPassword(Account account, string hash)
+    {
+        account.PasswordHash = hash;
+        account.InvitationHash = null;
+        account.InvitationExpiresUtc = null;
+        EndSessions(account);
+    }
+
+    /// <summary>Never its name or its address.</summary>
+    public static Event EventOf(string type, Account account, OperationContext context) =>
+        EventRow.Of(type, EventSubjects.Account, account.Id, context.Actor, context.Now(), json =>
+        {
+            json.WriteString("id", account.Id);
+            json.WriteString("role", account.Role);
+            json.WriteString("providerId", account.ProviderId);
+            json.WriteBoolean("disabled", account.DisabledUtc is not null);
+        });
+}

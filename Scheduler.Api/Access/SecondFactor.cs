@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Events;
+using Scheduler.Api.Http;
+using Scheduler.Data;
+using Scheduler.Data.Databases;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Access;
+
+/// <summary>A second factor that is being set up: the secret for an authenticator app.</summary>
+public sealed record NewSecondFactor(Account Account, string Secret);
+
+/// <summary>A second factor that is set up, and the codes for when the app is lost, which nobody can read again.</summary>
+public sealed record SetSecondFactor(Account Account, IReadOnlyList<string> RecoveryCodes);
+
+/// <summary>Sets up and takes away the codes of an authenticator app (RFC 6238). Each step ends the account's sessions, everywhere.</summary>
+public sealed class SecondFactor(WriteQueue writes, Users users, AccountRing ring, OperationContext context)
+{
+    private const int RecoveryCodes = 10;
+
+    /// <summary>A new secret; it counts once a code of it has been typed.</summary>
+    public Task<Outcome<NewSecondFactor>> BeginAsync(string id, CancellationToken cancellationToken) => ChangeAsync<NewSecondFactor>(
+        id,
+        async (manager, account) =>
+        {
+            if (account.TwoFactorEnabled)
+            {
+                return new Refusal(RefusalType.WrongState, "A second factor is set up already: take it away first.");
+            }
+
+            await manager.ResetAuthenticatorKeyAsync(account);
+            return new NewSecondFactor(account, (await manager.GetAuthenticatorKeyAsync(account))!);
+        },
+        cancellationToken);
+
+    public Task<Outcome<SetSecondFactor>> ConfirmAsync(string id, string code, CancellationToken cancellationToken) => ChangeAsync<SetSecondFactor>(
+        id,
+        async (manager, account) =>
+        {
+            if (!await manager.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, code.Replace(" ", "", StringComparison.Ordinal)))
+            {
+                return RequestErrors.Of("code", "is not the app's present code");
+            }
+
+            await manager.SetTwoFactorEnabledAsync(account, true);
+            var codes = await manager.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
+            return new SetSecondFactor(account, [.. codes!]);
+        },
+        cancellationToken);
+
+    public Task<Outcome<Account>> RemoveAsync(string id, CancellationToken cancellationToken) => ChangeAsync<Account>(
+        id,
+        async (manager, account) =>
+        {
+            await manager.SetTwoFactorEnabledAsync(account, false);
+            await manager.ResetAuthenticatorKeyAsync(account);
+            return account;
+        },
+        cancellationToken);
+
+    /// <summary>The secret that is being set up; null where none is.</summary>
+    public async Task<string?> PendingAsync(SchedulerDbContext db, Account account)
+    {
+        using var manager = users.On(db);
+        return account.TwoFactorEnabled ? null : await manager.GetAuthenticatorKeyAsync(account);
+    }
+
+    private async Task<Outcome<T>> ChangeAsync<T>(string id, Func<UserManager<Account>, Account, Task<Outcome<T>>> change, CancellationToken cancellationToken)
+    {
+        var outcome = await writes.RunAsync(
+            async db =>
+            {
+                await AccountRules.LockAsync(writes, db);
+                if (await db.Accounts.FirstOrDefaultAsync(a => a.Id == id) is not { } account)
+                {
+                    return Refusal.NotFound("account", id);
+                }
+
+                using var manager = users.On(db);
+                var changed = await change(manager, account);
+                if (changed.Refusal is null)
+                {
+                    AccountRules.EndSessions(account);
+                    db.AddEvent(AccountRules.EventOf(EventTypes.AccountUpdated, account, context));
+                    await db.SaveChangesAsync(CancellationToken.None);
+                }
+
+                return changed;
+            },
+            cancellationToken);
+        ring.Forget(id);
+        return outcome;
+    }
+}

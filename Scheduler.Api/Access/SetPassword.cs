@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Events;
+using Scheduler.Api.Http;
+using Scheduler.Data;
+using Scheduler.Data.Databases;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Access;
+
+/// <summary>Gives an account a new password: its sessions end, everywhere.</summary>
+public sealed class SetPassword(SchedulerDbContext db, WriteQueue writes, Passwords passwords, AccountRing ring, OperationContext context)
+{
+    /// <summary>For whoever has signed in, and says the present password.</summary>
+    public async Task<Outcome<Account>> ChangeAsync(string id, string present, string password, CancellationToken cancellationToken)
+    {
+        var account = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
+        return await passwords.IsOfAsync(account, present, cancellationToken)
+            ? await StoreAsync(password, db => db.Accounts.FirstOrDefaultAsync(a => a.Id == id), forget: false, cancellationToken)
+            : RequestErrors.Of("present", "is not the present password");
+    }
+
+    /// <summary>For whoever has an invitation, once.</summary>
+    public Task<Outcome<Account>> AcceptAsync(string invitation, string password, CancellationToken cancellationToken)
+    {
+        var (hash, nowUtc) = (AccountRules.Hash(invitation), context.Now());
+        return StoreAsync(password, db => db.Accounts.FirstOrDefaultAsync(a => a.InvitationHash == hash && a.InvitationExpiresUtc > nowUtc && a.DisabledUtc == null), forget: false, cancellationToken);
+    }
+
+    /// <summary>For whoever keeps the computer: second factors are taken away, too, since they may be what was lost.</summary>
+    public Task<Outcome<Account>> ResetAsync(string id, string password, CancellationToken cancellationToken) =>
+        StoreAsync(password, db => db.Accounts.FirstOrDefaultAsync(a => a.Id == id), forget: true, cancellationToken);
+
+    private async Task<Outcome<Account>> StoreAsync(string password, Func<SchedulerDbContext, Task<Account?>> find, bool forget, CancellationToken cancellationToken)
+    {
+        var errors = new RequestErrors();
+        Passwords.Check("password", password, errors);
+        if (errors.Any)
+        {
+            return errors.Refusal;
+        }
+
+        var hash = await passwords.HashAsync(password, cancellationToken);
+        var outcome = await writes.RunAsync<Outcome<Account>>(
+            async db =>
+            {
+                await AccountRules.LockAsync(writes, db);
+                if (await find(db) is not { } account)
+                {
+                    return new Refusal(RefusalType.NotFound, "There is no such account, or the invitation counts no longer.");
+                }
+
+                AccountRules.SetPassword(account, hash);
+                if (forget)
+                {
+                    account.TwoFactorEnabled = false;
+                    await db.UserTokens.Where(t => t.UserId == account.Id).ExecuteDeleteAsync();
+                    await db.UserPasskeys.Where(p => p.UserId == account.Id).ExecuteDeleteAsync();
+                }
+
+                db.AddEvent(AccountRules.EventOf(EventTypes.AccountUpdated, account, context));
+                await db.SaveChangesAsync(CancellationToken.None);
+                return account;
+            },
+            cancellationToken);
+        if (outcome.Value is { } changed)
+        {
+            ring.Forget(changed.Id);
+        }
+
+        return outcome;
+    }
+}

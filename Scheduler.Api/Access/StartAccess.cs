@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Scheduler.Api.Http;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Access;
+
+/// <summary>Who may do what: options, keys, accounts, sessions, and the operations on them.</summary>
+public static class StartAccess
+{
+    /// <summary>Of PBKDF2 with HMAC-SHA512, as OWASP asked for in 2025.</summary>
+    private const int HashIterations = 210_000;
+
+    public static void AddAccess(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OpenDoor>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyUses>();
+        services.AddHostedService(services => services.GetRequiredService<KeyUses>());
+        services.AddSingleton<Callers>();
+        AddAccounts(services);
+        AddSessions(services);
+        Type[] operations =
+        [
+            typeof(CreateKey), typeof(FindKeys), typeof(RevokeKey), typeof(CreateAccount), typeof(FindAccounts), typeof(ChangeAccount), typeof(SetPassword), typeof(SignIn),
+            typeof(SecondFactor), typeof(EndSessions),
+        ];
+        foreach (var operation in operations)
+        {
+            services.AddScoped(operation);
+        }
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        // Not AddIdentityCore: that wants stores beside the one door for writes.
+        services.Configure<IdentityOptions>(options =>
+            options.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new TokenProviderDescriptor(typeof(AuthenticatorTokenProvider<Account>)));
+        services.AddSingleton<AuthenticatorTokenProvider<Account>>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<IdentityErrorDescriber>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
+        // It keeps nothing of a request.
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<AccountRing>();
+        services.AddSingleton<SignInLimits>();
+        services.AddScoped<Users>();
+        services.AddSingleton<SetupLink>();
+        services.AddHostedService(services => services.GetRequiredService<SetupLink>());
+    }
+
+    private static void AddSessions(IServiceCollection services)
+    {
+        services.AddSingleton<Sessions>();
+        services.AddAuthentication().AddCookie(Sessions.Scheme);
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, Sessions.Setup>();
+        services.AddDataProtection().SetApplicationName("scheduler");
+        services.AddSingleton<StoredProtectionKeys>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services =>
+            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = services.GetRequiredService<StoredProtectionKeys>()));
+        // It makes a key at each first start, though nobody may ever sign in: the first session does.
+        var early = services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService");
+        services.Remove(early);
+    }
+}

@@ -1,0 +1,26 @@
+using Scheduler.Api.Audit;
+
+namespace Scheduler.Api.Commands;
+
+/// <summary>The audit, from the command line.</summary>
+internal static class AuditCommands
+{
+    /// <summary>Says whether a row was changed or removed since it was sealed: 1 where one was.</summary>
+    public static async Task<int?> VerifyAsync(CommandLine line, IServiceProvider services)
+    {
+        if (!line.Has(0))
+        {
+            return null;
+        }
+
+        var verdict = await services.GetRequiredService<VerifyAudit>().RunAsync(CancellationToken.None);
+        foreach (var wrong in verdict.Wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+        }
+
+        var finding = verdict.Wrong.Count == 0 ? "none was changed, none is missing" : "the audit was tampered with";
+        await Console.Out.WriteLineAsync($"{verdict.Rows} row(s) under {verdict.Seals} seal(s): {finding}. {verdict.Unsealed} row(s) are not sealed yet.");
+        return verdict.Wrong.Count == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Scheduler.Api.Commands;
+
+/// <summary>A command as it was typed: <c>keys create --name Desk --role reception</c>. Arguments such as <c>--Database:Provider=Postgres</c> are settings, as with the service.</summary>
+public sealed class CommandLine
+{
+    private readonly Dictionary<string, string> options = new(StringComparer.Ordinal);
+    private readonly List<string> words = [];
+
+    public CommandLine(string[] args)
+    {
+        var length = args is ["office-zone", ..] ? 1 : 2;
+        Name = string.Join(' ', args.Take(length));
+        for (var i = length; i < args.Length; i++)
+        {
+            var isOption = args[i].StartsWith("--", StringComparison.Ordinal);
+            if (isOption && IsSetting(args[i]))
+            {
+                i += args[i].Contains('=', StringComparison.Ordinal) ? 0 : 1;
+            }
+            else if (isOption && i + 1 < args.Length)
+            {
+                options[args[i][2..]] = args[++i];
+            }
+            else
+            {
+                words.Add(args[i]);
+            }
+        }
+    }
+
+    /// <summary>The one or two words that say what to do.</summary>
+    public string Name { get; }
+
+    /// <summary>What stands for itself, such as the id to revoke.</summary>
+    public IReadOnlyList<string> Words => words;
+
+    /// <summary>Null where it was not typed.</summary>
+    public string? Option(string name) => options.GetValueOrDefault(name);
+
+    /// <summary>Whether each option is one of these, and as many words stand for themselves.</summary>
+    public bool Has(int wordCount, params string[] known) => words.Count == wordCount && options.Keys.All(known.Contains);
+
+    private static bool IsSetting(string arg) => arg.Contains(':', StringComparison.Ordinal) || arg.StartsWith("--Urls", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,28 @@
+using Scheduler.Api.Appointments;
+using Scheduler.Api.Scheduling;
+
+namespace Scheduler.Api.Commands;
+
+/// <summary>The office as a whole, from the command line.</summary>
+internal static class OfficeCommands
+{
+    /// <summary>Counts every date in another zone from now on.</summary>
+    public static async Task<int?> ChangeZoneAsync(CommandLine line, IServiceProvider services)
+    {
+        if (!line.Has(1) || !ZoneRules.TryGet(line.Words[0], out var zone))
+        {
+            return null;
+        }
+
+        var outcome = await services.GetRequiredService<ChangeOfficeZone>().RunAsync(zone, CancellationToken.None);
+        if (outcome.Refusal is { } refusal)
+        {
+            await Console.Error.WriteLineAsync($"Nothing was changed. {refusal.Detail} Move or cancel one of each, and run this again.");
+            return 1;
+        }
+
+        await Console.Out.WriteLineAsync(
+            $"The office zone is {zone.Id}; it was {outcome.Value!.Former ?? "not stored"}. {outcome.Value.Appointments} appointment(s) are counted by another date. Start every instance with Scheduling:TimeZone={zone.Id}.");
+        return 0;
+    }
+}
