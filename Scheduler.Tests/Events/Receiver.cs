@@ -44,10 +44,9 @@ public sealed class Receiver : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        var app = builder.Build();
-        var receiver = new Receiver(app);
-        app.Run(receiver.TakeAsync);
-        await app.StartAsync();
+        var receiver = new Receiver(builder.Build());
+        receiver.app.Run(receiver.TakeAsync);
+        await receiver.app.StartAsync();
         return receiver;
     }
 

@@ -28,12 +28,12 @@ public sealed class MailServer : IAsyncDisposable
     public static async Task<MailServer> StartAsync(params string[] arguments)
     {
         Web.Support.Skip.Missing(WhyMissing is not null, WhyMissing ?? "");
-        var process = Process.Start(new ProcessStartInfo("node", [Repository.File("Scheduler.Tests", "Mail", "mailbox.js"), .. arguments])
+        var started = Process.Start(new ProcessStartInfo("node", [Repository.File("Scheduler.Tests", "Mail", "mailbox.js"), .. arguments])
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Repository.File("Scheduler.Tests"),
         })!;
-        var first = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server did not start.");
-        var server = new MailServer(process) { Port = JsonDocument.Parse(first).RootElement.GetProperty("port").GetInt32() };
+        var first = await started.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server did not start.");
+        var server = new MailServer(started) { Port = JsonDocument.Parse(first).RootElement.GetProperty("port").GetInt32() };
         _ = server.ReadAsync();
         return server;
     }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Scheduler.Tests.Events;
 
-namespace Scheduler.Tests.Events;
+namespace Scheduler.Tests.Chaos;
 
 /// <summary>Bookings go on while the service that sends them is killed: nothing that was committed stays undelivered.</summary>
 /// <remarks>One kill here; <c>scripts/chaos</c> sets how many there are.</remarks>
@@ -39,7 +40,7 @@ public sealed class WebhookCrashTests
             }
 
             feed = await FeedAsync(http);
-            await Eventually.TrueAsync(() => Task.FromResult(feed.Except(receiver.All.Select(r => r.Id)).Count() == 0), $"all of {feed.Length} events are delivered");
+            await Eventually.TrueAsync(() => Task.FromResult(!feed.Except(receiver.All.Select(r => r.Id)).Any()), $"all of {feed.Length} events are delivered");
             Assert.Empty(service.Errors);
         }
 
