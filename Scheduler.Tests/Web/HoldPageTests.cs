@@ -15,16 +15,16 @@ public sealed class HoldPageTests
         await app.CreateTypeAsync(new { id = "talk", name = "Talk", minMinutes = 30, maxMinutes = 30, holdSeconds = 600 });
         // A client who is known: to make one takes longer than a release.
         var known = await app.HoldAsync("anna", "talk", "2026-11-23T10:00:00Z");
-        await app.SendFormAsync(known.Link, Forms.Noor);
+        await app.SendFormAsync(known, known.Link, Forms.Noor);
         var (booked, released) = (0, 0);
         for (var wave = 0; wave < 5; wave++)
         {
             var holds = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => app.HoldAsync("anna", "talk", $"2026-11-{24 + wave}T{i:00}:00:00Z")));
             await Task.WhenAll(holds.Select(async (hold, i) =>
             {
-                var confirming = app.SendFormAsync(hold.Link, Forms.Noor);
+                var confirming = app.SendFormAsync(hold, hold.Link, Forms.Noor);
                 await Task.Delay(i * 3);
-                var releasing = app.SendFormAsync(hold.Release);
+                var releasing = app.SendFormAsync(hold, hold.Release);
                 var page = await confirming;
                 await releasing;
                 var saidBooked = page.Body.Contains("You are booked", StringComparison.Ordinal);
@@ -49,9 +49,9 @@ public sealed class HoldPageTests
             holds.Add(await app.HoldAsync("anna", "consultation", $"2026-11-24T1{i}:00:00Z"));
         }
 
-        await app.SendFormAsync(holds[0].Release);
-        await app.SendFormAsync(holds[1].Release);
-        await app.SendFormAsync(holds[2].Link, Forms.Noor);
+        await app.SendFormAsync(holds[0], holds[0].Release);
+        await app.SendFormAsync(holds[1], holds[1].Release);
+        await app.SendFormAsync(holds[2], holds[2].Link, Forms.Noor);
         app.Clock.Advance(TimeSpan.FromHours(23));
         Assert.Equal(2, await app.RunAsync<ExpireHolds>());
         Assert.Equal(0, await app.RunAsync<ForgetReleasedHolds>());
@@ -95,10 +95,22 @@ public sealed class HoldPageTests
             Assert.Contains($"/book/anna%2Bb?type={escaped}", (await app.GetAsync($"/book?type={escaped}")).Expect(200).Body, StringComparison.Ordinal);
             var page = (await app.GetAsync($"/book/anna%2Bb?type={escaped}&day=2026-11-24&tz=UTC")).Expect(200);
             Assert.Equal(type, page.Field("type"));
-            var next = await app.LeadsToAsync("/book/anna%2Bb/hold", ("type", page.Field("type")), ("minutes", page.Field("minutes")), ("start", $"2026-11-24T{time}:00Z"), ("tz", "UTC"));
-            var details = (await app.GetAsync(next!)).Expect(200);
-            (string, string)[] hidden = type == "a+b" ? [] : [("type", details.Field("type")), ("minutes", details.Field("minutes")), ("start", details.Field("start")), ("tz", "UTC")];
-            Assert.Contains("You are booked", (await app.SendFormAsync(type == "a+b" ? next! : "/book/anna%2Bb/details", [.. Forms.Noor, .. hidden])).Expect(200).Body, StringComparison.Ordinal);
+            var start = $"2026-11-24T{time}:00Z";
+            Answer booked;
+            if (type == "a+b")
+            {
+                var hold = await app.HoldAsync("anna%2Bb", page.Field("type"), start);
+                booked = await app.SendFormAsync(hold, hold.Link, Forms.Noor);
+            }
+            else
+            {
+                var next = await app.LeadsToAsync("/book/anna%2Bb/hold", ("type", page.Field("type")), ("minutes", page.Field("minutes")), ("start", start), ("tz", "UTC"));
+                var details = (await app.GetAsync(next!)).Expect(200);
+                (string, string)[] hidden = [("type", details.Field("type")), ("minutes", details.Field("minutes")), ("start", details.Field("start")), ("tz", "UTC")];
+                booked = await app.SendFormAsync("/book/anna%2Bb/details", [.. Forms.Noor, .. hidden]);
+            }
+
+            Assert.Contains("You are booked", booked.Expect(200).Body, StringComparison.Ordinal);
         }
 
         Assert.Equal(2, (await app.AllAsync("/api/appointments?providerId=anna%2Bb&status=confirmed")).Count);
