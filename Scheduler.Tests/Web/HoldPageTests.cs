@@ -10,7 +10,8 @@ public sealed class HoldPageTests
     [Theory, OnEachDatabase]
     public async Task Of_a_confirmation_and_a_release_at_once_one_wins_for_good(DatabaseProvider database)
     {
-        await using var app = await TestApp.StartAsync(database, TestApp.Now, "Scheduling:LiveHoldsPerAddress", "0");
+        await using var app = await TestApp.StartAsync(
+            database, TestApp.Now, "Scheduling:LiveHoldsPerAddress", "0", "Public:BookingsPerAddressPerDay", "0", "Public:LiveBookingsPerEmail", "0");
         await app.OpenProviderAsync("anna", "00:00", "24:00", days: TestApp.AllDays);
         await app.CreateTypeAsync(new { id = "talk", name = "Talk", minMinutes = 30, maxMinutes = 30, holdSeconds = 600 });
         // A client who is known: to make one takes longer than a release.
