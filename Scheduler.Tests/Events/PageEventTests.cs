@@ -18,7 +18,7 @@ public sealed class PageEventTests
         await held.IsAsync(app, hold.Id);
         Assert.Equal("hold:public", held.GetProperty("data").GetProperty("userId").GetString());
 
-        await app.SendFormAsync(hold.Link, Forms.Noor);
+        await app.SendFormAsync(hold, hold.Link, Forms.Noor);
         var confirmed = await feed.TakeAsync();
         Assert.Equal(["client.created", "appointment.confirmed"], confirmed.Select(e => e.GetProperty("type").GetString()));
         Assert.All(confirmed, e => e.By("manage-link", hold.Id));
@@ -39,11 +39,11 @@ public sealed class PageEventTests
         var hold = await app.HoldAsync("anna", "consultation", "2026-11-24T10:00:00Z");
         var feed = app.Follow();
         await feed.TakeAsync();
-        await app.SendFormAsync(hold.Release);
+        await app.SendFormAsync(hold, hold.Release);
         var released = await feed.OneAsync("appointment.cancelled");
         released.By("manage-link", hold.Id);
         await released.IsAsync(app, hold.Id);
-        await app.SendFormAsync(hold.Release);
+        await app.SendFormAsync(hold, hold.Release);
         await feed.NoneAsync("a second release");
     }
 }

@@ -10,21 +10,24 @@ public sealed class HoldPageTests
     [Theory, OnEachDatabase]
     public async Task Of_a_confirmation_and_a_release_at_once_one_wins_for_good(DatabaseProvider database)
     {
-        await using var app = await TestApp.StartAsync(database, TestApp.Now, "Scheduling:LiveHoldsPerAddress", "0");
+        await using var app = await TestApp.StartAsync(
+            database, TestApp.Now, "Scheduling:LiveHoldsPerAddress", "0", "Public:BookingsPerAddressPerDay", "0", "Public:LiveBookingsPerEmail", "0");
         await app.OpenProviderAsync("anna", "00:00", "24:00", days: TestApp.AllDays);
         await app.CreateTypeAsync(new { id = "talk", name = "Talk", minMinutes = 30, maxMinutes = 30, holdSeconds = 600 });
         // A client who is known: to make one takes longer than a release.
         var known = await app.HoldAsync("anna", "talk", "2026-11-23T10:00:00Z");
-        await app.SendFormAsync(known.Link, Forms.Noor);
+        await app.SendFormAsync(known, known.Link, Forms.Noor);
         var (booked, released) = (0, 0);
-        for (var wave = 0; wave < 5; wave++)
+        for (var round = 0; round < 5; round++)
         {
-            var holds = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => app.HoldAsync("anna", "talk", $"2026-11-{24 + wave}T{i:00}:00:00Z")));
+            var holds = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => app.HoldAsync("anna", "talk", $"2026-11-{24 + round}T{i:00}:00:00Z")));
             await Task.WhenAll(holds.Select(async (hold, i) =>
             {
-                var confirming = app.SendFormAsync(hold.Link, Forms.Noor);
+                // By turns one of them has a start, from none to a little.
+                var first = round % 2 == 0 ? app.SendFormAsync(hold, hold.Link, Forms.Noor) : app.SendFormAsync(hold, hold.Release);
                 await Task.Delay(i * 3);
-                var releasing = app.SendFormAsync(hold.Release);
+                var second = round % 2 == 0 ? app.SendFormAsync(hold, hold.Release) : app.SendFormAsync(hold, hold.Link, Forms.Noor);
+                var (confirming, releasing) = round % 2 == 0 ? (first, second) : (second, first);
                 var page = await confirming;
                 await releasing;
                 var saidBooked = page.Body.Contains("You are booked", StringComparison.Ordinal);
@@ -49,9 +52,9 @@ public sealed class HoldPageTests
             holds.Add(await app.HoldAsync("anna", "consultation", $"2026-11-24T1{i}:00:00Z"));
         }
 
-        await app.SendFormAsync(holds[0].Release);
-        await app.SendFormAsync(holds[1].Release);
-        await app.SendFormAsync(holds[2].Link, Forms.Noor);
+        await app.SendFormAsync(holds[0], holds[0].Release);
+        await app.SendFormAsync(holds[1], holds[1].Release);
+        await app.SendFormAsync(holds[2], holds[2].Link, Forms.Noor);
         app.Clock.Advance(TimeSpan.FromHours(23));
         Assert.Equal(2, await app.RunAsync<ExpireHolds>());
         Assert.Equal(0, await app.RunAsync<ForgetReleasedHolds>());
@@ -95,10 +98,22 @@ public sealed class HoldPageTests
             Assert.Contains($"/book/anna%2Bb?type={escaped}", (await app.GetAsync($"/book?type={escaped}")).Expect(200).Body, StringComparison.Ordinal);
             var page = (await app.GetAsync($"/book/anna%2Bb?type={escaped}&day=2026-11-24&tz=UTC")).Expect(200);
             Assert.Equal(type, page.Field("type"));
-            var next = await app.LeadsToAsync("/book/anna%2Bb/hold", ("type", page.Field("type")), ("minutes", page.Field("minutes")), ("start", $"2026-11-24T{time}:00Z"), ("tz", "UTC"));
-            var details = (await app.GetAsync(next!)).Expect(200);
-            (string, string)[] hidden = type == "a+b" ? [] : [("type", details.Field("type")), ("minutes", details.Field("minutes")), ("start", details.Field("start")), ("tz", "UTC")];
-            Assert.Contains("You are booked", (await app.SendFormAsync(type == "a+b" ? next! : "/book/anna%2Bb/details", [.. Forms.Noor, .. hidden])).Expect(200).Body, StringComparison.Ordinal);
+            var start = $"2026-11-24T{time}:00Z";
+            Answer booked;
+            if (type == "a+b")
+            {
+                var hold = await app.HoldAsync("anna%2Bb", page.Field("type"), start);
+                booked = await app.SendFormAsync(hold, hold.Link, Forms.Noor);
+            }
+            else
+            {
+                var next = await app.LeadsToAsync("/book/anna%2Bb/hold", ("type", page.Field("type")), ("minutes", page.Field("minutes")), ("start", start), ("tz", "UTC"));
+                var details = (await app.GetAsync(next!)).Expect(200);
+                (string, string)[] hidden = [("type", details.Field("type")), ("minutes", details.Field("minutes")), ("start", details.Field("start")), ("tz", "UTC")];
+                booked = await app.SendFormAsync("/book/anna%2Bb/details", [.. Forms.Noor, .. hidden]);
+            }
+
+            Assert.Contains("You are booked", booked.Expect(200).Body, StringComparison.Ordinal);
         }
 
         Assert.Equal(2, (await app.AllAsync("/api/appointments?providerId=anna%2Bb&status=confirmed")).Count);
