@@ -56,7 +56,12 @@ internal sealed class AccountPartsConfiguration :
         builder.ToTable("account_passkeys");
         builder.HasKey(p => p.CredentialId);
         builder.Property(p => p.CredentialId).HasMaxLength(1024);
-        builder.OwnsOne(p => p.Data).ToJson();
+        builder.OwnsOne(p => p.Data, data =>
+        {
+            data.ToJson();
+            // The name by convention is longer than PostgreSQL takes.
+            data.WithOwner().Metadata.SetConstraintName("FK_account_passkeys_data");
+        });
         builder.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId);
     }
 }

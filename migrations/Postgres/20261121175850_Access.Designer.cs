@@ -12,7 +12,7 @@ using Scheduler.Data;
 namespace Scheduler.Migrations.Postgres
 {
     [DbContext(typeof(SchedulerDbContext))]
-    [Migration("20261121175919_Access")]
+    [Migration("20261121175850_Access")]
     partial class Access
     {
         /// <inheritdoc />
