@@ -45,8 +45,8 @@ public sealed class Receiver : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var receiver = new Receiver(builder.Build());
-        receiver.app.Run(receiver.TakeAsync);
-        await receiver.app.StartAsync();
+        receiver.host.Run(receiver.TakeAsync);
+        await receiver.host.StartAsync();
         return receiver;
     }
 

@@ -30,6 +30,9 @@ namespace Scheduler.Migrations.Sqlite
                     DailyLimit = table.Column<int>(type: "INTEGER", nullable: false),
                     BufferBeforeMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     BufferAfterMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Online = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ChangeUntilMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    ReminderMinutes = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -38,6 +41,42 @@ namespace Scheduler.Migrations.Sqlite
                     table.CheckConstraint("CK_AppointmentTypes_Buffers", "\"BufferBeforeMinutes\" BETWEEN 0 AND 1440 AND \"BufferAfterMinutes\" BETWEEN 0 AND 1440");
                     table.CheckConstraint("CK_AppointmentTypes_Grid", "\"GridMinutes\" BETWEEN 1 AND 1440");
                     table.CheckConstraint("CK_AppointmentTypes_Length", "\"MinMinutes\" >= 1 AND \"MaxMinutes\" BETWEEN \"MinMinutes\" AND 1440 AND \"StepMinutes\" >= 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Seal = table.Column<long>(type: "INTEGER", nullable: true),
+                    AtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorKind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SubjectKind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_seals",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    AtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    Previous = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_seals", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -82,6 +121,7 @@ namespace Scheduler.Migrations.Sqlite
                     ActorId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     SubjectKind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     SubjectId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ProviderIds = table.Column<string>(type: "TEXT", nullable: true),
                     Data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -122,6 +162,46 @@ namespace Scheduler.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AppointmentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeadMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    ToProvider = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StartUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    PreviousStartUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    SentUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    HeldUntilUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    Holder = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "protection_keys",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_protection_keys", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "providers",
                 columns: table => new
                 {
@@ -131,6 +211,8 @@ namespace Scheduler.Migrations.Sqlite
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     AppointmentTypes = table.Column<string>(type: "TEXT", nullable: true),
+                    Online = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Notify = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -164,6 +246,29 @@ namespace Scheduler.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Events = table.Column<string>(type: "TEXT", nullable: false),
+                    Include = table.Column<string>(type: "TEXT", nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsGone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    FormerSecret = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    FormerSecretUntilUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    Place = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_webhooks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "appointments",
                 columns: table => new
                 {
@@ -183,7 +288,8 @@ namespace Scheduler.Migrations.Sqlite
                     CancelledUtc = table.Column<long>(type: "INTEGER", nullable: true),
                     CancelReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    KeyHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    BookedOnline = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LinkGeneration = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -244,6 +350,70 @@ namespace Scheduler.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "accounts",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    DisabledUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    InvitationHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    InvitationExpiresUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_accounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_accounts_providers_ProviderId",
+                        column: x => x.ProviderId,
+                        principalTable: "providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SecretHash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Origins = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastUsedUtc = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_api_keys", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_api_keys_providers_ProviderId",
+                        column: x => x.ProviderId,
+                        principalTable: "providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "date_hours",
                 columns: table => new
                 {
@@ -277,6 +447,56 @@ namespace Scheduler.Migrations.Sqlite
                         name: "FK_weekly_hours_providers_ProviderId",
                         column: x => x.ProviderId,
                         principalTable: "providers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WebhookId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Place = table.Column<long>(type: "INTEGER", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeldUntilUtc = table.Column<long>(type: "INTEGER", nullable: true),
+                    Holder = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CreatedUtc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_deliveries_webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "address_bookings",
+                columns: table => new
+                {
+                    AppointmentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Address = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UntilUtc = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address_bookings", x => x.AppointmentId);
+                    table.ForeignKey(
+                        name: "FK_address_bookings_appointments_AppointmentId",
+                        column: x => x.AppointmentId,
+                        principalTable: "appointments",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -373,20 +593,147 @@ namespace Scheduler.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "account_claims",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account_claims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_account_claims_accounts_UserId",
+                        column: x => x.UserId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_logins",
+                columns: table => new
+                {
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account_logins", x => new { x.LoginProvider, x.ProviderKey });
+                    table.ForeignKey(
+                        name: "FK_account_logins_accounts_UserId",
+                        column: x => x.UserId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_passkeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    UserId = table.Column<string>(type: "TEXT", nullable: true),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account_passkeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_account_passkeys_accounts_UserId",
+                        column: x => x.UserId,
+                        principalTable: "accounts",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account_tokens",
+                columns: table => new
+                {
+                    UserId = table.Column<string>(type: "TEXT", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account_tokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                    table.ForeignKey(
+                        name: "FK_account_tokens_accounts_UserId",
+                        column: x => x.UserId,
+                        principalTable: "accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_attempts",
+                columns: table => new
+                {
+                    DeliveryId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    AtUtc = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Milliseconds = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_delivery_attempts", x => new { x.DeliveryId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_delivery_attempts_deliveries_DeliveryId",
+                        column: x => x.DeliveryId,
+                        principalTable: "deliveries",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "appointment_types",
-                columns: new[] { "Id", "BufferAfterMinutes", "BufferBeforeMinutes", "DailyLimit", "GridMinutes", "HoldSeconds", "HorizonDays", "MaxMinutes", "MinMinutes", "Name", "NoticeMinutes", "ProviderRequired", "StepMinutes", "Version" },
+                columns: new[] { "Id", "BufferAfterMinutes", "BufferBeforeMinutes", "ChangeUntilMinutes", "DailyLimit", "GridMinutes", "HoldSeconds", "HorizonDays", "MaxMinutes", "MinMinutes", "Name", "NoticeMinutes", "Online", "ProviderRequired", "ReminderMinutes", "StepMinutes", "Version" },
                 values: new object[,]
                 {
-                    { "consultation", 0, 0, 1, 15, 1800, 90, 60, 15, "Consultation", 1440, true, 15, 1 },
-                    { "meeting", 0, 0, 0, 15, null, 31, 480, 15, "Meeting", 0, true, 15, 1 },
-                    { "visit", 0, 0, 1, 30, null, null, 30, 30, "Visit", null, false, 30, 1 }
+                    { "consultation", 0, 0, 0, 1, 15, 1800, 90, 60, 15, "Consultation", 1440, true, true, "1440,120", 15, 1 },
+                    { "meeting", 0, 0, 0, 0, 15, null, 31, 480, 15, "Meeting", 0, true, true, "1440,120", 15, 1 },
+                    { "visit", 0, 0, 0, 1, 30, null, null, 30, 30, "Visit", null, true, false, "1440,120", 30, 1 }
                 });
 
             migrationBuilder.InsertData(
                 table: "schema_info",
                 columns: new[] { "Id", "LeastMigration" },
                 values: new object[] { 1, "" });
+
+            migrationBuilder.CreateIndex(
+                name: "EmailIndex",
+                table: "accounts",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_accounts_InvitationHash",
+                table: "accounts",
+                column: "InvitationHash");
+
+            migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                table: "accounts",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_bookings_Address_UntilUtc",
+                table: "address_bookings",
+                columns: new[] { "Address", "UntilUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_address_bookings_UntilUtc",
+                table: "address_bookings",
+                column: "UntilUtc");
 
             migrationBuilder.CreateIndex(
                 name: "IX_address_holds_Address_LapsesUtc",
@@ -410,6 +757,16 @@ namespace Scheduler.Migrations.Sqlite
                 columns: new[] { "UserId", "StartUtc", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_audit_Seal_Id",
+                table: "audit",
+                columns: new[] { "Seal", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_SubjectId_Id",
+                table: "audit",
+                columns: new[] { "SubjectId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_client_names_SortName_ClientId",
                 table: "client_names",
                 columns: new[] { "SortName", "ClientId" });
@@ -426,6 +783,29 @@ namespace Scheduler.Migrations.Sqlite
                 filter: "\"Email\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_deliveries_CreatedUtc",
+                table: "deliveries",
+                column: "CreatedUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_WebhookId_EventId",
+                table: "deliveries",
+                columns: new[] { "WebhookId", "EventId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_WebhookId_NextAttemptUtc",
+                table: "deliveries",
+                columns: new[] { "WebhookId", "NextAttemptUtc" },
+                filter: "\"Status\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_WebhookId_Subject_Place",
+                table: "deliveries",
+                columns: new[] { "WebhookId", "Subject", "Place" },
+                filter: "\"Status\" = 0");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_events_SubjectId_Id",
                 table: "events",
                 columns: new[] { "SubjectId", "Id" });
@@ -434,6 +814,23 @@ namespace Scheduler.Migrations.Sqlite
                 name: "IX_idempotency_keys_CreatedUtc",
                 table: "idempotency_keys",
                 column: "CreatedUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_CreatedUtc",
+                table: "messages",
+                column: "CreatedUtc");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_messages_NextAttemptUtc",
+                table: "messages",
+                column: "NextAttemptUtc",
+                filter: "\"Status\" = 0");
+
+            migrationBuilder.CreateIndex(
+                name: "UX_messages_once",
+                table: "messages",
+                columns: new[] { "AppointmentId", "Kind", "Version", "LeadMinutes", "StartUtc", "Address" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "UX_OccupiedDays_UserId_Date",
@@ -453,10 +850,34 @@ namespace Scheduler.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "account_claims");
+
+            migrationBuilder.DropTable(
+                name: "account_logins");
+
+            migrationBuilder.DropTable(
+                name: "account_passkeys");
+
+            migrationBuilder.DropTable(
+                name: "account_tokens");
+
+            migrationBuilder.DropTable(
+                name: "address_bookings");
+
+            migrationBuilder.DropTable(
                 name: "address_holds");
 
             migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
                 name: "appointment_providers");
+
+            migrationBuilder.DropTable(
+                name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "audit_seals");
 
             migrationBuilder.DropTable(
                 name: "client_names");
@@ -471,6 +892,9 @@ namespace Scheduler.Migrations.Sqlite
                 name: "date_hours");
 
             migrationBuilder.DropTable(
+                name: "delivery_attempts");
+
+            migrationBuilder.DropTable(
                 name: "events");
 
             migrationBuilder.DropTable(
@@ -480,10 +904,16 @@ namespace Scheduler.Migrations.Sqlite
                 name: "leases");
 
             migrationBuilder.DropTable(
+                name: "messages");
+
+            migrationBuilder.DropTable(
                 name: "occupied_days");
 
             migrationBuilder.DropTable(
                 name: "occupied_times");
+
+            migrationBuilder.DropTable(
+                name: "protection_keys");
 
             migrationBuilder.DropTable(
                 name: "schema_info");
@@ -495,10 +925,19 @@ namespace Scheduler.Migrations.Sqlite
                 name: "weekly_hours");
 
             migrationBuilder.DropTable(
+                name: "accounts");
+
+            migrationBuilder.DropTable(
+                name: "deliveries");
+
+            migrationBuilder.DropTable(
                 name: "appointments");
 
             migrationBuilder.DropTable(
                 name: "providers");
+
+            migrationBuilder.DropTable(
+                name: "webhooks");
 
             migrationBuilder.DropTable(
                 name: "appointment_types");
