@@ -125,7 +125,7 @@ public sealed class BookAppointment(
 
     private Task<Outcome<AppointmentState>> StoreAsync(Booking booking, SlotEngine engine, Placement way, bool lookForLapsed, CancellationToken cancellationToken)
     {
-        var appointment = New(booking, engine, way);
+        var appointment = NewAppointment.Of(booking, engine, way);
         var nowUtc = appointment.CreatedUtc;
         var visitor = booking.Visitor;
         var quota = HoldQuota.Of(appointment, visitor?.Address, context.Settings);
@@ -168,30 +168,6 @@ public sealed class BookAppointment(
                 return state;
             },
             cancellationToken);
-    }
-
-    private static Appointment New(Booking booking, SlotEngine engine, Placement way)
-    {
-        var (nowUtc, hold) = (engine.NowUtc, engine.Policy.HoldSeconds);
-        var zone = way.Providers.Count > 0 ? way.Providers[0].Zone : engine.Office;
-        return new Appointment
-        {
-            Id = Ids.New(nowUtc),
-            UserId = booking.UserId,
-            AppointmentTypeId = booking.AppointmentTypeId,
-            ProviderIds = [.. way.ProviderIds],
-            Date = engine.Office.DateOf(booking.StartUtc),
-            StartUtc = booking.StartUtc,
-            EndUtc = booking.StartUtc.AddMinutes(engine.Minutes),
-            LocalStart = zone.ToWallClock(booking.StartUtc),
-            TimeZone = zone.Id,
-            Status = hold is null ? AppointmentStatus.Confirmed : AppointmentStatus.Held,
-            HoldExpiresUtc = hold is { } seconds ? nowUtc.AddSeconds(seconds) : null,
-            ConfirmedUtc = hold is null ? nowUtc : null,
-            CreatedUtc = nowUtc,
-            Note = booking.Note,
-            BookedOnline = booking.Visitor is not null,
-        };
     }
 
     /// <summary>The refusal of a booking that was overtaken as often as it looked.</summary>

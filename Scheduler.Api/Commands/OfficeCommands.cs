@@ -9,9 +9,15 @@ internal static class OfficeCommands
     /// <summary>Counts every date in another zone from now on.</summary>
     public static async Task<int?> ChangeZoneAsync(CommandLine line, IServiceProvider services)
     {
-        if (!line.Has(1) || !ZoneRules.TryGet(line.Words[0], out var zone))
+        if (!line.Has(1))
         {
             return null;
+        }
+
+        if (!ZoneRules.TryGet(line.Words[0], out var zone))
+        {
+            await Console.Error.WriteLineAsync($"Nothing was changed. '{line.Words[0]}' is not the name of an IANA time zone such as Europe/Berlin.");
+            return 1;
         }
 
         var outcome = await services.GetRequiredService<ChangeOfficeZone>().RunAsync(zone, CancellationToken.None);

@@ -26,6 +26,9 @@ internal static class ApiBounds
     private const string Place = "^[0-9]{1,19}$";
     private const string Slug = "^[a-z]+(-[a-z]+)*$";
 
+    /// <summary>The roles that an account can have.</summary>
+    private static readonly string[] Staff = [.. RoleWords.All.Where(word => word != RoleWords.Of(Role.Public))];
+
     private static readonly Dictionary<string, Action<OpenApiSchema>> Known = new(StringComparer.Ordinal)
     {
         ["id"] = Matches(Id), ["userId"] = Matches(Id), ["providerId"] = Matches(Id), ["appointmentType"] = Matches(Id),
@@ -44,7 +47,7 @@ internal static class ApiBounds
         ["userName"] = Text((2 * Limits.Name) + 1),
         ["email"] = Matches(Mailbox, Limits.Email), ["phone"] = Text(Limits.Phone),
         ["note"] = Text(Limits.Note), ["reason"] = Text(Limits.Note),
-        ["role"] = OneOf([.. RoleWords.All]), ["MeResponse.kind"] = OneOf("account", "key", "open"),
+        ["role"] = OneOf([.. RoleWords.All]), ["InviteAccountRequest.role"] = OneOf(Staff), ["PatchAccountRequest.role"] = OneOf(Staff), ["MeResponse.kind"] = OneOf("account", "key", "open"),
         ["key"] = Matches("^[sp]k_[0-9a-f]{16}_[0-9a-f]{64}$"), ["invitationUrl"] = Text(Limits.Note), ["origins"] = Holds(0, 20, Text(Limits.Name)),
         ["timeZone"] = Matches(Zone),
         ["time"] = Matches(Time),
@@ -61,10 +64,11 @@ internal static class ApiBounds
         ["holdSeconds"] = Between(1, AppointmentTypeRules.MaxHoldSeconds),
         ["bufferBeforeMinutes"] = Between(0, Limits.Minutes), ["bufferAfterMinutes"] = Between(0, Limits.Minutes),
         ["changeUntilMinutes"] = Between(0, AppointmentTypeRules.MaxChangeUntilMinutes),
-        ["ListAudit.subject"] = Text(100), ["ListAudit.actor"] = Text(100), ["ListAudit.action"] = Text(64),
+        ["ListAudit.subject"] = Matches("^[a-z-]{1,30}:[A-Za-z0-9._@:+-]{1,64}$"), ["ListAudit.actor"] = Matches("^[a-z-]{1,30}(:[A-Za-z0-9._@:+-]{1,64})?$"),
+        ["ListAudit.action"] = Matches("^[a-z-]{1,30}\\.([a-z-]{1,30}|\\*)$"),
         ["cancelReason"] = Text(Limits.Note), ["action"] = Text(Limits.Id), ["address"] = Text(AuditEntry.MaxAddress),
         ["AuditResponse.id"] = Matches("^[0-9]{1,19}$"),
-        ["url"] = Text(Webhook.MaxUrl, 1), ["events"] = Holds(1, WebhookRules.MaxEvents, Matches(EventPattern)), ["include"] = Holds(0, 1, OneOf(WebhookRules.Client)),
+        ["url"] = Matches("^https?://", Webhook.MaxUrl), ["events"] = Holds(1, WebhookRules.MaxEvents, Matches(EventPattern)), ["include"] = Holds(0, 1, OneOf(WebhookRules.Client)),
         ["description"] = Text(Limits.Name), ["secret"] = Matches("^whsec_[A-Za-z0-9+/]{43}=$"),
         ["after"] = Matches(Place), ["until"] = Matches(Place), ["deliveries"] = Between(0, int.MaxValue),
         ["DeliveryResponse.eventId"] = Text(Limits.Id), ["DeliveryResponse.status"] = OneOf("pending", "delivered", "failed"),

@@ -12,7 +12,7 @@ internal static class ApiSchemas
         var type = context.JsonTypeInfo.Type;
         if (type == typeof(System.Text.Json.JsonElement))
         {
-            (schema.Type, schema.Description, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, "The subject of an event as it was right after.", true);
+            (schema.Type, schema.Description, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, "Members that depend on what happened; in an event, its subject as it was right after.", true);
             return;
         }
 
@@ -20,11 +20,6 @@ internal static class ApiSchemas
         {
             CompleteProblem(schema);
             return;
-        }
-
-        if (type == typeof(System.Text.Json.JsonElement))
-        {
-            schema.Description = "Members that depend on the type of the event.";
         }
 
         var bare = Nullable.GetUnderlyingType(type) ?? type;

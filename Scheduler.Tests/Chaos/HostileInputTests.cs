@@ -73,7 +73,9 @@ public sealed class HostileInputTests
             var text = media == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
             var said = $"{request}\n{Uri.UnescapeDataString(request.ToString())}";
-            if (status is not (200 or 204 or 206 or 303 or 304 or 400 or 403 or 404 or 405 or 409 or 410 or 413 or 414 or 415 or 416 or 422 or 429 or 431)
+            // A request that a proxy seems to have passed on does not come from this computer.
+            var isForwarded = status == 401 && request.Headers.Any(h => h.Name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || h.Name is "Forwarded" or "Via");
+            if ((!isForwarded && status is not (200 or 204 or 206 or 303 or 304 or 400 or 403 or 404 or 405 or 409 or 410 or 413 or 414 or 415 or 416 or 422 or 429 or 431))
                 || (status >= 400 && Array.Exists(Secrets, s => text.Contains(s, StringComparison.Ordinal) && !said.Contains(s, StringComparison.Ordinal))))
             {
                 findings.Add($"{request}\n    {status} {text[..Math.Min(text.Length, 300)]}");

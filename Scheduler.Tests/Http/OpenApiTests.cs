@@ -182,7 +182,7 @@ public sealed class OpenApiTests
         foreach (var (name, operation) in Operations(document))
         {
             Assert.False(string.IsNullOrEmpty(operation.GetProperty("summary").GetString()), name);
-            foreach (var response in operation.GetProperty("responses").EnumerateObject().Where(r => r.Name != "304"))
+            foreach (var response in operation.GetProperty("responses").EnumerateObject().Where(r => r.Name is not ("204" or "304")))
             {
                 var media = Assert.Single(response.Value.GetProperty("content").EnumerateObject()).Value;
                 Assert.Empty(check.Errors(media.GetProperty("example"), media.GetProperty("schema"), $"{name} {response.Name} example"));

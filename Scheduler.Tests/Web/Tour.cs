@@ -52,6 +52,10 @@ internal static class Tour
         await ShowAsync("providers", "/providers");
         await ShowAsync("provider-edit", "/providers/anna");
         await ShowAsync("provider-new", "/providers/new");
+        await ShowAsync("accounts", "/accounts");
+        await ShowAsync("keys", "/keys");
+        await ShowAsync("sign-in", "/sign-in");
+        await ShowAsync("setup", "/setup");
         await ShowAsync("audit", "/audit");
         await ShowAsync("audit-wrong", "/audit?subject=noor");
         await ShowAsync("types", "/types");
