@@ -13,7 +13,7 @@ public sealed class AuditPageTests
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
     };
 
-    [InBrowserWith, InlineData(390), InlineData(1280)]
+    [InBrowserWith, InlineData(390)]
     public async Task It_is_read_filtered_and_turned_by_everybody(int width)
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);

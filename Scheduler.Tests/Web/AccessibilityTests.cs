@@ -30,11 +30,15 @@ public sealed class AccessibilityTests
         await Tour.WalkAsync(app, office, page, async name =>
         {
             wrong.AddRange(await LookAsync(page, $"{name}-{width}-light", Rules));
+            // Neither the colours nor what 1280 pixels become at a zoom of 400 % depends on the width: once is enough, but for pictures.
+            if (width > 390 && Folder is null)
+            {
+                return;
+            }
+
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
             wrong.AddRange(await LookAsync(page, $"{name}-{width}-dark", Colours));
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-
-            // 320 pixels is what 1280 become at a zoom of 400 %.
             await page.SetViewportSizeAsync(320, 900);
             if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
             {
