@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Events;
+using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
@@ -13,6 +14,9 @@ internal static class AccountRules
 {
     /// <summary>How long an invitation counts.</summary>
     public static readonly TimeSpan InvitationLength = TimeSpan.FromHours(24);
+
+    /// <summary>The words of the roles that an account can have.</summary>
+    public static readonly IReadOnlyList<string> Roles = [.. RoleWords.All.Where(word => word != RoleWords.Of(Role.Public))];
 
     private const string LockName = "accounts";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -33,6 +37,17 @@ internal static class AccountRules
     {
         var normal = Normal(email);
         return db.Accounts.FirstOrDefaultAsync(a => a.NormalizedUserName == normal, cancellationToken);
+    }
+
+    /// <summary>Checks which role an account is to have, and whose calendar it means.</summary>
+    public static Task CheckRoleAsync(SchedulerDbContext db, string word, string? providerId, RequestErrors errors, CancellationToken cancellationToken)
+    {
+        if (!Roles.Contains(word))
+        {
+            errors.Add("role", $"must be one of {string.Join(", ", Roles)}");
+        }
+
+        return RoleProviders.CheckAsync(db, RoleWords.Read(word), providerId, errors, cancellationToken);
     }
 
     /// <summary>Ends every session of the account, within a second.</summary>

@@ -1,3 +1,5 @@
+using Scheduler.Api.Http;
+
 namespace Scheduler.Api.Access;
 
 /// <summary>Notes from which network address a request comes, for the audit.</summary>
@@ -5,8 +7,7 @@ public static class ActorAddress
 {
     public static void UseActorAddresses(this WebApplication app) => app.Use((http, next) =>
     {
-        var address = http.Connection.RemoteIpAddress;
-        http.RequestServices.GetRequiredService<OperationContext>().Address = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+        http.RequestServices.GetRequiredService<OperationContext>().Address = http.Connection.RemoteIpAddress is { } address ? CallerAddress.Plain(address).ToString() : null;
         return next(http);
     });
 }

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Data;
-using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Access;
@@ -16,23 +14,13 @@ public sealed record AccountChanges
 }
 
 /// <summary>Changes what an account may do, or whether it may sign in: its sessions end with that, everywhere.</summary>
-public sealed class ChangeAccount(WriteQueue writes, AccountRing ring, OperationContext context)
+public sealed class ChangeAccount(AccountWrites writes, OperationContext context)
 {
-    public async Task<Outcome<Account>> RunAsync(string id, AccountChanges changes, CancellationToken cancellationToken)
-    {
-        var outcome = await writes.RunAsync(db => StoreAsync(db, id, changes), cancellationToken);
-        ring.Forget(id);
-        return outcome;
-    }
+    public Task<Outcome<Account>> RunAsync(string id, AccountChanges changes, CancellationToken cancellationToken) =>
+        writes.ChangeAsync(id, (db, account) => ApplyAsync(db, account, changes), cancellationToken);
 
-    private async Task<Outcome<Account>> StoreAsync(SchedulerDbContext db, string id, AccountChanges changes)
+    private async Task<Outcome<Account>> ApplyAsync(SchedulerDbContext db, Account account, AccountChanges changes)
     {
-        await AccountRules.LockAsync(writes, db);
-        if (await db.Accounts.FirstOrDefaultAsync(a => a.Id == id) is not { } account)
-        {
-            return Refusal.NotFound("account", id);
-        }
-
         var (word, providerId) = (changes.Role.Or(account.Role), changes.ProviderId.Or(account.ProviderId));
         var isDisabled = changes.Disabled.Or(account.DisabledUtc is not null);
         if (await CheckAsync(db, word, providerId) is { } refusal)
@@ -42,7 +30,7 @@ public sealed class ChangeAccount(WriteQueue writes, AccountRing ring, Operation
 
         var owner = RoleWords.Of(Role.Owner);
         if (account.Role == owner && account.DisabledUtc is null && (word != owner || isDisabled)
-            && !await db.Accounts.AnyAsync(a => a.Id != id && a.Role == owner && a.DisabledUtc == null && a.PasswordHash != null))
+            && !await db.Accounts.AnyAsync(a => a.Id != account.Id && a.Role == owner && a.DisabledUtc == null && a.PasswordHash != null))
         {
             return new Refusal(RefusalType.LastOwner, "This is the last owner who can sign in: make another one first.");
         }
@@ -50,22 +38,13 @@ public sealed class ChangeAccount(WriteQueue writes, AccountRing ring, Operation
         account.Role = word;
         account.ProviderId = providerId;
         account.DisabledUtc = isDisabled ? account.DisabledUtc ?? context.Now() : null;
-        AccountRules.EndSessions(account);
-        db.AddEvent(AccountRules.EventOf(EventTypes.AccountUpdated, account, context));
-        await db.SaveChangesAsync(CancellationToken.None);
         return account;
     }
 
     private static async Task<Refusal?> CheckAsync(SchedulerDbContext db, string word, string? providerId)
     {
         var errors = new RequestErrors();
-        var role = RoleWords.Read(word);
-        if (role is null or Role.Public)
-        {
-            errors.Add("role", "must be one of owner, manager, reception, provider");
-        }
-
-        await RoleProviders.CheckAsync(db, role, providerId, errors, CancellationToken.None);
+        await AccountRules.CheckRoleAsync(db, word, providerId, errors, CancellationToken.None);
         return errors.Any ? errors.Refusal : null;
     }
 }

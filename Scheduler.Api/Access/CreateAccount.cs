@@ -70,13 +70,7 @@ public sealed class CreateAccount(SchedulerDbContext db, WriteQueue writes, Pass
         var errors = new RequestErrors();
         errors.Email("email", details.Email);
         errors.Text("name", details.Name, Limits.Name, required: true);
-        var role = RoleWords.Read(details.Role);
-        if (role is null or Role.Public)
-        {
-            errors.Add("role", "must be one of owner, manager, reception, provider");
-        }
-
-        await RoleProviders.CheckAsync(db, role, details.ProviderId, errors, cancellationToken);
+        await AccountRules.CheckRoleAsync(db, details.Role, details.ProviderId, errors, cancellationToken);
         if (details.Password is not null)
         {
             Passwords.Check("password", details.Password, errors);

@@ -23,11 +23,11 @@ public sealed class DatabaseSecret(IDbContextFactory<SchedulerDbContext> context
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var stored = await ReadAsync(db) ?? await writes.RunAsync(
+        var stored = await db.FindSettingAsync(SettingName, cancellationToken) ?? await writes.RunAsync(
             async db =>
             {
                 await db.InsertRowsAsync(NewRow.IfAbsent(new Setting { Name = SettingName, Value = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) }));
-                return (await ReadAsync(db))!;
+                return (await db.FindSettingAsync(SettingName))!;
             },
             cancellationToken);
         secret = Convert.FromBase64String(stored);
@@ -37,7 +37,4 @@ public sealed class DatabaseSecret(IDbContextFactory<SchedulerDbContext> context
     /// <exception cref="InvalidOperationException">The secret has not been read yet.</exception>
     public byte[] Hash(string purpose, string data) =>
         HMACSHA256.HashData(secret ?? throw new InvalidOperationException("The database's secret has not been read."), Encoding.UTF8.GetBytes($"{purpose}\n{data}"));
-
-    private static Task<string?> ReadAsync(SchedulerDbContext db) =>
-        db.Settings.AsNoTracking().Where(s => s.Name == SettingName).Select(s => (string?)s.Value).FirstOrDefaultAsync();
 }

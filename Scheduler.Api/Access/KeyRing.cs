@@ -1,24 +1,26 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Data;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Access;
 
-/// <summary>The keys that open something, each remembered for less than a second: a revoked one is refused by every instance within that.</summary>
+/// <summary>The keys that open something: a revoked one is refused by every instance within a second.</summary>
 public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, KeyUses uses, TimeProvider clock)
 {
-    private const long MaxAgeMilliseconds = 900;
-
     private static readonly string PublicRole = RoleWords.Of(Role.Public);
 
-    private readonly ConcurrentDictionary<string, (ApiKey Key, long ReadAt)> known = new(StringComparer.Ordinal);
+    private readonly BriefMemory<ApiKey> known = new(async (id, cancellationToken) =>
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Id == id && k.RevokedUtc == null, cancellationToken);
+    });
+
     private volatile KnownOrigins? origins;
 
     /// <summary>The key that a text is; null where it opens nothing, for whatever reason.</summary>
     public async ValueTask<ApiKey?> FindAsync(string text, CancellationToken cancellationToken)
     {
-        if (KeyText.Read(text) is not { } sent || await FindByIdAsync(sent.Id, cancellationToken) is not { } key || !sent.IsOf(key.SecretHash))
+        if (KeyText.Read(text) is not { } sent || await known.FindAsync(sent.Id, cancellationToken) is not { } key || !sent.IsOf(key.SecretHash))
         {
             return null;
         }
@@ -38,7 +40,7 @@ public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, KeyU
     {
         var last = origins;
         var readAt = Environment.TickCount64;
-        if (last is null || readAt - last.ReadAt >= MaxAgeMilliseconds)
+        if (last is null || readAt - last.ReadAt >= BriefMemory.MaxAgeMilliseconds)
         {
             var nowUtc = clock.GetUtcNow().UtcDateTime;
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -52,28 +54,8 @@ public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, KeyU
     /// <summary>To be called once a key has been made or revoked, so that this instance knows at once.</summary>
     public void Forget(string id)
     {
-        known.TryRemove(id, out _);
+        known.Forget(id);
         origins = null;
-    }
-
-    private async ValueTask<ApiKey?> FindByIdAsync(string id, CancellationToken cancellationToken)
-    {
-        var readAt = Environment.TickCount64;
-        if (known.TryGetValue(id, out var last) && readAt - last.ReadAt < MaxAgeMilliseconds)
-        {
-            return last.Key;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Id == id && k.RevokedUtc == null, cancellationToken) is not { } key)
-        {
-            // What is not there is not remembered: anybody can make up ids.
-            known.TryRemove(id, out _);
-            return null;
-        }
-
-        known[id] = (key, readAt);
-        return key;
     }
 
     /// <summary>The origins of every public key, as they were.</summary>

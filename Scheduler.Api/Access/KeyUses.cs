@@ -6,7 +6,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Access;
 
 /// <summary>Notes when keys were last used, beside the requests that use them and not more often than anybody wants to know.</summary>
-public sealed class KeyUses(WriteQueue writes, ILogger<KeyUses> log) : BackgroundService
+public sealed class KeyUses(WriteQueue writes, OutageLog outages, ILogger<KeyUses> log) : BackgroundService
 {
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
 
@@ -34,6 +34,10 @@ public sealed class KeyUses(WriteQueue writes, ILogger<KeyUses> log) : Backgroun
                     stoppingToken);
             }
 #pragma warning disable CA1031 // The next use is noted again.
+            catch (Exception e) when (OutageLog.IsOutage(e))
+            {
+                outages.Tell(e);
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 log.LogWarning("A key's last use was not noted: {Reason}", e.GetBaseException().Message);

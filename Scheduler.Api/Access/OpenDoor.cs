@@ -7,9 +7,6 @@ namespace Scheduler.Api.Access;
 /// <summary>Whether the service is open: nobody has made an account or a key yet, and no setting forbids it. Once closed it stays so.</summary>
 public sealed class OpenDoor(IDbContextFactory<SchedulerDbContext> contexts, IOptions<AccessOptions> options)
 {
-    /// <summary>How long an answer counts: another instance, or the command line, may have closed the door since.</summary>
-    private const long MaxAgeMilliseconds = 900;
-
     private volatile bool closed = options.Value.Mode == AccessMode.Accounts;
     private long openUntil;
 
@@ -32,7 +29,8 @@ public sealed class OpenDoor(IDbContextFactory<SchedulerDbContext> contexts, IOp
             return false;
         }
 
-        Volatile.Write(ref openUntil, askedAt + MaxAgeMilliseconds);
+        // Another instance, or the command line, may close the door from now on.
+        Volatile.Write(ref openUntil, askedAt + BriefMemory.MaxAgeMilliseconds);
         return !closed;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 
 namespace Scheduler.Api.Access;
@@ -12,8 +13,8 @@ public sealed class OperationContext(IOptions<SchedulingOptions> options, TimePr
     /// <exception cref="InvalidOperationException">Nobody has said who acts: an operation must not run then.</exception>
     public Actor Actor
     {
-        get => (actor ?? throw new InvalidOperationException("No actor is known: the operation was reached past every gate.")) with { Address = Address };
-        set => actor = value;
+        get => actor ?? throw new InvalidOperationException("No actor is known: the operation was reached past every gate.");
+        set => actor = value with { Address = Address };
     }
 
     /// <summary>The network address from which a request comes; null for what the service does itself.</summary>
@@ -31,9 +32,5 @@ public sealed class OperationContext(IOptions<SchedulingOptions> options, TimePr
     public ZoneRules Office { get; } = options.Value.Office;
 
     /// <summary>The present instant, in UTC, cut to the microseconds that the databases keep. One step of an operation asks once.</summary>
-    public DateTime Now()
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
-    }
+    public DateTime Now() => clock.Now();
 }

@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
-using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Data;
-using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Access;
@@ -15,7 +12,7 @@ public sealed record NewSecondFactor(Account Account, string Secret);
 public sealed record SetSecondFactor(Account Account, IReadOnlyList<string> RecoveryCodes);
 
 /// <summary>Sets up and takes away the codes of an authenticator app (RFC 6238). Each step ends the account's sessions, everywhere.</summary>
-public sealed class SecondFactor(WriteQueue writes, Users users, AccountRing ring, OperationContext context)
+public sealed class SecondFactor(AccountWrites writes, Users users)
 {
     private const int RecoveryCodes = 10;
 
@@ -66,30 +63,12 @@ public sealed class SecondFactor(WriteQueue writes, Users users, AccountRing rin
         return account.TwoFactorEnabled ? null : await manager.GetAuthenticatorKeyAsync(account);
     }
 
-    private async Task<Outcome<T>> ChangeAsync<T>(string id, Func<UserManager<Account>, Account, Task<Outcome<T>>> change, CancellationToken cancellationToken)
-    {
-        var outcome = await writes.RunAsync(
-            async db =>
-            {
-                await AccountRules.LockAsync(writes, db);
-                if (await db.Accounts.FirstOrDefaultAsync(a => a.Id == id) is not { } account)
-                {
-                    return Refusal.NotFound("account", id);
-                }
-
-                using var manager = users.On(db);
-                var changed = await change(manager, account);
-                if (changed.Refusal is null)
-                {
-                    AccountRules.EndSessions(account);
-                    db.AddEvent(AccountRules.EventOf(EventTypes.AccountUpdated, account, context));
-                    await db.SaveChangesAsync(CancellationToken.None);
-                }
-
-                return changed;
-            },
-            cancellationToken);
-        ring.Forget(id);
-        return outcome;
-    }
+    private Task<Outcome<T>> ChangeAsync<T>(string id, Func<UserManager<Account>, Account, Task<Outcome<T>>> change, CancellationToken cancellationToken) => writes.ChangeAsync(
+        id,
+        async (db, account) =>
+        {
+            using var manager = users.On(db);
+            return await change(manager, account);
+        },
+        cancellationToken);
 }

@@ -51,6 +51,7 @@ public static class StartAccess
         services.AddSingleton<AccountRing>();
         services.AddSingleton<SignInLimits>();
         services.AddScoped<Users>();
+        services.AddScoped<AccountWrites>();
         services.AddSingleton<SetupLink>();
         services.AddHostedService(services => services.GetRequiredService<SetupLink>());
     }

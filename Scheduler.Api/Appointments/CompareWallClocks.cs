@@ -32,7 +32,7 @@ public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOpti
     public override TimeSpan Interval => TimeSpan.FromSeconds(options.Value.SweepSeconds);
 
     public override async Task<DateTime?> DueSinceAsync(SchedulerDbContext db, DateTime nowUtc, CancellationToken cancellationToken) =>
-        await db.Settings.Where(s => s.Name == SettingName).Select(s => s.Value).FirstOrDefaultAsync(cancellationToken) == zoneData ? null : nowUtc;
+        await db.FindSettingAsync(SettingName, cancellationToken) == zoneData ? null : nowUtc;
 
     public override Task<int> RunAsync(DateTime nowUtc, CancellationToken cancellationToken) => writes.RunAsync(db => CompareAsync(db, nowUtc), cancellationToken);
 

@@ -27,11 +27,11 @@ public sealed class OfficeZone(IDbContextFactory<SchedulerDbContext> contexts, W
     public async Task AgreeAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var stored = await ReadAsync(db, cancellationToken) ?? await writes.RunAsync(
+        var stored = await db.FindSettingAsync(SettingName, cancellationToken) ?? await writes.RunAsync(
             async db =>
             {
                 await db.InsertRowsAsync(NewRow.IfAbsent(new Setting { Name = SettingName, Value = Zone }));
-                return (await ReadAsync(db, CancellationToken.None))!;
+                return (await db.FindSettingAsync(SettingName))!;
             },
             cancellationToken);
         if (stored != Zone)
@@ -53,14 +53,11 @@ public sealed class OfficeZone(IDbContextFactory<SchedulerDbContext> contexts, W
             return;
         }
 
-        if (await ReadAsync(db, cancellationToken) is { } stored && stored != Zone)
+        if (await db.FindSettingAsync(SettingName, cancellationToken) is { } stored && stored != Zone)
         {
             throw new WriteQueueUnavailableException($"The office zone was changed to {stored}: this instance must be started with Scheduling:TimeZone={stored}.");
         }
 
         looked[type.Id] = (type.Version, now);
     }
-
-    private static Task<string?> ReadAsync(SchedulerDbContext db, CancellationToken cancellationToken) =>
-        db.Settings.AsNoTracking().Where(s => s.Name == SettingName).Select(s => (string?)s.Value).FirstOrDefaultAsync(cancellationToken);
 }

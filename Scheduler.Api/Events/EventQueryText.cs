@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Scheduler.Api.Http;
 
 namespace Scheduler.Api.Events;
 
 /// <summary>Reads which events a caller asks for.</summary>
-internal static partial class EventQueryText
+internal static class EventQueryText
 {
     private const int MaxTypes = 20;
 
@@ -43,16 +42,12 @@ internal static partial class EventQueryText
             return (null, null);
         }
 
-        var colon = subject.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 0 && KindPattern().IsMatch(subject[..colon]) && RequestErrors.IsId(subject[(colon + 1)..]))
+        if (EventSubjects.TryRead(subject, out var kind, out var id) && id is not null)
         {
-            return (subject[..colon], subject[(colon + 1)..]);
+            return (kind, id);
         }
 
         errors.Add("subject", "must be a kind and an id, such as appointment:019aa5f7-9800-7000-8000-5ab3f26d1c77");
         return (null, null);
     }
-
-    [GeneratedRegex(@"\A[a-z-]{1,30}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex KindPattern();
 }

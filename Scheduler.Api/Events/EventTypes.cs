@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Scheduler.Api.Http;
 
 namespace Scheduler.Api.Events;
 
@@ -60,7 +61,7 @@ public static partial class EventTypes
 }
 
 /// <summary>What events happen to.</summary>
-public static class EventSubjects
+public static partial class EventSubjects
 {
     public const string Appointment = "appointment";
     public const string Client = "client";
@@ -69,4 +70,16 @@ public static class EventSubjects
     public const string Office = "office";
     public const string Key = "key";
     public const string Account = "account";
+
+    /// <summary>Reads a kind and an id, such as <c>appointment:ID</c>, or a kind alone.</summary>
+    /// <returns>False for a text that is neither.</returns>
+    public static bool TryRead(string text, out string kind, out string? id)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        (kind, id) = colon < 0 ? (text, null) : (text[..colon], text[(colon + 1)..]);
+        return Kind().IsMatch(kind) && (id is null || RequestErrors.IsId(id));
+    }
+
+    [GeneratedRegex(@"\A[a-z-]{1,30}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Kind();
 }

@@ -68,7 +68,7 @@ public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, E
                 Array.ForEach(waiting, s => s.IsFollowed());
             }
 #pragma warning disable CA1031 // A look that fails is tried again; whoever waits only learns later.
-            catch (Exception e) when (ConstraintViolation.IsUnavailable(e) || e is WriteQueueUnavailableException)
+            catch (Exception e) when (OutageLog.IsOutage(e))
             {
                 outages.Tell(e);
             }

@@ -70,8 +70,7 @@ public sealed class Callers(KeyRing keys, OpenDoor door)
     /// <summary>Whether a request came to a loopback address, under a name of this computer, and through nobody who says that it forwards.</summary>
     /// <remarks>The name ends what a page of a stranger can do whose own name was made to lead here.</remarks>
     private static bool IsOfThisComputer(HttpContext http) =>
-        http.Connection.LocalIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
-        && IsLoopback(http.Request.Host) && !IsForwarded(http.Request.Headers);
+        CallerAddress.IsLocal(http) && IsLoopback(http.Request.Host) && !IsForwarded(http.Request.Headers);
 
     private static bool IsLoopback(HostString host) =>
         host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)

@@ -38,7 +38,7 @@ public static class Errors
     };
 
     private static bool IsUnavailable(Exception e) =>
-        e is WriteQueueUnavailableException || ConstraintViolation.IsUnavailable(e) || ConstraintViolation.IsTransient(e);
+        OutageLog.IsOutage(e) || ConstraintViolation.IsTransient(e);
 
     private static Refusal Unavailable(HttpContext http, Exception e)
     {

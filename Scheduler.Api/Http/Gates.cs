@@ -51,7 +51,7 @@ public static class Gates
             }
 
             var hasKey = gate == Gate.Api && Callers.KeyOf(http.Request) is not null;
-            if (gate != Gate.Anyone && !hasKey && IsUnsafe(http.Request) && !IsFromHere(http.Request, address))
+            if (gate != Gate.Anyone && !hasKey && Methods.IsUnsafe(http.Request) && !IsFromHere(http.Request, address))
             {
                 await Errors.AnswerAsync(http, new Refusal(RefusalType.Forbidden, "The request was sent by a page of another site."));
                 return;
@@ -71,7 +71,7 @@ public static class Gates
 
     /// <summary>A browser adds the session to what any page sends: a change must say that it was sent by one of ours.</summary>
     private static Refusal? CheckSender(Actor actor, HttpRequest request, PublicAddress address) =>
-        actor.Kind != ActorKind.Account || !IsUnsafe(request) || request.Headers["Sec-Fetch-Site"] == "same-origin"
+        actor.Kind != ActorKind.Account || !Methods.IsUnsafe(request) || request.Headers["Sec-Fetch-Site"] == "same-origin"
         || (StringValues.IsNullOrEmpty(request.Headers["Sec-Fetch-Site"]) && request.Headers.Origin.Count == 1 && address.IsOwn(request.Headers.Origin, request))
             ? null
             : new Refusal(RefusalType.Forbidden, "With a session, a change must be sent by a page of this site: with 'Sec-Fetch-Site: same-origin', or with its 'Origin'.");
@@ -83,9 +83,6 @@ public static class Gates
         : throw new InvalidOperationException($"'{endpoint.DisplayName}' does not say what it needs.");
 
     private sealed record Metadata(Gate Gate);
-
-    private static bool IsUnsafe(HttpRequest request) =>
-        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 
     /// <summary>Whether a request was sent by a page of this site: the browser says so, or names the origin, or is none.</summary>
     private static bool IsFromHere(HttpRequest request, PublicAddress address)

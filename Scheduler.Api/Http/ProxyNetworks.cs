@@ -33,7 +33,7 @@ public sealed class ProxyNetworks
 
     public bool Contains(IPAddress address)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var plain = CallerAddress.Plain(address);
         return networks.Exists(network => network.Contains(plain));
     }
 

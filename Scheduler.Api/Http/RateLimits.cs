@@ -32,7 +32,7 @@ public static class RateLimits
         app.UseRateLimiter();
         app.Use((http, next) =>
         {
-            if (IsWrite(http))
+            if (Methods.IsUnsafe(http.Request))
             {
                 var left = limiter.GetStatistics(http)?.CurrentAvailablePermits ?? 0;
                 // As late as that: an answer given again, or a problem in place of an answer, clears the headers first.
@@ -47,7 +47,7 @@ public static class RateLimits
         });
     }
 
-    private static RateLimitPartition<string> Partition(HttpContext http, RateLimitOptions options) => IsWrite(http)
+    private static RateLimitPartition<string> Partition(HttpContext http, RateLimitOptions options) => Methods.IsUnsafe(http.Request)
         ? RateLimitPartition.GetFixedWindowLimiter(CallerAddress.Of(http), _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = options.Writes,
@@ -55,9 +55,6 @@ public static class RateLimits
             QueueLimit = 0,
         })
         : RateLimitPartition.GetNoLimiter("");
-
-    private static bool IsWrite(HttpContext http) =>
-        !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !HttpMethods.IsOptions(http.Request.Method);
 
     private static Task RefuseAsync(HttpContext http, RateLimitLease lease, RateLimitOptions options)
     {

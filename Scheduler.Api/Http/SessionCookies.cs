@@ -12,7 +12,7 @@ internal sealed class SessionCookies : ICookieManager
     /// <summary>Null where a session would be sent in the clear.</summary>
     public static string? NameFor(HttpRequest request) =>
         request.IsHttps ? Secure
-        : request.HttpContext.Connection.LocalIpAddress is { } address && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address) ? Local
+        : CallerAddress.IsLocal(request.HttpContext) ? Local
         : null;
 
     public static bool IsThere(HttpRequest request) => NameFor(request) is { } name && request.Cookies.ContainsKey(name);

@@ -45,7 +45,7 @@ public sealed class Worker : BackgroundService
                 await RoundAsync(job, stoppingToken);
             }
 #pragma warning disable CA1031 // A round that fails is tried again at the next tick; the process must not end for it.
-            catch (Exception e) when (ConstraintViolation.IsUnavailable(e) || e is WriteQueueUnavailableException)
+            catch (Exception e) when (OutageLog.IsOutage(e))
             {
                 outages.Tell(e);
             }

@@ -15,9 +15,6 @@ internal static class MailPlace
     /// <summary>The instant up to which every reminder that was due is queued.</summary>
     public const string Reminders = "mail.reminders";
 
-    public static Task<string?> ReadAsync(SchedulerDbContext db, string name, CancellationToken cancellationToken) =>
-        db.Settings.AsNoTracking().Where(s => s.Name == name).Select(s => s.Value).FirstOrDefaultAsync(cancellationToken);
-
     public static Task BeginAsync(WriteQueue writes, string name, string value, CancellationToken cancellationToken) => writes.RunAsync(
         async db =>
         {

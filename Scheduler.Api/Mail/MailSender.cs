@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
+using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Mail;
 
 /// <summary>Queues and sends mails, in every instance: what one holds the others leave alone. Without a server and a folder it does nothing.</summary>
 public sealed class MailSender(
-    QueueMails mails, QueueReminders reminders, SendMails send, MailSignal signal, IOptions<MailOptions> options, ILogger<MailSender> log) : BackgroundService
+    QueueMails mails, QueueReminders reminders, SendMails send, MailSignal signal, IOptions<MailOptions> options, OutageLog outages,
+    ILogger<MailSender> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
@@ -46,6 +48,11 @@ public sealed class MailSender(
             return await round();
         }
 #pragma warning disable CA1031 // A round that fails is tried again; the process must not end for it.
+        catch (Exception e) when (OutageLog.IsOutage(e))
+        {
+            outages.Tell(e);
+            return false;
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             log.LogWarning("Mails wait: {Reason}", e.GetBaseException().Message);

@@ -21,7 +21,7 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await MailPlace.ReadAsync(db, MailPlace.Feed, cancellationToken) is null)
+        if (await db.FindSettingAsync(MailPlace.Feed, cancellationToken) is null)
         {
             var last = await feed.LastAsync(db, cancellationToken);
             await MailPlace.BeginAsync(writes, MailPlace.Feed, last.ToString(CultureInfo.InvariantCulture), cancellationToken);
@@ -32,7 +32,7 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await MailPlace.ReadAsync(db, MailPlace.Feed, cancellationToken) is not { } text)
+        if (await db.FindSettingAsync(MailPlace.Feed, cancellationToken) is not { } text)
         {
             await BeginAsync(cancellationToken);
             return true;

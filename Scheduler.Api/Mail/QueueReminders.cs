@@ -15,7 +15,7 @@ public sealed class QueueReminders(IDbContextFactory<SchedulerDbContext> context
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await MailPlace.ReadAsync(db, MailPlace.Reminders, cancellationToken) is null)
+        if (await db.FindSettingAsync(MailPlace.Reminders, cancellationToken) is null)
         {
             await MailPlace.BeginAsync(writes, MailPlace.Reminders, Instants.FormatInstant(clock.Now()), cancellationToken);
         }
@@ -24,7 +24,7 @@ public sealed class QueueReminders(IDbContextFactory<SchedulerDbContext> context
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await MailPlace.ReadAsync(db, MailPlace.Reminders, cancellationToken) is not { } text)
+        if (await db.FindSettingAsync(MailPlace.Reminders, cancellationToken) is not { } text)
         {
             await BeginAsync(cancellationToken);
             return;

@@ -23,11 +23,9 @@ internal static class ApiBounds
     private const string EventType = "^[a-z-]{1,30}\\.[a-z-]{1,30}$";
     private const string EventTypes = "^(\\*|[a-z-]{1,30}\\.(\\*|[a-z-]{1,30}))(,(\\*|[a-z-]{1,30}\\.(\\*|[a-z-]{1,30}))){0,19}$";
     private const string EventPattern = "^(\\*|[a-z-]{1,30}\\.([a-z-]{1,30}|\\*))$";
+    private const string Subject = "^[a-z-]{1,30}:[A-Za-z0-9._@:+-]{1,64}$";
     private const string Place = "^[0-9]{1,19}$";
     private const string Slug = "^[a-z]+(-[a-z]+)*$";
-
-    /// <summary>The roles that an account can have.</summary>
-    private static readonly string[] Staff = [.. RoleWords.All.Where(word => word != RoleWords.Of(Role.Public))];
 
     private static readonly Dictionary<string, Action<OpenApiSchema>> Known = new(StringComparer.Ordinal)
     {
@@ -47,7 +45,7 @@ internal static class ApiBounds
         ["userName"] = Text((2 * Limits.Name) + 1),
         ["email"] = Matches(Mailbox, Limits.Email), ["phone"] = Text(Limits.Phone),
         ["note"] = Text(Limits.Note), ["reason"] = Text(Limits.Note),
-        ["role"] = OneOf([.. RoleWords.All]), ["InviteAccountRequest.role"] = OneOf(Staff), ["PatchAccountRequest.role"] = OneOf(Staff), ["MeResponse.kind"] = OneOf("account", "key", "open"),
+        ["role"] = OneOf([.. RoleWords.All]), ["InviteAccountRequest.role"] = OneOf([.. AccountRules.Roles]), ["PatchAccountRequest.role"] = OneOf([.. AccountRules.Roles]), ["MeResponse.kind"] = OneOf("account", "key", "open"),
         ["key"] = Matches("^[sp]k_[0-9a-f]{16}_[0-9a-f]{64}$"), ["invitationUrl"] = Text(Limits.Note), ["origins"] = Holds(0, 20, Text(Limits.Name)),
         ["timeZone"] = Matches(Zone),
         ["time"] = Matches(Time),
@@ -64,7 +62,7 @@ internal static class ApiBounds
         ["holdSeconds"] = Between(1, AppointmentTypeRules.MaxHoldSeconds),
         ["bufferBeforeMinutes"] = Between(0, Limits.Minutes), ["bufferAfterMinutes"] = Between(0, Limits.Minutes),
         ["changeUntilMinutes"] = Between(0, AppointmentTypeRules.MaxChangeUntilMinutes),
-        ["ListAudit.subject"] = Matches("^[a-z-]{1,30}:[A-Za-z0-9._@:+-]{1,64}$"), ["ListAudit.actor"] = Matches("^[a-z-]{1,30}(:[A-Za-z0-9._@:+-]{1,64})?$"),
+        ["ListAudit.subject"] = Matches(Subject), ["ListAudit.actor"] = Matches("^[a-z-]{1,30}(:[A-Za-z0-9._@:+-]{1,64})?$"),
         ["ListAudit.action"] = Matches("^[a-z-]{1,30}\\.([a-z-]{1,30}|\\*)$"),
         ["cancelReason"] = Text(Limits.Note), ["action"] = Text(Limits.Id), ["address"] = Text(AuditEntry.MaxAddress),
         ["AuditResponse.id"] = Matches("^[0-9]{1,19}$"),
@@ -90,7 +88,7 @@ internal static class ApiBounds
         ["EventActor.kind"] = OneOf([.. Enum.GetValues<ActorKind>().Select(kind => new Actor(kind).Word)]),
         ["EventSubject.kind"] = Matches(Slug, 30), ["EventResponse.type"] = Matches(EventType, 61), ["EventActor.id"] = Matches(Id),
         ["EventSubject.id"] = Matches(Id), ["EventResponse.id"] = Matches(Place), ["EventsResponse.next"] = Matches(Place),
-        ["ListEvents.after"] = Matches(Place), ["ListEvents.types"] = Matches(EventTypes), ["ListEvents.subject"] = Matches("^[a-z-]{1,30}:[A-Za-z0-9._@:+-]{1,64}$"),
+        ["ListEvents.after"] = Matches(Place), ["ListEvents.types"] = Matches(EventTypes), ["ListEvents.subject"] = Matches(Subject),
         ["ListEvents.wait"] = Between(0, 60, 0),
         ["ExplainReason.type"] = Matches(Slug),
     };

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
+using Scheduler.Api.Http;
+
 namespace Scheduler.Api.Webhooks;
 
 /// <summary>Which addresses may be sent to: nobody who sets a webhook may reach with it what only this machine can reach.</summary>
@@ -55,7 +57,7 @@ public sealed class ReceiverAddresses(IOptions<WebhookOptions> options)
     /// <summary>Whether an address is somebody's on the internet: not loopback, private, link-local, multicast or reserved, nor such a one in the clothes of IPv6.</summary>
     public static bool IsPublic(IPAddress address)
     {
-        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        address = CallerAddress.Plain(address);
         return (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address)) && !Array.Exists(Special, network => network.Contains(address));
     }
 

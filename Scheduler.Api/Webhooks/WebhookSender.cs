@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Data;
+using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Webhooks;
@@ -9,7 +10,7 @@ namespace Scheduler.Api.Webhooks;
 /// <remarks>One loop dispatches, claims and stores; a try runs beside it. A receiver has places of its own, so that a slow one takes nobody else's.</remarks>
 public sealed class WebhookSender(
     IDbContextFactory<SchedulerDbContext> contexts, DispatchEvents dispatch, ClaimDeliveries claim, DeliveryTry delivery, StoreTries store, WebhookSignal signal,
-    ILogger<WebhookSender> log) : BackgroundService
+    OutageLog outages, ILogger<WebhookSender> log) : BackgroundService
 {
     /// <summary>Tries of one webhook at once.</summary>
     private const int Places = 16;
@@ -36,9 +37,13 @@ public sealed class WebhookSender(
                 wait = await RoundAsync(stoppingToken);
             }
 #pragma warning disable CA1031 // A round that fails is tried again; the process must not end for it. What was tried and is not stored is sent again.
+            catch (Exception e) when (OutageLog.IsOutage(e))
+            {
+                outages.Tell(e);
+            }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                log.LogWarning("Webhooks wait for the database: {Reason}", e.GetBaseException().Message);
+                log.LogWarning("Webhooks wait: {Reason}", e.GetBaseException().Message);
             }
 #pragma warning restore CA1031
 

@@ -10,6 +10,9 @@ public sealed class OutageLog(MachineClock machine, ILogger<OutageLog> log)
     private long? lastTold;
     private int untold;
 
+    /// <summary>Whether a failure is that of the database, and not of what was asked of it.</summary>
+    public static bool IsOutage(Exception failure) => failure is WriteQueueUnavailableException || ConstraintViolation.IsUnavailable(failure);
+
     /// <summary>Writes one warning, with the number of failures since the one before it.</summary>
     public void Tell(Exception failure)
     {

@@ -97,7 +97,7 @@ internal static class HeldPages
 
     private static BookingQuery Choose(OwnAppointment found, string? tz)
     {
-        var provider = found.Appointment.ProviderIds.Count > 0 ? found.Appointment.ProviderIds[0] : Calendars.Booking.Any;
+        var provider = found.ProviderOrAny;
         var day = found.Viewer.Zone.DateOf(found.Appointment.StartUtc);
         return new BookingQuery(
             provider, found.Type.Id, (int)(found.Appointment.EndUtc - found.Appointment.StartUtc).TotalMinutes, BookingQuery.FirstOf(day), day, tz, $"/book/{Uri.EscapeDataString(provider)}");

@@ -12,6 +12,9 @@ public sealed record OwnAppointment(Appointment Appointment, AppointmentType Typ
 {
     public string? With => Providers.Count == 0 ? null : string.Join(", ", Providers.Select(Names.Of));
 
+    /// <summary>With whom another time is looked for.</summary>
+    public string ProviderOrAny => Appointment.ProviderIds.Count > 0 ? Appointment.ProviderIds[0] : Calendars.Booking.Any;
+
     /// <summary>Whether its holder may still move or cancel it.</summary>
     public bool IsChangeableAt(DateTime nowUtc) => nowUtc < ManageLinkRules.ChangeableUntil(Appointment, Type);
 }

@@ -89,5 +89,5 @@ internal static class OwnPages
     }
 
     private static BookingQuery Query(OwnAppointment found, HttpContext http) => BookingQuery.Of(
-        http, found.Appointment.ProviderIds.Count > 0 ? found.Appointment.ProviderIds[0] : Calendars.Booking.Any, $"/appointments/{found.Appointment.Id}/move", true);
+        http, found.ProviderOrAny, $"/appointments/{found.Appointment.Id}/move", true);
 }
