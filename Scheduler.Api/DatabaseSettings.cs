@@ -14,27 +14,35 @@ public static class DatabaseSettings
         if (section[nameof(options.Provider)] is { Length: > 0 } provider)
         {
             // By its name alone: Enum.Parse takes numbers, and lists of names.
-            var name = Array.Find(Enum.GetNames<DatabaseProvider>(), name => name.Equals(provider.Trim(), StringComparison.OrdinalIgnoreCase));
+            var name = Array.Find(
+                Enum.GetNames<DatabaseProvider>(),
+                name => name.Equals(provider.Trim(), StringComparison.OrdinalIgnoreCase)
+            );
             options.Provider = Enum.Parse<DatabaseProvider>(name ?? throw Wrong(nameof(options.Provider), "Sqlite or Postgres", provider));
         }
 
         if (section[nameof(options.MigrateOnStart)] is { Length: > 0 } migrate)
         {
-            options.MigrateOnStart = bool.TryParse(migrate, out var value) ? value : throw Wrong(nameof(options.MigrateOnStart), "true or false", migrate);
+            options.MigrateOnStart = bool.TryParse(migrate, out var value)
+                ? value
+                : throw Wrong(nameof(options.MigrateOnStart), "true or false", migrate);
         }
 
         if (section[nameof(options.MaxWaitingWrites)] is { } most)
         {
-            options.MaxWaitingWrites = int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= DatabaseOptions.MostWaitingWrites
-                ? value
-                : throw Wrong(nameof(options.MaxWaitingWrites), $"a number from 1 to {DatabaseOptions.MostWaitingWrites}", most);
+            options.MaxWaitingWrites =
+                int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                && value is >= 1 and <= DatabaseOptions.MostWaitingWrites
+                    ? value
+                    : throw Wrong(nameof(options.MaxWaitingWrites), $"a number from 1 to {DatabaseOptions.MostWaitingWrites}", most);
         }
 
         if (section[nameof(options.LockTimeoutMilliseconds)] is { } wait)
         {
-            options.LockTimeoutMilliseconds = int.TryParse(wait, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 100 and <= 60_000
-                ? value
-                : throw Wrong(nameof(options.LockTimeoutMilliseconds), "a number from 100 to 60000", wait);
+            options.LockTimeoutMilliseconds =
+                int.TryParse(wait, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 100 and <= 60_000
+                    ? value
+                    : throw Wrong(nameof(options.LockTimeoutMilliseconds), "a number from 100 to 60000", wait);
         }
 
         options.ConnectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionName) ?? options.ConnectionString;

@@ -9,7 +9,13 @@ public sealed record Precondition(IReadOnlySet<string>? Versions, string Asked)
     public Refusal? Check(string version) =>
         Versions is null || Versions.Contains(version)
             ? null
-            : new Refusal(RefusalType.PreconditionFailed, $"The present version is \"{version}\"; If-Match asks for {(Asked.Length <= 200 ? Asked : "another")}.") { Version = version };
+            : new Refusal(
+                RefusalType.PreconditionFailed,
+                $"The present version is \"{version}\"; If-Match asks for {(Asked.Length <= 200 ? Asked : "another")}."
+            )
+            {
+                Version = version,
+            };
 
     /// <inheritdoc cref="Check(string)"/>
     public Refusal? Check(int version) => Check(Text(version));

@@ -49,14 +49,18 @@ public sealed record Refusal(RefusalType Type, string Detail)
     public string? Version { get; init; }
 
     public Refusal With(string member, object? value) =>
-        this with { Members = new Dictionary<string, object?>(Members, StringComparer.Ordinal) { [member] = value } };
+        this with
+        {
+            Members = new Dictionary<string, object?>(Members, StringComparer.Ordinal) { [member] = value },
+        };
 
     public static Refusal NotFound(string what, string id) => new(RefusalType.NotFound, $"There is no {what} with the id '{id}'.");
 
     public static Refusal WrongState(string detail, string state) => new Refusal(RefusalType.WrongState, detail).With("state", state);
 
     /// <summary>Somebody else was faster, and no other times were looked for.</summary>
-    public static Refusal SlotTaken() => new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>());
+    public static Refusal SlotTaken() =>
+        new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>());
 
     /// <summary>The refusal of a booking rule.</summary>
     public static Refusal Of(BookingRefusal refusal)

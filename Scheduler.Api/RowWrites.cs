@@ -12,7 +12,14 @@ internal static class RowWrites
     /// <summary>Stores something new under an id that may be taken.</summary>
     /// <param name="also">What is stored with it.</param>
     public static async Task<Outcome<T>> CreateAsync<T>(
-        WriteQueue writes, T row, string what, string id, Func<T, Event> eventOf, CancellationToken cancellationToken, Func<SchedulerDbContext, T, Task>? also = null)
+        WriteQueue writes,
+        T row,
+        string what,
+        string id,
+        Func<T, Event> eventOf,
+        CancellationToken cancellationToken,
+        Func<SchedulerDbContext, T, Task>? also = null
+    )
         where T : class
     {
         try
@@ -26,7 +33,8 @@ internal static class RowWrites
                     await (also?.Invoke(db, row) ?? Task.CompletedTask);
                     return row;
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
         catch (DbUpdateException e) when (ConstraintViolation.Find(e) == BrokenConstraint.PrimaryKey)
         {
@@ -38,8 +46,16 @@ internal static class RowWrites
     /// <param name="find">Locks where it must, and reads the tracked row.</param>
     /// <param name="change">Applies the change to the tracked row, its version too; answers why it cannot.</param>
     public static Task<Outcome<T>> ChangeAsync<T>(
-        WriteQueue writes, Func<SchedulerDbContext, Task<T?>> find, Func<T, int> version, Precondition? precondition, Func<SchedulerDbContext, T, Task<Refusal?>> change,
-        Func<T, Event> eventOf, Func<Refusal> notFound, CancellationToken cancellationToken, Func<SchedulerDbContext, T, Task>? also = null)
+        WriteQueue writes,
+        Func<SchedulerDbContext, Task<T?>> find,
+        Func<T, int> version,
+        Precondition? precondition,
+        Func<SchedulerDbContext, T, Task<Refusal?>> change,
+        Func<T, Event> eventOf,
+        Func<Refusal> notFound,
+        CancellationToken cancellationToken,
+        Func<SchedulerDbContext, T, Task>? also = null
+    )
         where T : class =>
         writes.RunVersionedAsync<Outcome<T>>(
             async db =>
@@ -59,5 +75,6 @@ internal static class RowWrites
                 await (also?.Invoke(db, row) ?? Task.CompletedTask);
                 return row;
             },
-            cancellationToken);
+            cancellationToken
+        );
 }

@@ -79,8 +79,14 @@ public static class Startup
 
     public static void AddScheduling(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<SchedulingOptions>().BindConfiguration(SchedulingOptions.Section).ValidateDataAnnotations()
-            .Validate(options => ZoneRules.TryGet(options.TimeZone, out _), "Scheduling:TimeZone must be the name of an IANA time zone such as Europe/Berlin.")
+        builder
+            .Services.AddOptions<SchedulingOptions>()
+            .BindConfiguration(SchedulingOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                options => ZoneRules.TryGet(options.TimeZone, out _),
+                "Scheduling:TimeZone must be the name of an IANA time zone such as Europe/Berlin."
+            )
             .ValidateOnStart();
         builder.Services.AddOptions<PublicOptions>().BindConfiguration(PublicOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddScoped<OperationContext>();
@@ -101,11 +107,40 @@ public static class Startup
     {
         Type[] operations =
         [
-            typeof(BookAppointment), typeof(ChangeAppointment), typeof(ConfirmAppointment), typeof(CancelAppointment), typeof(RescheduleAppointment), typeof(FindAppointment),
-            typeof(ChangeOfficeZone), typeof(MakeManageLink), typeof(WriteAudit), typeof(ReadAudit), typeof(VerifyAudit), typeof(ExportClient), typeof(EraseClient),
-            typeof(ListAppointments), typeof(ReadDay), typeof(ProviderAppointments), typeof(CreateClient), typeof(ChangeClient), typeof(FindClient), typeof(ClientSearch), typeof(ReadClientHistory), typeof(CreateProvider), typeof(ChangeProvider), typeof(FindProviders),
-            typeof(CreateAppointmentType), typeof(ChangeAppointmentType), typeof(FindAppointmentTypes), typeof(ChangeHours), typeof(ReadAvailability), typeof(ListSlots),
-            typeof(ExplainBooking), typeof(FindOverlaps), typeof(ReadEvents), typeof(FollowEvents),
+            typeof(BookAppointment),
+            typeof(ChangeAppointment),
+            typeof(ConfirmAppointment),
+            typeof(CancelAppointment),
+            typeof(RescheduleAppointment),
+            typeof(FindAppointment),
+            typeof(ChangeOfficeZone),
+            typeof(MakeManageLink),
+            typeof(WriteAudit),
+            typeof(ReadAudit),
+            typeof(VerifyAudit),
+            typeof(ExportClient),
+            typeof(EraseClient),
+            typeof(ListAppointments),
+            typeof(ReadDay),
+            typeof(ProviderAppointments),
+            typeof(CreateClient),
+            typeof(ChangeClient),
+            typeof(FindClient),
+            typeof(ClientSearch),
+            typeof(ReadClientHistory),
+            typeof(CreateProvider),
+            typeof(ChangeProvider),
+            typeof(FindProviders),
+            typeof(CreateAppointmentType),
+            typeof(ChangeAppointmentType),
+            typeof(FindAppointmentTypes),
+            typeof(ChangeHours),
+            typeof(ReadAvailability),
+            typeof(ListSlots),
+            typeof(ExplainBooking),
+            typeof(FindOverlaps),
+            typeof(ReadEvents),
+            typeof(FollowEvents),
         ];
         foreach (var operation in operations)
         {
@@ -166,20 +201,29 @@ public static class Startup
         }
 
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
-        await DatabaseStart.PrepareAsync(db, app.Services.GetRequiredService<WriteQueue>(), app.Services.GetRequiredService<DatabaseOptions>());
+        await DatabaseStart.PrepareAsync(
+            db,
+            app.Services.GetRequiredService<WriteQueue>(),
+            app.Services.GetRequiredService<DatabaseOptions>()
+        );
         await app.Services.GetRequiredService<DatabaseSecret>().LoadAsync();
     }
 
     /// <summary>What is wrong, where it is a setting, an address or a certificate; null for a defect, of which the trace tells more.</summary>
-    private static string? Reason(Exception e) => e switch
-    {
-        StartException or OptionsValidationException => OneLine(e.Message),
-        SocketException => OneLine($"An address of Urls cannot be listened on: {e.Message}."),
-        IOException or UnauthorizedAccessException or CryptographicException or InvalidDataException => OneLine($"{e.Message} {e.InnerException?.Message}"),
-        InvalidOperationException { Source: "Microsoft.Extensions.Logging.Configuration" } => OneLine($"Logging:LogLevel: {e.Message}"),
-        _ when Array.Exists(ReadsSettings, source => e.Source?.StartsWith(source, StringComparison.Ordinal) == true) => OneLine($"{e.Message} {e.InnerException?.Message}"),
-        _ => null,
-    };
+    private static string? Reason(Exception e) =>
+        e switch
+        {
+            StartException or OptionsValidationException => OneLine(e.Message),
+            SocketException => OneLine($"An address of Urls cannot be listened on: {e.Message}."),
+            IOException or UnauthorizedAccessException or CryptographicException or InvalidDataException => OneLine(
+                $"{e.Message} {e.InnerException?.Message}"
+            ),
+            InvalidOperationException { Source: "Microsoft.Extensions.Logging.Configuration" } => OneLine($"Logging:LogLevel: {e.Message}"),
+            _ when Array.Exists(ReadsSettings, source => e.Source?.StartsWith(source, StringComparison.Ordinal) == true) => OneLine(
+                $"{e.Message} {e.InnerException?.Message}"
+            ),
+            _ => null,
+        };
 
     private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
 }

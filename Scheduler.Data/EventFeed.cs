@@ -29,7 +29,12 @@ public sealed class EventFeed(WriteQueue writes)
     /// <param name="where">Which of them; all when null.</param>
     /// <returns>Where there are fewer than <paramref name="count"/>, everything up to the returned place was looked at.</returns>
     public async Task<(List<(long Place, Event Event)> Events, long Next)> ReadAsync(
-        SchedulerDbContext db, long after, Func<IQueryable<Event>, IQueryable<Event>>? where, int count, CancellationToken cancellationToken)
+        SchedulerDbContext db,
+        long after,
+        Func<IQueryable<Event>, IQueryable<Event>>? where,
+        int count,
+        CancellationToken cancellationToken
+    )
     {
         // First: what comes while this reads is for the next reading.
         var last = Math.Max(after, await LastAsync(db, cancellationToken));
@@ -41,9 +46,16 @@ public sealed class EventFeed(WriteQueue writes)
         var events = db.Events.AsNoTracking();
         events = where is null ? events : where(events);
         var found = db.Database.IsSqlite()
-            ? (await events.Where(e => e.Id > after && e.Id <= last).OrderBy(e => e.Id).Take(count).ToListAsync(cancellationToken)).ConvertAll(e => (e.Id, e))
-            : (await events.Where(e => e.Number > after && e.Number <= last).OrderBy(e => e.Number).Take(count).ToListAsync(cancellationToken))
-                .ConvertAll(e => (e.Number!.Value, e));
+            ? (
+                await events.Where(e => e.Id > after && e.Id <= last).OrderBy(e => e.Id).Take(count).ToListAsync(cancellationToken)
+            ).ConvertAll(e => (e.Id, e))
+            : (
+                await events
+                    .Where(e => e.Number > after && e.Number <= last)
+                    .OrderBy(e => e.Number)
+                    .Take(count)
+                    .ToListAsync(cancellationToken)
+            ).ConvertAll(e => (e.Number!.Value, e));
         return (found, found.Count < count ? last : found[^1].Item1);
     }
 
@@ -64,11 +76,23 @@ public sealed class EventFeed(WriteQueue writes)
     {
         if (db.Database.IsSqlite())
         {
-            return await db.Events.Where(e => e.Id > after).OrderBy(e => e.Id).Select(e => (DateTime?)e.AtUtc).FirstOrDefaultAsync(cancellationToken);
+            return await db
+                .Events.Where(e => e.Id > after)
+                .OrderBy(e => e.Id)
+                .Select(e => (DateTime?)e.AtUtc)
+                .FirstOrDefaultAsync(cancellationToken);
         }
 
-        return await db.Events.Where(e => e.Number > after).OrderBy(e => e.Number).Select(e => (DateTime?)e.AtUtc).FirstOrDefaultAsync(cancellationToken)
-            ?? await db.Events.Where(e => e.Number == null).OrderBy(e => e.Id).Select(e => (DateTime?)e.AtUtc).FirstOrDefaultAsync(cancellationToken);
+        return await db
+                .Events.Where(e => e.Number > after)
+                .OrderBy(e => e.Number)
+                .Select(e => (DateTime?)e.AtUtc)
+                .FirstOrDefaultAsync(cancellationToken)
+            ?? await db
+                .Events.Where(e => e.Number == null)
+                .OrderBy(e => e.Id)
+                .Select(e => (DateTime?)e.AtUtc)
+                .FirstOrDefaultAsync(cancellationToken);
     }
 
     private async Task NumberAsync(SchedulerDbContext db, CancellationToken cancellationToken)
@@ -81,7 +105,8 @@ public sealed class EventFeed(WriteQueue writes)
                     await writes.LockAsync(db, [NumberingLock], null, []);
                     return await db.Database.ExecuteSqlRawAsync(NumberSome, [Batch], CancellationToken.None);
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
     }
 }

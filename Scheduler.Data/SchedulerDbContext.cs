@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Scheduler.Data.Databases;
-using Scheduler.Data.Model;
 using Scheduler.Data.Hot;
+using Scheduler.Data.Model;
 
 namespace Scheduler.Data;
 
@@ -86,15 +86,13 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
 
     internal static long Microseconds(DateTime instant) => (instant.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
-    internal static DateTime FromMicroseconds(long microseconds) => new(DateTime.UnixEpoch.Ticks + (microseconds * TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+    internal static DateTime FromMicroseconds(long microseconds) =>
+        new(DateTime.UnixEpoch.Ticks + (microseconds * TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
 
     /// <summary>An instant as Unix microseconds: PostgreSQL's precision, and half the size of text.</summary>
-    private sealed class UnixMicroseconds() : ValueConverter<DateTime, long>(
-        instant => Microseconds(instant),
-        microseconds => FromMicroseconds(microseconds));
+    private sealed class UnixMicroseconds()
+        : ValueConverter<DateTime, long>(instant => Microseconds(instant), microseconds => FromMicroseconds(microseconds));
 
     /// <summary>An id as 16 bytes in the order of RFC 9562, so that UUIDv7 sort by the time at which they were made.</summary>
-    private sealed class SixteenBytes() : ValueConverter<Guid, byte[]>(
-        id => id.ToByteArray(true),
-        bytes => new Guid(bytes, true));
+    private sealed class SixteenBytes() : ValueConverter<Guid, byte[]>(id => id.ToByteArray(true), bytes => new Guid(bytes, true));
 }

@@ -40,7 +40,13 @@ internal static class AccountRules
     }
 
     /// <summary>Checks which role an account is to have, and whose calendar it means.</summary>
-    public static Task CheckRoleAsync(SchedulerDbContext db, string word, string? providerId, RequestErrors errors, CancellationToken cancellationToken)
+    public static Task CheckRoleAsync(
+        SchedulerDbContext db,
+        string word,
+        string? providerId,
+        RequestErrors errors,
+        CancellationToken cancellationToken
+    )
     {
         if (!Roles.Contains(word))
         {
@@ -77,11 +83,18 @@ internal static class AccountRules
 
     /// <summary>Never its name or its address.</summary>
     public static Event EventOf(string type, Account account, OperationContext context) =>
-        EventRow.Of(type, EventSubjects.Account, account.Id, context.Actor, context.Now(), json =>
-        {
-            json.WriteString("id", account.Id);
-            json.WriteString("role", account.Role);
-            json.WriteString("providerId", account.ProviderId);
-            json.WriteBoolean("disabled", account.DisabledUtc is not null);
-        });
+        EventRow.Of(
+            type,
+            EventSubjects.Account,
+            account.Id,
+            context.Actor,
+            context.Now(),
+            json =>
+            {
+                json.WriteString("id", account.Id);
+                json.WriteString("role", account.Role);
+                json.WriteString("providerId", account.ProviderId);
+                json.WriteBoolean("disabled", account.DisabledUtc is not null);
+            }
+        );
 }

@@ -10,7 +10,11 @@ namespace Scheduler.Api.Access;
 public sealed class AccountWrites(WriteQueue writes, AccountRing ring, OperationContext context)
 {
     /// <param name="change">Changes the tracked account, or says why it cannot: then nothing is stored.</param>
-    public async Task<Outcome<T>> ChangeAsync<T>(string id, Func<SchedulerDbContext, Account, Task<Outcome<T>>> change, CancellationToken cancellationToken)
+    public async Task<Outcome<T>> ChangeAsync<T>(
+        string id,
+        Func<SchedulerDbContext, Account, Task<Outcome<T>>> change,
+        CancellationToken cancellationToken
+    )
     {
         var outcome = await writes.RunAsync(
             async db =>
@@ -31,7 +35,8 @@ public sealed class AccountWrites(WriteQueue writes, AccountRing ring, Operation
 
                 return changed;
             },
-            cancellationToken);
+            cancellationToken
+        );
         ring.Forget(id);
         return outcome;
     }

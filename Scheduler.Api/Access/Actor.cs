@@ -49,13 +49,14 @@ public sealed record Actor(ActorKind Kind, string? Id = null)
     public string Caller => Id is null ? Word : $"{Word}:{Id}";
 
     /// <summary>The kind as it is written in events.</summary>
-    public string Word => Kind switch
-    {
-        ActorKind.Open => "open",
-        ActorKind.Account => "account",
-        ActorKind.Key => "key",
-        ActorKind.ManageLink => "manage-link",
-        ActorKind.Public => "public",
-        ActorKind.System => "system",
-    };
+    public string Word =>
+        Kind switch
+        {
+            ActorKind.Open => "open",
+            ActorKind.Account => "account",
+            ActorKind.Key => "key",
+            ActorKind.ManageLink => "manage-link",
+            ActorKind.Public => "public",
+            ActorKind.System => "system",
+        };
 }

@@ -29,8 +29,12 @@ public sealed class ChangeAccount(AccountWrites writes, OperationContext context
         }
 
         var owner = RoleWords.Of(Role.Owner);
-        if (account.Role == owner && account.DisabledUtc is null && (word != owner || isDisabled)
-            && !await db.Accounts.AnyAsync(a => a.Id != account.Id && a.Role == owner && a.DisabledUtc == null && a.PasswordHash != null))
+        if (
+            account.Role == owner
+            && account.DisabledUtc is null
+            && (word != owner || isDisabled)
+            && !await db.Accounts.AnyAsync(a => a.Id != account.Id && a.Role == owner && a.DisabledUtc == null && a.PasswordHash != null)
+        )
         {
             return new Refusal(RefusalType.LastOwner, "This is the last owner who can sign in: make another one first.");
         }

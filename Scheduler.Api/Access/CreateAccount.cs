@@ -10,7 +10,14 @@ namespace Scheduler.Api.Access;
 /// <summary>An account to make.</summary>
 /// <param name="Password">Null for an invitation: whoever has it sets the password.</param>
 /// <param name="IsFirst">Whether it must be the first account that can sign in.</param>
-public sealed record AccountDetails(string Email, string Name, string Role, string? ProviderId = null, string? Password = null, bool IsFirst = false);
+public sealed record AccountDetails(
+    string Email,
+    string Name,
+    string Role,
+    string? ProviderId = null,
+    string? Password = null,
+    bool IsFirst = false
+);
 
 /// <summary>An account that was made.</summary>
 /// <param name="Invitation">The token with which the password is set; null where it has one.</param>
@@ -54,8 +61,16 @@ public sealed class CreateAccount(SchedulerDbContext db, WriteQueue writes, Pass
         var normal = AccountRules.Normal(details.Email);
         var account = new Account
         {
-            Id = Ids.New(nowUtc).ToString(), Email = details.Email, NormalizedEmail = normal, UserName = details.Email, NormalizedUserName = normal,
-            Name = details.Name, Role = details.Role, ProviderId = details.ProviderId, CreatedUtc = nowUtc, PasswordHash = hash,
+            Id = Ids.New(nowUtc).ToString(),
+            Email = details.Email,
+            NormalizedEmail = normal,
+            UserName = details.Email,
+            NormalizedUserName = normal,
+            Name = details.Name,
+            Role = details.Role,
+            ProviderId = details.ProviderId,
+            CreatedUtc = nowUtc,
+            PasswordHash = hash,
         };
         AccountRules.EndSessions(account);
         var invitation = hash is null ? AccountRules.Invite(account, nowUtc) : null;

@@ -9,7 +9,13 @@ namespace Scheduler.Api.Access;
 
 /// <summary>A key to make.</summary>
 /// <param name="ExpiresUtc">Null: in a year.</param>
-public sealed record KeyDetails(string Name, string Role, string? ProviderId = null, DateTime? ExpiresUtc = null, IReadOnlyList<string>? Origins = null);
+public sealed record KeyDetails(
+    string Name,
+    string Role,
+    string? ProviderId = null,
+    DateTime? ExpiresUtc = null,
+    IReadOnlyList<string>? Origins = null
+);
 
 /// <summary>A key that was made, and its text, which nobody can read again.</summary>
 public sealed record CreatedKey(ApiKey Key, KeyText Text);
@@ -30,16 +36,32 @@ public sealed class CreateKey(SchedulerDbContext db, WriteQueue writes, KeyRing 
         var role = RoleWords.Stored(details.Role);
         if (!KeyRules.MayHandle(context.Actor, role))
         {
-            return new Refusal(RefusalType.Forbidden, $"A manager makes keys of lesser roles alone, not of '{details.Role}'.").With("needs", RoleWords.Of(Role.Owner));
+            return new Refusal(RefusalType.Forbidden, $"A manager makes keys of lesser roles alone, not of '{details.Role}'.").With(
+                "needs",
+                RoleWords.Of(Role.Owner)
+            );
         }
 
         var text = KeyText.Make(role == Role.Public);
         var key = new ApiKey
         {
-            Id = text.Id, SecretHash = text.SecretHash, Name = details.Name, Role = details.Role, ProviderId = details.ProviderId,
-            Origins = [.. details.Origins ?? []], CreatedUtc = nowUtc, ExpiresUtc = details.ExpiresUtc ?? nowUtc.AddYears(1),
+            Id = text.Id,
+            SecretHash = text.SecretHash,
+            Name = details.Name,
+            Role = details.Role,
+            ProviderId = details.ProviderId,
+            Origins = [.. details.Origins ?? []],
+            CreatedUtc = nowUtc,
+            ExpiresUtc = details.ExpiresUtc ?? nowUtc.AddYears(1),
         };
-        var outcome = await RowWrites.CreateAsync(writes, key, "key", key.Id, k => KeyRules.EventOf(EventTypes.KeyCreated, k, context), cancellationToken);
+        var outcome = await RowWrites.CreateAsync(
+            writes,
+            key,
+            "key",
+            key.Id,
+            k => KeyRules.EventOf(EventTypes.KeyCreated, k, context),
+            cancellationToken
+        );
         if (outcome.Value is null)
         {
             return outcome.Refusal!;
@@ -87,5 +109,9 @@ public sealed class CreateKey(SchedulerDbContext db, WriteQueue writes, KeyRing 
     }
 
     private static bool IsOrigin(string text) =>
-        text.Length <= Limits.Name && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.GetLeftPart(UriPartial.Authority) == text && !text.Contains(',');
+        text.Length <= Limits.Name
+        && Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url.Scheme is "http" or "https"
+        && url.GetLeftPart(UriPartial.Authority) == text
+        && !text.Contains(',');
 }

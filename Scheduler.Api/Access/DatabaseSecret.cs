@@ -23,18 +23,28 @@ public sealed class DatabaseSecret(IDbContextFactory<SchedulerDbContext> context
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var stored = await db.FindSettingAsync(SettingName, cancellationToken) ?? await writes.RunAsync(
-            async db =>
-            {
-                await db.InsertRowsAsync(NewRow.IfAbsent(new Setting { Name = SettingName, Value = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) }));
-                return (await db.FindSettingAsync(SettingName))!;
-            },
-            cancellationToken);
+        var stored =
+            await db.FindSettingAsync(SettingName, cancellationToken)
+            ?? await writes.RunAsync(
+                async db =>
+                {
+                    await db.InsertRowsAsync(
+                        NewRow.IfAbsent(
+                            new Setting { Name = SettingName, Value = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)) }
+                        )
+                    );
+                    return (await db.FindSettingAsync(SettingName))!;
+                },
+                cancellationToken
+            );
         secret = Convert.FromBase64String(stored);
     }
 
     /// <summary>A hash (HMAC-SHA-256) of <paramref name="data"/> that means something for <paramref name="purpose"/> alone.</summary>
     /// <exception cref="InvalidOperationException">The secret has not been read yet.</exception>
     public byte[] Hash(string purpose, string data) =>
-        HMACSHA256.HashData(secret ?? throw new InvalidOperationException("The database's secret has not been read."), Encoding.UTF8.GetBytes($"{purpose}\n{data}"));
+        HMACSHA256.HashData(
+            secret ?? throw new InvalidOperationException("The database's secret has not been read."),
+            Encoding.UTF8.GetBytes($"{purpose}\n{data}")
+        );
 }

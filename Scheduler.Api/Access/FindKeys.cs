@@ -11,7 +11,11 @@ public sealed class FindKeys(SchedulerDbContext db, OperationContext context)
     public Task<List<ApiKey>> RunAsync(string? after, int count, CancellationToken cancellationToken)
     {
         var roles = KeyRules.Handled(context.Actor);
-        return db.ApiKeys.AsNoTracking().Where(k => k.RevokedUtc == null && roles.Contains(k.Role) && (after == null || k.Id.CompareTo(after) > 0))
-            .OrderBy(k => k.Id).Take(count).ToListAsync(cancellationToken);
+        return db
+            .ApiKeys.AsNoTracking()
+            .Where(k => k.RevokedUtc == null && roles.Contains(k.Role) && (after == null || k.Id.CompareTo(after) > 0))
+            .OrderBy(k => k.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
     }
 }

@@ -8,7 +8,13 @@ namespace Scheduler.Api.Access;
 /// <param name="ProviderId">Whose own rows the role `provider` means; for that role alone.</param>
 /// <param name="ExpiresAt">The first instant at which it no longer opens anything; without it, in a year.</param>
 /// <param name="Origins">For the role `public`: origins of the web pages that may use it, such as `https://www.example.org`.</param>
-public sealed record CreateKeyRequest(string Name, string Role, string? ProviderId = null, DateTime? ExpiresAt = null, IReadOnlyList<string>? Origins = null);
+public sealed record CreateKeyRequest(
+    string Name,
+    string Role,
+    string? ProviderId = null,
+    DateTime? ExpiresAt = null,
+    IReadOnlyList<string>? Origins = null
+);
 
 /// <summary>A key that opens something, without its secret.</summary>
 /// <param name="Name">What people call it.</param>
@@ -18,7 +24,15 @@ public sealed record CreateKeyRequest(string Name, string Role, string? Provider
 /// <param name="ExpiresAt">The first instant at which it no longer opens anything.</param>
 /// <param name="LastUsedAt">When it was last used, within a few minutes; null when it never was.</param>
 public sealed record KeyResponse(
-    string Id, string Name, string Role, string? ProviderId, IReadOnlyList<string> Origins, DateTime CreatedAt, DateTime ExpiresAt, DateTime? LastUsedAt)
+    string Id,
+    string Name,
+    string Role,
+    string? ProviderId,
+    IReadOnlyList<string> Origins,
+    DateTime CreatedAt,
+    DateTime ExpiresAt,
+    DateTime? LastUsedAt
+)
 {
     public static KeyResponse Of(ApiKey k) => new(k.Id, k.Name, k.Role, k.ProviderId, k.Origins, k.CreatedUtc, k.ExpiresUtc, k.LastUsedUtc);
 }
@@ -31,7 +45,15 @@ public sealed record KeyResponse(
 /// <param name="Origins">Origins of the web pages that may use a public key.</param>
 /// <param name="ExpiresAt">The first instant at which it no longer opens anything.</param>
 public sealed record CreatedKeyResponse(
-    string Id, string Key, string Name, string Role, string? ProviderId, IReadOnlyList<string> Origins, DateTime CreatedAt, DateTime ExpiresAt)
+    string Id,
+    string Key,
+    string Name,
+    string Role,
+    string? ProviderId,
+    IReadOnlyList<string> Origins,
+    DateTime CreatedAt,
+    DateTime ExpiresAt
+)
 {
     public static CreatedKeyResponse Of(CreatedKey created)
     {

@@ -9,23 +9,53 @@ public static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/keys").WithTags("Access");
-        group.MapPost("/", CreateAsync).Needs(Permission.ManageKeys).WithName("CreateKey").WithSummary("Make a key")
+        group
+            .MapPost("/", CreateAsync)
+            .Needs(Permission.ManageKeys)
+            .WithName("CreateKey")
+            .WithSummary("Make a key")
             .Refuses(RefusalType.InvalidRequest, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapGet("/", ListAsync).Needs(Permission.ManageKeys).WithName("ListKeys").WithSummary("List the keys that are not revoked").Refuses(RefusalType.InvalidRequest);
-        group.MapDelete("/{id}", RevokeAsync).Needs(Permission.ManageKeys).WithName("RevokeKey").WithSummary("Revoke a key, at once").Refuses(RefusalType.NotFound);
-        app.MapGet("/api/me", Me).Needs(Permission.KnowOneself).WithTags("Access").WithName("GetMe").WithSummary("Say whose request this is");
+        group
+            .MapGet("/", ListAsync)
+            .Needs(Permission.ManageKeys)
+            .WithName("ListKeys")
+            .WithSummary("List the keys that are not revoked")
+            .Refuses(RefusalType.InvalidRequest);
+        group
+            .MapDelete("/{id}", RevokeAsync)
+            .Needs(Permission.ManageKeys)
+            .WithName("RevokeKey")
+            .WithSummary("Revoke a key, at once")
+            .Refuses(RefusalType.NotFound);
+        app.MapGet("/api/me", Me)
+            .Needs(Permission.KnowOneself)
+            .WithTags("Access")
+            .WithName("GetMe")
+            .WithSummary("Say whose request this is");
     }
 
     /// <remarks>No answer is kept for an <c>Idempotency-Key</c>: it would have the secret in it.</remarks>
-    private static async Task<Results<Created<CreatedKeyResponse>, Problem>> CreateAsync(CreateKeyRequest request, CreateKey create, CancellationToken cancellationToken)
+    private static async Task<Results<Created<CreatedKeyResponse>, Problem>> CreateAsync(
+        CreateKeyRequest request,
+        CreateKey create,
+        CancellationToken cancellationToken
+    )
     {
-        var outcome = await create.RunAsync(new KeyDetails(request.Name, request.Role, request.ProviderId, request.ExpiresAt, request.Origins), cancellationToken);
+        var outcome = await create.RunAsync(
+            new KeyDetails(request.Name, request.Role, request.ProviderId, request.ExpiresAt, request.Origins),
+            cancellationToken
+        );
         return outcome.Value is { } created
             ? TypedResults.Created($"/api/keys/{created.Key.Id}", CreatedKeyResponse.Of(created))
             : Problem.Of(outcome.Refusal!);
     }
 
-    private static async Task<Results<Ok<Page<KeyResponse>>, Problem>> ListAsync(FindKeys find, string? cursor, int? limit, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<Page<KeyResponse>>, Problem>> ListAsync(
+        FindKeys find,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);

@@ -9,18 +9,24 @@ public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, KeyU
 {
     private static readonly string PublicRole = RoleWords.Of(Role.Public);
 
-    private readonly BriefMemory<ApiKey> known = new(async (id, cancellationToken) =>
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Id == id && k.RevokedUtc == null, cancellationToken);
-    });
+    private readonly BriefMemory<ApiKey> known = new(
+        async (id, cancellationToken) =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            return await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Id == id && k.RevokedUtc == null, cancellationToken);
+        }
+    );
 
     private volatile KnownOrigins? origins;
 
     /// <summary>The key that a text is; null where it opens nothing, for whatever reason.</summary>
     public async ValueTask<ApiKey?> FindAsync(string text, CancellationToken cancellationToken)
     {
-        if (KeyText.Read(text) is not { } sent || await known.FindAsync(sent.Id, cancellationToken) is not { } key || !sent.IsOf(key.SecretHash))
+        if (
+            KeyText.Read(text) is not { } sent
+            || await known.FindAsync(sent.Id, cancellationToken) is not { } key
+            || !sent.IsOf(key.SecretHash)
+        )
         {
             return null;
         }
@@ -44,7 +50,11 @@ public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, KeyU
         {
             var nowUtc = clock.GetUtcNow().UtcDateTime;
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var lists = await db.ApiKeys.AsNoTracking().Where(k => k.Role == PublicRole && k.RevokedUtc == null && k.ExpiresUtc > nowUtc).Select(k => k.Origins).ToListAsync(cancellationToken);
+            var lists = await db
+                .ApiKeys.AsNoTracking()
+                .Where(k => k.Role == PublicRole && k.RevokedUtc == null && k.ExpiresUtc > nowUtc)
+                .Select(k => k.Origins)
+                .ToListAsync(cancellationToken);
             origins = last = new KnownOrigins(lists.SelectMany(list => list).ToHashSet(StringComparer.Ordinal), readAt);
         }
 

@@ -13,16 +13,22 @@ public sealed record KeyText(string Id, string Secret, bool IsPublic)
     /// <summary>256 bits: nobody guesses them, so one round of a hash keeps them.</summary>
     private const int SecretBytes = 32;
 
-    public static KeyText Make(bool isPublic) => new(
-        Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)), isPublic);
+    public static KeyText Make(bool isPublic) =>
+        new(
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)),
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)),
+            isPublic
+        );
 
     /// <summary>Null for a text that is no key.</summary>
     public static KeyText? Read(string text)
     {
         var isPublic = text.StartsWith(PublicPrefix, StringComparison.Ordinal);
-        return text.Length == SecretPrefix.Length + (2 * IdBytes) + 1 + (2 * SecretBytes)
+        return
+            text.Length == SecretPrefix.Length + (2 * IdBytes) + 1 + (2 * SecretBytes)
             && (isPublic || text.StartsWith(SecretPrefix, StringComparison.Ordinal))
-            && text.Split('_') is [_, { Length: 2 * IdBytes } id, var secret] && id.All(char.IsAsciiHexDigitLower)
+            && text.Split('_') is [_, { Length: 2 * IdBytes } id, var secret]
+            && id.All(char.IsAsciiHexDigitLower)
             ? new KeyText(id, secret, isPublic)
             : null;
     }

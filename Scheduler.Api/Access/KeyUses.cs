@@ -11,7 +11,8 @@ public sealed class KeyUses(WriteQueue writes, OutageLog outages, ILogger<KeyUse
     private static readonly TimeSpan Precision = TimeSpan.FromMinutes(5);
 
     private readonly Channel<(string Id, DateTime AtUtc)> noted = Channel.CreateBounded<(string, DateTime)>(
-        new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+    );
 
     public void Tell(ApiKey key, DateTime nowUtc)
     {
@@ -29,9 +30,11 @@ public sealed class KeyUses(WriteQueue writes, OutageLog outages, ILogger<KeyUse
             {
                 var recentUtc = atUtc - Precision;
                 await writes.RunAsync(
-                    db => db.ApiKeys.Where(k => k.Id == id && (k.LastUsedUtc == null || k.LastUsedUtc <= recentUtc))
-                        .ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedUtc, atUtc), CancellationToken.None),
-                    stoppingToken);
+                    db =>
+                        db.ApiKeys.Where(k => k.Id == id && (k.LastUsedUtc == null || k.LastUsedUtc <= recentUtc))
+                            .ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedUtc, atUtc), CancellationToken.None),
+                    stoppingToken
+                );
             }
 #pragma warning disable CA1031 // The next use is noted again.
             catch (Exception e) when (OutageLog.IsOutage(e))

@@ -18,12 +18,16 @@ public sealed class ManageLinks(DatabaseSecret secret)
     /// <summary>The key that opens the appointment now.</summary>
     public string KeyOf(Appointment appointment) =>
         Base64Url.EncodeToString(
-            secret.Hash(Purpose, string.Create(CultureInfo.InvariantCulture, $"{appointment.Id:N} {appointment.LinkGeneration}")).AsSpan(0, KeyBytes));
+            secret
+                .Hash(Purpose, string.Create(CultureInfo.InvariantCulture, $"{appointment.Id:N} {appointment.LinkGeneration}"))
+                .AsSpan(0, KeyBytes)
+        );
 
     /// <summary>The address below that of the service.</summary>
     public string PathOf(Appointment appointment) => $"/appointments/{appointment.Id}?key={KeyOf(appointment)}";
 
     /// <summary>Whether <paramref name="key"/> is the appointment's; the time that takes tells nothing about it.</summary>
     public bool Opens(string? key, Appointment appointment) =>
-        key is { Length: > 0 and < 100 } && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(KeyOf(appointment)));
+        key is { Length: > 0 and < 100 }
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(KeyOf(appointment)));
 }

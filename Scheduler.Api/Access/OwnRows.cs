@@ -11,7 +11,9 @@ internal static class OwnRows
     public static IQueryable<Appointment> OwnOf(this IQueryable<Appointment> appointments, SchedulerDbContext db, string? providerId) =>
         providerId is null
             ? appointments
-            : appointments.Where(a => db.AppointmentProviders.Any(p => p.ProviderId == providerId && p.StartUtc == a.StartUtc && p.AppointmentId == a.Id));
+            : appointments.Where(a =>
+                db.AppointmentProviders.Any(p => p.ProviderId == providerId && p.StartUtc == a.StartUtc && p.AppointmentId == a.Id)
+            );
 
     /// <summary>Clients who have, or had, an appointment with the provider.</summary>
     public static IQueryable<Client> OwnOf(this IQueryable<Client> clients, SchedulerDbContext db, string? providerId)
@@ -50,5 +52,7 @@ internal static class OwnRows
     }
 
     private static IQueryable<string> ClientIdsOf(this SchedulerDbContext db, string providerId) =>
-        db.AppointmentProviders.Where(p => p.ProviderId == providerId).Join(db.Appointments, p => p.AppointmentId, a => a.Id, (p, a) => a.UserId);
+        db
+            .AppointmentProviders.Where(p => p.ProviderId == providerId)
+            .Join(db.Appointments, p => p.AppointmentId, a => a.Id, (p, a) => a.UserId);
 }

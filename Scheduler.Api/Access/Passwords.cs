@@ -39,9 +39,13 @@ public sealed class Passwords(IPasswordHasher<Account> hasher) : IDisposable
         InTurnAsync(() => hasher.HashPassword(null!, password), cancellationToken);
 
     /// <summary>Whether this is the account's password. Without an account it takes as long, and is false.</summary>
-    public Task<bool> IsOfAsync(Account? account, string password, CancellationToken cancellationToken) => InTurnAsync(
-        () => hasher.VerifyHashedPassword(null!, account?.PasswordHash ?? nobodys.Value, password) != PasswordVerificationResult.Failed && account?.PasswordHash is not null,
-        cancellationToken);
+    public Task<bool> IsOfAsync(Account? account, string password, CancellationToken cancellationToken) =>
+        InTurnAsync(
+            () =>
+                hasher.VerifyHashedPassword(null!, account?.PasswordHash ?? nobodys.Value, password) != PasswordVerificationResult.Failed
+                && account?.PasswordHash is not null,
+            cancellationToken
+        );
 
     public void Dispose() => turns.Dispose();
 

@@ -49,18 +49,22 @@ public sealed record Permission(string Name, Reach Manager, Reach Reception, Rea
     /// <summary>The least role that is let in.</summary>
     public Role Least => Enum.GetValues<Role>().Last(role => Of(role) != Reach.None);
 
-    public Reach Of(Role role) => role switch
-    {
-        Role.Owner => Reach.All,
-        Role.Manager => Manager,
-        Role.Reception => Reception,
-        Role.Provider => Provider,
-        Role.Public => PublicKey,
-    };
+    public Reach Of(Role role) =>
+        role switch
+        {
+            Role.Owner => Reach.All,
+            Role.Manager => Manager,
+            Role.Reception => Reception,
+            Role.Provider => Provider,
+            Role.Public => PublicKey,
+        };
 
     /// <summary>Why an actor is not let in; null when it is.</summary>
-    public Refusal? Check(Actor actor) => Of(actor.Role) != Reach.None
-        ? null
-        : new Refusal(RefusalType.Forbidden, $"The role '{RoleWords.Of(actor.Role)}' may not do this; '{RoleWords.Of(Least)}' is the least that may.")
-            .With("needs", RoleWords.Of(Least));
+    public Refusal? Check(Actor actor) =>
+        Of(actor.Role) != Reach.None
+            ? null
+            : new Refusal(
+                RefusalType.Forbidden,
+                $"The role '{RoleWords.Of(actor.Role)}' may not do this; '{RoleWords.Of(Least)}' is the least that may."
+            ).With("needs", RoleWords.Of(Least));
 }

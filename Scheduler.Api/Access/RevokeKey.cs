@@ -15,7 +15,13 @@ public sealed class RevokeKey(WriteQueue writes, KeyRing ring, OperationContext 
         var refusal = await writes.RunAsync<Refusal?>(
             async db =>
             {
-                if (await db.ApiKeys.FirstOrDefaultAsync(k => k.Id == id && k.RevokedUtc == null && roles.Contains(k.Role), CancellationToken.None) is not { } key)
+                if (
+                    await db.ApiKeys.FirstOrDefaultAsync(
+                        k => k.Id == id && k.RevokedUtc == null && roles.Contains(k.Role),
+                        CancellationToken.None
+                    )
+                    is not { } key
+                )
                 {
                     return Refusal.NotFound("key", id);
                 }
@@ -25,7 +31,8 @@ public sealed class RevokeKey(WriteQueue writes, KeyRing ring, OperationContext 
                 await db.SaveChangesAsync(CancellationToken.None);
                 return null;
             },
-            cancellationToken);
+            cancellationToken
+        );
         ring.Forget(id);
         return refusal;
     }

@@ -27,14 +27,15 @@ public static class RoleWords
     /// <summary>Every word, the most powerful role first.</summary>
     public static IReadOnlyCollection<string> All => Roles.Keys;
 
-    public static string Of(Role role) => role switch
-    {
-        Role.Owner => "owner",
-        Role.Manager => "manager",
-        Role.Reception => "reception",
-        Role.Provider => "provider",
-        Role.Public => "public",
-    };
+    public static string Of(Role role) =>
+        role switch
+        {
+            Role.Owner => "owner",
+            Role.Manager => "manager",
+            Role.Reception => "reception",
+            Role.Provider => "provider",
+            Role.Public => "public",
+        };
 
     /// <summary>Null for a word that is none.</summary>
     public static Role? Read(string? word) => word is not null && Roles.TryGetValue(word, out var role) ? role : null;

@@ -7,7 +7,13 @@ namespace Scheduler.Api.Access;
 /// <summary>A role of a provider names the provider, and no other role does.</summary>
 internal static class RoleProviders
 {
-    public static async Task CheckAsync(SchedulerDbContext db, Role? role, string? providerId, RequestErrors errors, CancellationToken cancellationToken)
+    public static async Task CheckAsync(
+        SchedulerDbContext db,
+        Role? role,
+        string? providerId,
+        RequestErrors errors,
+        CancellationToken cancellationToken
+    )
     {
         if (role == Role.Provider && providerId is null)
         {
@@ -17,7 +23,10 @@ internal static class RoleProviders
         {
             errors.Add("providerId", "is for the role 'provider' alone");
         }
-        else if (providerId is not null && (!RequestErrors.IsId(providerId) || !await db.Providers.AnyAsync(p => p.Id == providerId, cancellationToken)))
+        else if (
+            providerId is not null
+            && (!RequestErrors.IsId(providerId) || !await db.Providers.AnyAsync(p => p.Id == providerId, cancellationToken))
+        )
         {
             errors.Add("providerId", "must be the id of a provider");
         }

@@ -17,44 +17,56 @@ public sealed class SecondFactor(AccountWrites writes, Users users)
     private const int RecoveryCodes = 10;
 
     /// <summary>A new secret; it counts once a code of it has been typed.</summary>
-    public Task<Outcome<NewSecondFactor>> BeginAsync(string id, CancellationToken cancellationToken) => ChangeAsync<NewSecondFactor>(
-        id,
-        async (manager, account) =>
-        {
-            if (account.TwoFactorEnabled)
+    public Task<Outcome<NewSecondFactor>> BeginAsync(string id, CancellationToken cancellationToken) =>
+        ChangeAsync<NewSecondFactor>(
+            id,
+            async (manager, account) =>
             {
-                return new Refusal(RefusalType.WrongState, "A second factor is set up already: take it away first.");
-            }
+                if (account.TwoFactorEnabled)
+                {
+                    return new Refusal(RefusalType.WrongState, "A second factor is set up already: take it away first.");
+                }
 
-            await manager.ResetAuthenticatorKeyAsync(account);
-            return new NewSecondFactor(account, (await manager.GetAuthenticatorKeyAsync(account))!);
-        },
-        cancellationToken);
+                await manager.ResetAuthenticatorKeyAsync(account);
+                return new NewSecondFactor(account, (await manager.GetAuthenticatorKeyAsync(account))!);
+            },
+            cancellationToken
+        );
 
-    public Task<Outcome<SetSecondFactor>> ConfirmAsync(string id, string code, CancellationToken cancellationToken) => ChangeAsync<SetSecondFactor>(
-        id,
-        async (manager, account) =>
-        {
-            if (!await manager.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, code.Replace(" ", "", StringComparison.Ordinal)))
+    public Task<Outcome<SetSecondFactor>> ConfirmAsync(string id, string code, CancellationToken cancellationToken) =>
+        ChangeAsync<SetSecondFactor>(
+            id,
+            async (manager, account) =>
             {
-                return RequestErrors.Of("code", "is not the app's present code");
-            }
+                if (
+                    !await manager.VerifyTwoFactorTokenAsync(
+                        account,
+                        TokenOptions.DefaultAuthenticatorProvider,
+                        code.Replace(" ", "", StringComparison.Ordinal)
+                    )
+                )
+                {
+                    return RequestErrors.Of("code", "is not the app's present code");
+                }
 
-            await manager.SetTwoFactorEnabledAsync(account, true);
-            var codes = await manager.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
-            return new SetSecondFactor(account, [.. codes!]);
-        },
-        cancellationToken);
+                await manager.SetTwoFactorEnabledAsync(account, true);
+                var codes = await manager.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
+                return new SetSecondFactor(account, [.. codes!]);
+            },
+            cancellationToken
+        );
 
-    public Task<Outcome<Account>> RemoveAsync(string id, CancellationToken cancellationToken) => ChangeAsync<Account>(
-        id,
-        async (manager, account) =>
-        {
-            await manager.SetTwoFactorEnabledAsync(account, false);
-            await manager.ResetAuthenticatorKeyAsync(account);
-            return account;
-        },
-        cancellationToken);
+    public Task<Outcome<Account>> RemoveAsync(string id, CancellationToken cancellationToken) =>
+        ChangeAsync<Account>(
+            id,
+            async (manager, account) =>
+            {
+                await manager.SetTwoFactorEnabledAsync(account, false);
+                await manager.ResetAuthenticatorKeyAsync(account);
+                return account;
+            },
+            cancellationToken
+        );
 
     /// <summary>The secret that is being set up; null where none is.</summary>
     public async Task<string?> PendingAsync(SchedulerDbContext db, Account account)
@@ -63,12 +75,18 @@ public sealed class SecondFactor(AccountWrites writes, Users users)
         return account.TwoFactorEnabled ? null : await manager.GetAuthenticatorKeyAsync(account);
     }
 
-    private Task<Outcome<T>> ChangeAsync<T>(string id, Func<UserManager<Account>, Account, Task<Outcome<T>>> change, CancellationToken cancellationToken) => writes.ChangeAsync(
-        id,
-        async (db, account) =>
-        {
-            using var manager = users.On(db);
-            return await change(manager, account);
-        },
-        cancellationToken);
+    private Task<Outcome<T>> ChangeAsync<T>(
+        string id,
+        Func<UserManager<Account>, Account, Task<Outcome<T>>> change,
+        CancellationToken cancellationToken
+    ) =>
+        writes.ChangeAsync(
+            id,
+            async (db, account) =>
+            {
+                using var manager = users.On(db);
+                return await change(manager, account);
+            },
+            cancellationToken
+        );
 }

@@ -23,14 +23,25 @@ public sealed class SetPassword(SchedulerDbContext db, WriteQueue writes, Passwo
     public Task<Outcome<Account>> AcceptAsync(string invitation, string password, CancellationToken cancellationToken)
     {
         var (hash, nowUtc) = (AccountRules.Hash(invitation), context.Now());
-        return StoreAsync(password, db => db.Accounts.FirstOrDefaultAsync(a => a.InvitationHash == hash && a.InvitationExpiresUtc > nowUtc && a.DisabledUtc == null), forget: false, cancellationToken);
+        return StoreAsync(
+            password,
+            db =>
+                db.Accounts.FirstOrDefaultAsync(a => a.InvitationHash == hash && a.InvitationExpiresUtc > nowUtc && a.DisabledUtc == null),
+            forget: false,
+            cancellationToken
+        );
     }
 
     /// <summary>For whoever keeps the computer: second factors are taken away, too, since they may be what was lost.</summary>
     public Task<Outcome<Account>> ResetAsync(string id, string password, CancellationToken cancellationToken) =>
         StoreAsync(password, db => db.Accounts.FirstOrDefaultAsync(a => a.Id == id), forget: true, cancellationToken);
 
-    private async Task<Outcome<Account>> StoreAsync(string password, Func<SchedulerDbContext, Task<Account?>> find, bool forget, CancellationToken cancellationToken)
+    private async Task<Outcome<Account>> StoreAsync(
+        string password,
+        Func<SchedulerDbContext, Task<Account?>> find,
+        bool forget,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         Passwords.Check("password", password, errors);
@@ -61,7 +72,8 @@ public sealed class SetPassword(SchedulerDbContext db, WriteQueue writes, Passwo
                 await db.SaveChangesAsync(CancellationToken.None);
                 return account;
             },
-            cancellationToken);
+            cancellationToken
+        );
         if (outcome.Value is { } changed)
         {
             ring.Forget(changed.Id);

@@ -13,7 +13,9 @@ public sealed class SetupLink(IServiceScopeFactory scopes, PublicAddress address
     private DateTime endsUtc;
 
     public bool Opens(string? sent) =>
-        sent is not null && clock.GetUtcNow().UtcDateTime < endsUtc && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(token));
+        sent is not null
+        && clock.GetUtcNow().UtcDateTime < endsUtc
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), Encoding.UTF8.GetBytes(token));
 
     /// <summary>Once it listens, so that the address is known.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
@@ -26,7 +28,9 @@ public sealed class SetupLink(IServiceScopeFactory scopes, PublicAddress address
 
         endsUtc = clock.GetUtcNow().UtcDateTime + Length;
         // Not the log: that is kept, and read by others.
-        await Console.Out.WriteLineAsync($"Nobody can sign in yet. Make the first account within an hour: {address.Url($"/setup?token={token}")}");
+        await Console.Out.WriteLineAsync(
+            $"Nobody can sign in yet. Make the first account within an hour: {address.Url($"/setup?token={token}")}"
+        );
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

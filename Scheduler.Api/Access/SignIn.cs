@@ -14,7 +14,12 @@ public sealed class SignIn(SchedulerDbContext db, WriteQueue writes, Passwords p
 
     /// <param name="address">The network address that asks.</param>
     /// <returns>The account; where it has a second factor, that is still to be asked for.</returns>
-    public async Task<Outcome<Account>> CheckPasswordAsync(string email, string password, string address, CancellationToken cancellationToken)
+    public async Task<Outcome<Account>> CheckPasswordAsync(
+        string email,
+        string password,
+        string address,
+        CancellationToken cancellationToken
+    )
     {
         var key = AccountRules.Normal(email);
         if (limits.Refused(address) is { } wait)
@@ -23,7 +28,9 @@ public sealed class SignIn(SchedulerDbContext db, WriteQueue writes, Passwords p
         }
 
         await Task.Delay(limits.Wait(key), cancellationToken);
-        var account = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.NormalizedUserName == key && a.DisabledUtc == null, cancellationToken);
+        var account = await db
+            .Accounts.AsNoTracking()
+            .FirstOrDefaultAsync(a => a.NormalizedUserName == key && a.DisabledUtc == null, cancellationToken);
         if (password.Length > Passwords.MaxLength || !await passwords.IsOfAsync(account, password, cancellationToken))
         {
             limits.Failed(address, key);
@@ -39,14 +46,22 @@ public sealed class SignIn(SchedulerDbContext db, WriteQueue writes, Passwords p
     }
 
     /// <summary>Checks a code of the account's app, or one of its recovery codes, which counts once.</summary>
-    public async Task<Outcome<Account>> CheckCodeAsync(string id, string stamp, string code, string address, CancellationToken cancellationToken)
+    public async Task<Outcome<Account>> CheckCodeAsync(
+        string id,
+        string stamp,
+        string code,
+        string address,
+        CancellationToken cancellationToken
+    )
     {
         if (limits.Refused(address) is { } wait)
         {
             return TooMany(wait);
         }
 
-        var account = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.SecurityStamp == stamp && a.DisabledUtc == null, cancellationToken);
+        var account = await db
+            .Accounts.AsNoTracking()
+            .FirstOrDefaultAsync(a => a.Id == id && a.SecurityStamp == stamp && a.DisabledUtc == null, cancellationToken);
         if (account is null)
         {
             return new Refusal(RefusalType.Unauthenticated, Wrong);
@@ -55,7 +70,8 @@ public sealed class SignIn(SchedulerDbContext db, WriteQueue writes, Passwords p
         await Task.Delay(limits.Wait($"code {id}"), cancellationToken);
         var plain = code.Replace(" ", "", StringComparison.Ordinal);
         using var reading = users.On(db);
-        var isRight = await reading.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, plain)
+        var isRight =
+            await reading.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, plain)
             || await writes.RunAsync(db => RedeemAsync(db, id, plain), cancellationToken);
         if (!isRight)
         {
@@ -71,9 +87,16 @@ public sealed class SignIn(SchedulerDbContext db, WriteQueue writes, Passwords p
     {
         await AccountRules.LockAsync(writes, db);
         using var changing = users.On(db);
-        return await db.Accounts.FirstOrDefaultAsync(a => a.Id == id) is { } account && (await changing.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
+        return await db.Accounts.FirstOrDefaultAsync(a => a.Id == id) is { } account
+            && (await changing.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
     }
 
     private static Refusal TooMany(TimeSpan wait) =>
-        new(RefusalType.TooManyRequests, $"Too many wrong passwords came from your network. Try again in {(int)Math.Ceiling(wait.TotalMinutes)} minutes.") { RetryAfter = wait };
+        new(
+            RefusalType.TooManyRequests,
+            $"Too many wrong passwords came from your network. Try again in {(int)Math.Ceiling(wait.TotalMinutes)} minutes."
+        )
+        {
+            RetryAfter = wait,
+        };
 }

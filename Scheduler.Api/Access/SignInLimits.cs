@@ -40,7 +40,9 @@ public sealed class SignInLimits(TimeProvider clock)
     public void Succeeded(string address) => failures.TryRemove($"address {address}", out _);
 
     private (int Count, DateTime EndsUtc) Read(string key) =>
-        failures.TryGetValue(key, out var known) && known.EndsUtc > clock.GetUtcNow().UtcDateTime ? (known.Count, known.EndsUtc) : (0, default);
+        failures.TryGetValue(key, out var known) && known.EndsUtc > clock.GetUtcNow().UtcDateTime
+            ? (known.Count, known.EndsUtc)
+            : (0, default);
 
     private void Count(string key)
     {
@@ -54,7 +56,10 @@ public sealed class SignInLimits(TimeProvider clock)
         }
 
         failures.AddOrUpdate(
-            key, _ => new Failures(1, nowUtc + Window), (_, known) => known.EndsUtc > nowUtc ? known with { Count = known.Count + 1 } : new Failures(1, nowUtc + Window));
+            key,
+            _ => new Failures(1, nowUtc + Window),
+            (_, known) => known.EndsUtc > nowUtc ? known with { Count = known.Count + 1 } : new Failures(1, nowUtc + Window)
+        );
     }
 
     private sealed record Failures(int Count, DateTime EndsUtc);

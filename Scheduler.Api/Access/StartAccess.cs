@@ -27,8 +27,16 @@ public static class StartAccess
         AddSessions(services);
         Type[] operations =
         [
-            typeof(CreateKey), typeof(FindKeys), typeof(RevokeKey), typeof(CreateAccount), typeof(FindAccounts), typeof(ChangeAccount), typeof(SetPassword), typeof(SignIn),
-            typeof(SecondFactor), typeof(EndSessions),
+            typeof(CreateKey),
+            typeof(FindKeys),
+            typeof(RevokeKey),
+            typeof(CreateAccount),
+            typeof(FindAccounts),
+            typeof(ChangeAccount),
+            typeof(SetPassword),
+            typeof(SignIn),
+            typeof(SecondFactor),
+            typeof(EndSessions),
         ];
         foreach (var operation in operations)
         {
@@ -40,7 +48,10 @@ public static class StartAccess
     {
         // Not AddIdentityCore: that wants stores beside the one door for writes.
         services.Configure<IdentityOptions>(options =>
-            options.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new TokenProviderDescriptor(typeof(AuthenticatorTokenProvider<Account>)));
+            options.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new TokenProviderDescriptor(
+                typeof(AuthenticatorTokenProvider<Account>)
+            )
+        );
         services.AddSingleton<AuthenticatorTokenProvider<Account>>();
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<IdentityErrorDescriber>();
@@ -63,10 +74,13 @@ public static class StartAccess
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, Sessions.Setup>();
         services.AddDataProtection().SetApplicationName("scheduler");
         services.AddSingleton<StoredProtectionKeys>();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services =>
-            new ConfigureOptions<KeyManagementOptions>(options => options.XmlRepository = services.GetRequiredService<StoredProtectionKeys>()));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services => new ConfigureOptions<KeyManagementOptions>(options =>
+            options.XmlRepository = services.GetRequiredService<StoredProtectionKeys>()
+        ));
         // It makes a key at each first start, though nobody may ever sign in: the first session does.
-        var early = services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService");
+        var early = services.Single(s =>
+            s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "DataProtectionHostedService"
+        );
         services.Remove(early);
     }
 }

@@ -17,12 +17,17 @@ internal sealed class StoredProtectionKeys(IDbContextFactory<SchedulerDbContext>
     }
 
     /// <remarks>The framework knows this step as a synchronous one alone; it comes once in 90 days.</remarks>
-    public void StoreElement(XElement element, string friendlyName) => writes.RunAsync(
-        async db =>
-        {
-            db.Add(new ProtectionKey { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
-            await db.SaveChangesAsync(CancellationToken.None);
-            return true;
-        },
-        CancellationToken.None).GetAwaiter().GetResult();
+    public void StoreElement(XElement element, string friendlyName) =>
+        writes
+            .RunAsync(
+                async db =>
+                {
+                    db.Add(new ProtectionKey { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
+                    await db.SaveChangesAsync(CancellationToken.None);
+                    return true;
+                },
+                CancellationToken.None
+            )
+            .GetAwaiter()
+            .GetResult();
 }

@@ -8,8 +8,13 @@ namespace Scheduler.Api.Access;
 
 /// <summary>The framework's own handling of accounts on a given context, so that what it writes goes through the one door for writes.</summary>
 public sealed class Users(
-    IOptions<IdentityOptions> options, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, IdentityErrorDescriber errors, IServiceProvider services,
-    ILogger<UserManager<Account>> log)
+    IOptions<IdentityOptions> options,
+    IPasswordHasher<Account> hasher,
+    ILookupNormalizer normalizer,
+    IdentityErrorDescriber errors,
+    IServiceProvider services,
+    ILogger<UserManager<Account>> log
+)
 {
     /// <summary>To be disposed of; the context is not disposed of with it.</summary>
     public UserManager<Account> On(SchedulerDbContext db) =>

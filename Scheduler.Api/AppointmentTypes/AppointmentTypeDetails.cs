@@ -7,20 +7,46 @@ namespace Scheduler.Api.AppointmentTypes;
 /// <param name="StepMinutes">Null: as long as the shortest length.</param>
 /// <param name="GridMinutes">Null: as long as the shortest length.</param>
 public sealed record AppointmentTypeDetails(
-    string? Id, string Name, int MinMinutes, int MaxMinutes, int? StepMinutes, int? GridMinutes, int? NoticeMinutes, int? HorizonDays, int? HoldSeconds,
-    string Provider, string DailyLimit, int BufferBeforeMinutes, int BufferAfterMinutes, bool Online, int ChangeUntilMinutes)
+    string? Id,
+    string Name,
+    int MinMinutes,
+    int MaxMinutes,
+    int? StepMinutes,
+    int? GridMinutes,
+    int? NoticeMinutes,
+    int? HorizonDays,
+    int? HoldSeconds,
+    string Provider,
+    string DailyLimit,
+    int BufferBeforeMinutes,
+    int BufferAfterMinutes,
+    bool Online,
+    int ChangeUntilMinutes
+)
 {
     /// <summary>How many minutes before the start the client is reminded; null: as of every new type.</summary>
     public IReadOnlyList<int>? ReminderMinutes { get; init; }
 
     /// <summary>The same as a change of everything but the id.</summary>
-    public AppointmentTypeChanges Changes() => new()
-    {
-        Name = Name, MinMinutes = MinMinutes, MaxMinutes = MaxMinutes, StepMinutes = StepMinutes ?? 0, GridMinutes = GridMinutes ?? 0, NoticeMinutes = NoticeMinutes,
-        HorizonDays = HorizonDays, HoldSeconds = HoldSeconds, Provider = Provider, DailyLimit = DailyLimit, BufferBeforeMinutes = BufferBeforeMinutes,
-        BufferAfterMinutes = BufferAfterMinutes, Online = Online, ChangeUntilMinutes = ChangeUntilMinutes,
-        ReminderMinutes = ReminderMinutes is null ? default : new Field<IReadOnlyList<int>>(ReminderMinutes, true),
-    };
+    public AppointmentTypeChanges Changes() =>
+        new()
+        {
+            Name = Name,
+            MinMinutes = MinMinutes,
+            MaxMinutes = MaxMinutes,
+            StepMinutes = StepMinutes ?? 0,
+            GridMinutes = GridMinutes ?? 0,
+            NoticeMinutes = NoticeMinutes,
+            HorizonDays = HorizonDays,
+            HoldSeconds = HoldSeconds,
+            Provider = Provider,
+            DailyLimit = DailyLimit,
+            BufferBeforeMinutes = BufferBeforeMinutes,
+            BufferAfterMinutes = BufferAfterMinutes,
+            Online = Online,
+            ChangeUntilMinutes = ChangeUntilMinutes,
+            ReminderMinutes = ReminderMinutes is null ? default : new Field<IReadOnlyList<int>>(ReminderMinutes, true),
+        };
 }
 
 /// <summary>Changes to an appointment type: a field that is not sent stays.</summary>

@@ -12,27 +12,62 @@ public static class AppointmentTypeEndpoints
     public static void MapAppointmentTypes(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/appointment-types").WithTags("Appointment types");
-        group.MapGet("/", ListAsync).Needs(Permission.ReadOffer).WithName("ListAppointmentTypes").WithSummary("List the appointment types").Refuses(RefusalType.InvalidRequest);
-        group.MapGet("/{id}", GetAsync).Needs(Permission.ReadOffer).WithName("GetAppointmentType").WithSummary("Read an appointment type").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPost("/", CreateAsync).Needs(Permission.ChangeOffer).WithName("CreateAppointmentType").WithSummary("Make an appointment type")
+        group
+            .MapGet("/", ListAsync)
+            .Needs(Permission.ReadOffer)
+            .WithName("ListAppointmentTypes")
+            .WithSummary("List the appointment types")
+            .Refuses(RefusalType.InvalidRequest);
+        group
+            .MapGet("/{id}", GetAsync)
+            .Needs(Permission.ReadOffer)
+            .WithName("GetAppointmentType")
+            .WithSummary("Read an appointment type")
+            .Produces(StatusCodes.Status304NotModified)
+            .Refuses(RefusalType.NotFound);
+        group
+            .MapPost("/", CreateAsync)
+            .Needs(Permission.ChangeOffer)
+            .WithName("CreateAppointmentType")
+            .WithSummary("Make an appointment type")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapPatch("/{id}", PatchAsync).Needs(Permission.ChangeOffer).WithName("PatchAppointmentType").WithSummary("Change an appointment type; appointments that stand are not touched")
-            .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
+        group
+            .MapPatch("/{id}", PatchAsync)
+            .Needs(Permission.ChangeOffer)
+            .WithName("PatchAppointmentType")
+            .WithSummary("Change an appointment type; appointments that stand are not touched")
+            .Refuses(
+                RefusalType.InvalidRequest,
+                RefusalType.NotFound,
+                RefusalType.PreconditionFailed,
+                RefusalType.PayloadTooLarge,
+                RefusalType.UnsupportedMediaType
+            );
     }
 
     private static async Task<Results<Ok<Page<AppointmentTypeResponse>>, Problem>> ListAsync(
-        FindAppointmentTypes find, string? cursor, int? limit, CancellationToken cancellationToken)
+        FindAppointmentTypes find,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);
         var after = Paging.Decode(cursor, errors);
         return errors.Any
             ? Problem.Of(errors.Refusal)
-            : TypedResults.Ok(Paging.ToPage(await find.ListAsync(after, size + 1, cancellationToken), size, AppointmentTypeResponse.Of, t => t.Id));
+            : TypedResults.Ok(
+                Paging.ToPage(await find.ListAsync(after, size + 1, cancellationToken), size, AppointmentTypeResponse.Of, t => t.Id)
+            );
     }
 
     private static async Task<Results<Ok<AppointmentTypeResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, FindAppointmentTypes find, HttpContext http, CancellationToken cancellationToken)
+        string id,
+        FindAppointmentTypes find,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (await find.FindAsync(id, cancellationToken) is not { } type)
         {
@@ -45,7 +80,11 @@ public static class AppointmentTypeEndpoints
     }
 
     private static async Task<Results<Created<AppointmentTypeResponse>, Problem>> CreateAsync(
-        CreateAppointmentTypeRequest request, CreateAppointmentType create, HttpContext http, CancellationToken cancellationToken)
+        CreateAppointmentTypeRequest request,
+        CreateAppointmentType create,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         http.WillAnswer<AppointmentType>(Created);
         var outcome = await create.RunAsync(request.Details(), cancellationToken);
@@ -59,8 +98,13 @@ public static class AppointmentTypeEndpoints
     }
 
     private static async Task<Results<Ok<AppointmentTypeResponse>, Problem>> PatchAsync(
-        string id, PatchAppointmentTypeRequest request, ChangeAppointmentType change, HttpContext http, CancellationToken cancellationToken,
-        [FromHeader(Name = "If-Match")] string? ifMatch = null)
+        string id,
+        PatchAppointmentTypeRequest request,
+        ChangeAppointmentType change,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null
+    )
     {
         var outcome = await change.RunAsync(id, request.Changes(), ETags.Precondition(ifMatch), cancellationToken);
         if (outcome.Value is not { } changed)

@@ -8,9 +8,16 @@ namespace Scheduler.Api.AppointmentTypes;
 internal static class AppointmentTypeEvents
 {
     public static Event Of(string eventType, AppointmentType type, OperationContext context) =>
-        EventRow.Of(eventType, EventSubjects.AppointmentType, type.Id, context.Actor, context.Now(), json =>
-        {
-            json.WriteString("id", type.Id);
-            json.WriteNumber("version", type.Version);
-        });
+        EventRow.Of(
+            eventType,
+            EventSubjects.AppointmentType,
+            type.Id,
+            context.Actor,
+            context.Now(),
+            json =>
+            {
+                json.WriteString("id", type.Id);
+                json.WriteNumber("version", type.Version);
+            }
+        );
 }

@@ -33,7 +33,11 @@ internal static class AppointmentTypeRules
 
     private static void CheckReminders(RequestErrors errors, List<int> minutes)
     {
-        if (minutes.Count > MaxReminders || minutes.Distinct().Count() != minutes.Count || minutes.Exists(m => m is < 1 or > MaxReminderMinutes))
+        if (
+            minutes.Count > MaxReminders
+            || minutes.Distinct().Count() != minutes.Count
+            || minutes.Exists(m => m is < 1 or > MaxReminderMinutes)
+        )
         {
             errors.Add("reminderMinutes", $"must be up to {MaxReminders} different numbers from 1 to {MaxReminderMinutes}");
         }
@@ -46,11 +50,21 @@ internal static class AppointmentTypeRules
         ProviderWords.Check(errors, details.Provider);
         var type = new AppointmentType
         {
-            Id = id, Name = details.Name, MinMinutes = details.MinMinutes, MaxMinutes = details.MaxMinutes, StepMinutes = details.StepMinutes ?? details.MinMinutes,
-            GridMinutes = details.GridMinutes ?? details.MinMinutes, NoticeMinutes = details.NoticeMinutes, HorizonDays = details.HorizonDays, HoldSeconds = details.HoldSeconds,
-            ProviderRequired = details.Provider == ProviderWords.Required, DailyLimit = DailyLimitWords.Parse(errors, details.DailyLimit),
-            BufferBeforeMinutes = details.BufferBeforeMinutes, BufferAfterMinutes = details.BufferAfterMinutes,
-            Online = details.Online, ChangeUntilMinutes = details.ChangeUntilMinutes,
+            Id = id,
+            Name = details.Name,
+            MinMinutes = details.MinMinutes,
+            MaxMinutes = details.MaxMinutes,
+            StepMinutes = details.StepMinutes ?? details.MinMinutes,
+            GridMinutes = details.GridMinutes ?? details.MinMinutes,
+            NoticeMinutes = details.NoticeMinutes,
+            HorizonDays = details.HorizonDays,
+            HoldSeconds = details.HoldSeconds,
+            ProviderRequired = details.Provider == ProviderWords.Required,
+            DailyLimit = DailyLimitWords.Parse(errors, details.DailyLimit),
+            BufferBeforeMinutes = details.BufferBeforeMinutes,
+            BufferAfterMinutes = details.BufferAfterMinutes,
+            Online = details.Online,
+            ChangeUntilMinutes = details.ChangeUntilMinutes,
         };
         type.ReminderMinutes = details.ReminderMinutes?.ToList() ?? type.ReminderMinutes;
         Check(errors, type);

@@ -11,7 +11,12 @@ namespace Scheduler.Api.AppointmentTypes;
 /// <summary>Changes the policy of an appointment type. Appointments that stand are not touched.</summary>
 public sealed class ChangeAppointmentType(WriteQueue writes, OperationContext context)
 {
-    public async Task<Outcome<AppointmentType>> RunAsync(string id, AppointmentTypeChanges changes, Precondition? precondition, CancellationToken cancellationToken) =>
+    public async Task<Outcome<AppointmentType>> RunAsync(
+        string id,
+        AppointmentTypeChanges changes,
+        Precondition? precondition,
+        CancellationToken cancellationToken
+    ) =>
         !RequestErrors.IsId(id)
             ? NotFound(id)
             : await RowWrites.ChangeAsync(
@@ -22,22 +27,32 @@ public sealed class ChangeAppointmentType(WriteQueue writes, OperationContext co
                     await writes.LockAppointmentTypeAsync(db, id);
                     return await db.AppointmentTypes.FirstOrDefaultAsync(t => t.Id == id);
                 },
-                t => t.Version, precondition,
+                t => t.Version,
+                precondition,
                 async (db, type) =>
                 {
                     var needed = type.ProviderRequired;
                     return AppointmentTypeRules.Apply(changes, type) is { } refusal ? refusal
-                        : needed != type.ProviderRequired && await HasLiveAppointmentsAsync(db, id) ? RequestErrors.Of(
-                            "provider", "cannot change while appointments of the type lie ahead: they could never be moved")
+                        : needed != type.ProviderRequired && await HasLiveAppointmentsAsync(db, id)
+                            ? RequestErrors.Of(
+                                "provider",
+                                "cannot change while appointments of the type lie ahead: they could never be moved"
+                            )
                         : null;
                 },
-                t => AppointmentTypeEvents.Of(EventTypes.AppointmentTypeUpdated, t, context), () => NotFound(id), cancellationToken);
+                t => AppointmentTypeEvents.Of(EventTypes.AppointmentTypeUpdated, t, context),
+                () => NotFound(id),
+                cancellationToken
+            );
 
     private Task<bool> HasLiveAppointmentsAsync(SchedulerDbContext db, string id)
     {
         var nowUtc = context.Now();
-        return db.Appointments.AnyAsync(a => a.AppointmentTypeId == id && a.EndUtc > nowUtc
-            && (a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc)));
+        return db.Appointments.AnyAsync(a =>
+            a.AppointmentTypeId == id
+            && a.EndUtc > nowUtc
+            && (a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc))
+        );
     }
 
     private static Refusal NotFound(string id) => Refusal.NotFound("appointment type", id);

@@ -16,6 +16,12 @@ public sealed class CreateAppointmentType(WriteQueue writes, OperationContext co
         return errors.Any
             ? errors.Refusal
             : await RowWrites.CreateAsync(
-                writes, type, "appointment type", type.Id, t => AppointmentTypeEvents.Of(EventTypes.AppointmentTypeCreated, t, context), cancellationToken);
+                writes,
+                type,
+                "appointment type",
+                type.Id,
+                t => AppointmentTypeEvents.Of(EventTypes.AppointmentTypeCreated, t, context),
+                cancellationToken
+            );
     }
 }

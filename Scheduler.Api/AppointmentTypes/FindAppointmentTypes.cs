@@ -14,7 +14,12 @@ public sealed class FindAppointmentTypes(SchedulerDbContext db)
 
     /// <summary>The first <paramref name="count"/> types by id, those after one where <paramref name="after"/> is its id.</summary>
     public Task<List<AppointmentType>> ListAsync(string? after, int count, CancellationToken cancellationToken) =>
-        db.AppointmentTypes.AsNoTracking().Where(t => after == null || t.Id.CompareTo(after) > 0).OrderBy(t => t.Id).Take(count).ToListAsync(cancellationToken);
+        db
+            .AppointmentTypes.AsNoTracking()
+            .Where(t => after == null || t.Id.CompareTo(after) > 0)
+            .OrderBy(t => t.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
 
     /// <summary>Those that can be booked on the public pages, by name.</summary>
     public Task<List<AppointmentType>> OnlineAsync(CancellationToken cancellationToken) =>

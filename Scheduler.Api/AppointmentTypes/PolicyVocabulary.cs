@@ -21,7 +21,12 @@ internal static class ProviderWords
 
 internal static class DailyLimitWords
 {
-    private static readonly (DailyLimit Limit, string Word)[] Words = [(DailyLimit.None, "none"), (DailyLimit.StartDate, "start-date"), (DailyLimit.EveryDate, "every-date")];
+    private static readonly (DailyLimit Limit, string Word)[] Words =
+    [
+        (DailyLimit.None, "none"),
+        (DailyLimit.StartDate, "start-date"),
+        (DailyLimit.EveryDate, "every-date"),
+    ];
 
     public static string Of(DailyLimit limit) => Words.First(w => w.Limit == limit).Word;
 

@@ -23,7 +23,8 @@ public record BookAppointmentRequest(
     string? Time = null,
     int? Minutes = null,
     DateTime? End = null,
-    string? Note = null);
+    string? Note = null
+);
 
 /// <summary>A visit to book for the user in the path: one instant, or a date and a time of day in UTC.</summary>
 /// <param name="Start">The start; in place of it, <c>date</c> and <c>time</c> may be sent.</param>
@@ -51,12 +52,37 @@ public sealed record ManageLinkResponse(string Url);
 /// <param name="Date">Calendar date of the start in the office zone.</param>
 /// <param name="HoldExpiresAt">The first instant at which it is no longer held; null unless it is, or expired as, a hold.</param>
 public sealed record AppointmentResponse(
-    Guid Id, string UserId, string AppointmentType, IReadOnlyList<string> ProviderIds, DateOnly Date, DateTime Start, DateTime End, string Status,
-    DateTime? HoldExpiresAt, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? CancelledAt, string? Note)
+    Guid Id,
+    string UserId,
+    string AppointmentType,
+    IReadOnlyList<string> ProviderIds,
+    DateOnly Date,
+    DateTime Start,
+    DateTime End,
+    string Status,
+    DateTime? HoldExpiresAt,
+    DateTime CreatedAt,
+    DateTime? ConfirmedAt,
+    DateTime? CancelledAt,
+    string? Note
+)
 {
-    public static AppointmentResponse Of(Appointment a, DateTime nowUtc) => new(
-        a.Id, a.UserId, a.AppointmentTypeId, a.ProviderIds, a.Date, a.StartUtc, a.EndUtc, StatusWords.Of(a.StatusAt(nowUtc)),
-        a.HoldExpiresUtc, a.CreatedUtc, a.ConfirmedUtc, a.CancelledUtc, a.Note);
+    public static AppointmentResponse Of(Appointment a, DateTime nowUtc) =>
+        new(
+            a.Id,
+            a.UserId,
+            a.AppointmentTypeId,
+            a.ProviderIds,
+            a.Date,
+            a.StartUtc,
+            a.EndUtc,
+            StatusWords.Of(a.StatusAt(nowUtc)),
+            a.HoldExpiresUtc,
+            a.CreatedUtc,
+            a.ConfirmedUtc,
+            a.CancelledUtc,
+            a.Note
+        );
 
     public static AppointmentResponse Of(AppointmentState state) => Of(state.Appointment, state.AtUtc);
 }

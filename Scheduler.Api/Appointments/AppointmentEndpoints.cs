@@ -14,33 +14,97 @@ public static class AppointmentEndpoints
 
     private static readonly RefusalType[] BookingRefusals =
     [
-        RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.DailyLimitReached, RefusalType.SlotTaken, RefusalType.OffGrid, RefusalType.WrongDuration,
-        RefusalType.OutsideAvailability, RefusalType.TooSoon, RefusalType.TooFarAhead, RefusalType.ProviderRequired, RefusalType.ProviderNotAllowed, RefusalType.TooManyHolds,
-        RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType,
+        RefusalType.InvalidRequest,
+        RefusalType.NotFound,
+        RefusalType.DailyLimitReached,
+        RefusalType.SlotTaken,
+        RefusalType.OffGrid,
+        RefusalType.WrongDuration,
+        RefusalType.OutsideAvailability,
+        RefusalType.TooSoon,
+        RefusalType.TooFarAhead,
+        RefusalType.ProviderRequired,
+        RefusalType.ProviderNotAllowed,
+        RefusalType.TooManyHolds,
+        RefusalType.PayloadTooLarge,
+        RefusalType.UnsupportedMediaType,
     ];
 
     public static void MapAppointments(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/appointments").WithTags("Appointments");
-        group.MapPost("/", BookAsync).Needs(Permission.Book).WithName("BookAppointment").WithSummary("Book an appointment").Refuses(BookingRefusals);
-        group.MapGet("/", ListAsync).Needs(Permission.ReadAppointments).WithName("ListAppointments").WithSummary("List a user's or a provider's appointments, by start").Refuses(RefusalType.InvalidRequest);
-        group.MapGet("/{id}", GetAsync).Needs(Permission.ReadAppointments).WithName("GetAppointment").WithSummary("Read an appointment").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPost("/{id}/confirm", ConfirmAsync).Needs(Permission.ChangeAppointments).WithName("ConfirmAppointment").WithSummary("Confirm a held appointment; idempotent")
+        group
+            .MapPost("/", BookAsync)
+            .Needs(Permission.Book)
+            .WithName("BookAppointment")
+            .WithSummary("Book an appointment")
+            .Refuses(BookingRefusals);
+        group
+            .MapGet("/", ListAsync)
+            .Needs(Permission.ReadAppointments)
+            .WithName("ListAppointments")
+            .WithSummary("List a user's or a provider's appointments, by start")
+            .Refuses(RefusalType.InvalidRequest);
+        group
+            .MapGet("/{id}", GetAsync)
+            .Needs(Permission.ReadAppointments)
+            .WithName("GetAppointment")
+            .WithSummary("Read an appointment")
+            .Produces(StatusCodes.Status304NotModified)
+            .Refuses(RefusalType.NotFound);
+        group
+            .MapPost("/{id}/confirm", ConfirmAsync)
+            .Needs(Permission.ChangeAppointments)
+            .WithName("ConfirmAppointment")
+            .WithSummary("Confirm a held appointment; idempotent")
             .Refuses(RefusalType.NotFound, RefusalType.WrongState, RefusalType.HoldExpired, RefusalType.PreconditionFailed);
-        group.MapPost("/{id}/cancel", CancelAsync).Needs(Permission.ChangeAppointments).WithName("CancelAppointment").WithSummary("Cancel an appointment; its date and range are free at once")
-            .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.WrongState, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapPost("/{id}/reschedule", RescheduleAsync).Needs(Permission.ChangeAppointments).WithName("RescheduleAppointment").WithSummary("Move an appointment; the old range is given up only if the new one is won")
+        group
+            .MapPost("/{id}/cancel", CancelAsync)
+            .Needs(Permission.ChangeAppointments)
+            .WithName("CancelAppointment")
+            .WithSummary("Cancel an appointment; its date and range are free at once")
+            .Refuses(
+                RefusalType.InvalidRequest,
+                RefusalType.NotFound,
+                RefusalType.WrongState,
+                RefusalType.PreconditionFailed,
+                RefusalType.PayloadTooLarge,
+                RefusalType.UnsupportedMediaType
+            );
+        group
+            .MapPost("/{id}/reschedule", RescheduleAsync)
+            .Needs(Permission.ChangeAppointments)
+            .WithName("RescheduleAppointment")
+            .WithSummary("Move an appointment; the old range is given up only if the new one is won")
             .Refuses([.. BookingRefusals, RefusalType.WrongState, RefusalType.PreconditionFailed]);
-        group.MapPost("/{id}/manage-link", LinkAsync).Needs(Permission.ChangeAppointments).WithName("MakeManageLink").WithSummary("Get the link by which whoever has the appointment moves or cancels it")
+        group
+            .MapPost("/{id}/manage-link", LinkAsync)
+            .Needs(Permission.ChangeAppointments)
+            .WithName("MakeManageLink")
+            .WithSummary("Get the link by which whoever has the appointment moves or cancels it")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
 
         var users = app.MapGroup("/api/users/{userId}/appointments").WithTags("Appointments");
-        users.MapGet("/", ListOfUserAsync).Needs(Permission.ReadAppointments).WithName("ListUserAppointments").WithSummary("List a user's appointments, by start").Refuses(RefusalType.InvalidRequest);
-        users.MapPost("/", BookVisitAsync).Needs(Permission.Book).WithName("BookVisit").WithSummary("Book a visit for a user").Refuses(BookingRefusals);
+        users
+            .MapGet("/", ListOfUserAsync)
+            .Needs(Permission.ReadAppointments)
+            .WithName("ListUserAppointments")
+            .WithSummary("List a user's appointments, by start")
+            .Refuses(RefusalType.InvalidRequest);
+        users
+            .MapPost("/", BookVisitAsync)
+            .Needs(Permission.Book)
+            .WithName("BookVisit")
+            .WithSummary("Book a visit for a user")
+            .Refuses(BookingRefusals);
     }
 
     private static async Task<Results<Created<AppointmentResponse>, Problem>> BookAsync(
-        BookAppointmentRequest request, BookAppointment book, HttpContext http, CancellationToken cancellationToken)
+        BookAppointmentRequest request,
+        BookAppointment book,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var booking = BookingParsing.Parse(request);
         if (booking.Refusal is not null)
@@ -60,12 +124,31 @@ public static class AppointmentEndpoints
     }
 
     private static Task<Results<Created<AppointmentResponse>, Problem>> BookVisitAsync(
-        string userId, BookVisitRequest request, BookAppointment book, HttpContext http, CancellationToken cancellationToken) =>
-        BookAsync(new BookAppointmentRequest(userId, Start: request.Start, Date: request.Date, Time: request.Time, Note: request.Note), book, http, cancellationToken);
+        string userId,
+        BookVisitRequest request,
+        BookAppointment book,
+        HttpContext http,
+        CancellationToken cancellationToken
+    ) =>
+        BookAsync(
+            new BookAppointmentRequest(userId, Start: request.Start, Date: request.Date, Time: request.Time, Note: request.Note),
+            book,
+            http,
+            cancellationToken
+        );
 
     private static async Task<Results<Ok<Page<AppointmentResponse>>, Problem>> ListAsync(
-        ListAppointments list, OperationContext context,
-        string? userId, string? providerId, string? from, string? to, string? status, string? cursor, int? limit, CancellationToken cancellationToken)
+        ListAppointments list,
+        OperationContext context,
+        string? userId,
+        string? providerId,
+        string? from,
+        string? to,
+        string? status,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         if (userId is null && providerId is null)
@@ -77,8 +160,14 @@ public static class AppointmentEndpoints
         CheckId("providerId", providerId);
         var size = Paging.Limit(limit, errors);
         var filter = new AppointmentFilter(
-            userId, providerId, QueryTimes.Parse("from", from, context.Office, errors), QueryTimes.Parse("to", to, context.Office, errors),
-            StatusParsing.Parse(status, errors), AppointmentCursor.Read(cursor, errors), size);
+            userId,
+            providerId,
+            QueryTimes.Parse("from", from, context.Office, errors),
+            QueryTimes.Parse("to", to, context.Office, errors),
+            StatusParsing.Parse(status, errors),
+            AppointmentCursor.Read(cursor, errors),
+            size
+        );
         if (errors.Any)
         {
             return Problem.Of(errors.Refusal);
@@ -97,12 +186,23 @@ public static class AppointmentEndpoints
     }
 
     private static Task<Results<Ok<Page<AppointmentResponse>>, Problem>> ListOfUserAsync(
-        ListAppointments list, OperationContext context,
-        string userId, string? from, string? to, string? status, string? cursor, int? limit, CancellationToken cancellationToken) =>
-        ListAsync(list, context, userId, null, from, to, status, cursor, limit, cancellationToken);
+        ListAppointments list,
+        OperationContext context,
+        string userId,
+        string? from,
+        string? to,
+        string? status,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    ) => ListAsync(list, context, userId, null, from, to, status, cursor, limit, cancellationToken);
 
     private static async Task<Results<Ok<AppointmentResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, FindAppointment find, HttpContext http, CancellationToken cancellationToken)
+        string id,
+        FindAppointment find,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (await find.RunAsync(id, cancellationToken) is not { } state)
         {
@@ -115,13 +215,21 @@ public static class AppointmentEndpoints
     }
 
     private static Task<Results<Ok<AppointmentResponse>, Problem>> ConfirmAsync(
-        string id, ConfirmAppointment confirm, HttpContext http, CancellationToken cancellationToken,
-        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null) =>
-        ChangedAsync(id, guid => confirm.RunAsync(guid, null, ETags.Precondition(ifMatch), cancellationToken), http);
+        string id,
+        ConfirmAppointment confirm,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null
+    ) => ChangedAsync(id, guid => confirm.RunAsync(guid, null, ETags.Precondition(ifMatch), cancellationToken), http);
 
     private static Task<Results<Ok<AppointmentResponse>, Problem>> CancelAsync(
-        string id, CancelRequest? request, CancelAppointment cancel, HttpContext http, CancellationToken cancellationToken,
-        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
+        string id,
+        CancelRequest? request,
+        CancelAppointment cancel,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null
+    )
     {
         var errors = new RequestErrors();
         errors.Text("reason", request?.Reason, Limits.Note, required: false);
@@ -131,22 +239,40 @@ public static class AppointmentEndpoints
     }
 
     private static Task<Results<Ok<AppointmentResponse>, Problem>> RescheduleAsync(
-        string id, RescheduleRequest request, RescheduleAppointment reschedule, HttpContext http, CancellationToken cancellationToken,
-        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
+        string id,
+        RescheduleRequest request,
+        RescheduleAppointment reschedule,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null
+    )
     {
         var errors = new RequestErrors();
         errors.Instant("start", request.Start);
         errors.Between("minutes", request.Minutes, 1, Limits.Minutes);
         return errors.Any
             ? Task.FromResult<Results<Ok<AppointmentResponse>, Problem>>(Problem.Of(errors.Refusal))
-            : ChangedAsync(id, guid => reschedule.RunAsync(guid, request.Start, request.Minutes, ETags.Precondition(ifMatch), cancellationToken), http);
+            : ChangedAsync(
+                id,
+                guid => reschedule.RunAsync(guid, request.Start, request.Minutes, ETags.Precondition(ifMatch), cancellationToken),
+                http
+            );
     }
 
     private static async Task<Results<Ok<ManageLinkResponse>, Problem>> LinkAsync(
-        string id, ManageLinkRequest? request, MakeManageLink make, ManageLinks links, PublicAddress address, HttpContext http, CancellationToken cancellationToken)
+        string id,
+        ManageLinkRequest? request,
+        MakeManageLink make,
+        ManageLinks links,
+        PublicAddress address,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         http.WillAnswer<Appointment>(Made);
-        var outcome = Guid.TryParse(id, out var guid) ? await make.RunAsync(guid, request?.Rotate ?? false, cancellationToken) : Refusal.NotFound("appointment", id);
+        var outcome = Guid.TryParse(id, out var guid)
+            ? await make.RunAsync(guid, request?.Rotate ?? false, cancellationToken)
+            : Refusal.NotFound("appointment", id);
         return outcome.Value is { } appointment ? Made(appointment) : Problem.Of(outcome.Refusal!);
 
         Ok<ManageLinkResponse> Made(Appointment of)
@@ -156,7 +282,11 @@ public static class AppointmentEndpoints
         }
     }
 
-    private static async Task<Results<Ok<AppointmentResponse>, Problem>> ChangedAsync(string id, Func<Guid, Task<Outcome<AppointmentState>>> change, HttpContext http)
+    private static async Task<Results<Ok<AppointmentResponse>, Problem>> ChangedAsync(
+        string id,
+        Func<Guid, Task<Outcome<AppointmentState>>> change,
+        HttpContext http
+    )
     {
         http.WillAnswer<AppointmentState>(Changed);
         var outcome = Guid.TryParse(id, out var guid) ? await change(guid) : Refusal.NotFound("appointment", id);

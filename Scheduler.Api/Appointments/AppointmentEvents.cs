@@ -10,19 +10,33 @@ namespace Scheduler.Api.Appointments;
 internal static class AppointmentEvents
 {
     /// <param name="previous">Where the appointment was before it was moved.</param>
-    public static Event Of(string type, Appointment a, Actor actor, DateTime nowUtc, (DateTime StartUtc, DateTime EndUtc)? previous = null) =>
-        EventRow.Of(type, EventSubjects.Appointment, a.Id.ToString(), actor, nowUtc, json =>
-        {
-            Write(json, a, nowUtc);
-            if (previous is var (startUtc, endUtc))
+    public static Event Of(
+        string type,
+        Appointment a,
+        Actor actor,
+        DateTime nowUtc,
+        (DateTime StartUtc, DateTime EndUtc)? previous = null
+    ) =>
+        EventRow.Of(
+            type,
+            EventSubjects.Appointment,
+            a.Id.ToString(),
+            actor,
+            nowUtc,
+            json =>
             {
-                json.WriteStartObject("previous");
-                WriteInstant(json, "start", startUtc);
-                WriteInstant(json, "end", endUtc);
-                WriteIds(json, "providerIds", a.ProviderIds);
-                json.WriteEndObject();
-            }
-        }, a.ProviderIds);
+                Write(json, a, nowUtc);
+                if (previous is var (startUtc, endUtc))
+                {
+                    json.WriteStartObject("previous");
+                    WriteInstant(json, "start", startUtc);
+                    WriteInstant(json, "end", endUtc);
+                    WriteIds(json, "providerIds", a.ProviderIds);
+                    json.WriteEndObject();
+                }
+            },
+            a.ProviderIds
+        );
 
     /// <summary>The members of an appointment.</summary>
     public static void Write(Utf8JsonWriter json, Appointment a, DateTime nowUtc)

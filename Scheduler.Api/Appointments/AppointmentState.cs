@@ -8,5 +8,6 @@ public sealed record AppointmentState(Appointment Appointment, DateTime AtUtc)
     public AppointmentStatus Status => Appointment.StatusAt(AtUtc);
 
     /// <summary>The version, and whether the clock alone has changed the status since.</summary>
-    public string Version => Status == Appointment.Status ? Precondition.Text(Appointment.Version) : $"{Precondition.Text(Appointment.Version)}-expired";
+    public string Version =>
+        Status == Appointment.Status ? Precondition.Text(Appointment.Version) : $"{Precondition.Text(Appointment.Version)}-expired";
 }

@@ -12,7 +12,13 @@ namespace Scheduler.Api.Appointments;
 
 /// <summary>Books: the rules refuse by courtesy, the database's constraints decide.</summary>
 public sealed class BookAppointment(
-    IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, Choosers choosers, OperationContext context, OfficeZone officeZone, IOptions<PublicOptions> strangers)
+    IDbContextFactory<SchedulerDbContext> contexts,
+    WriteQueue writes,
+    Choosers choosers,
+    OperationContext context,
+    OfficeZone officeZone,
+    IOptions<PublicOptions> strangers
+)
 {
     /// <summary>How often a booking that met a constraint looks again.</summary>
     private const int MaxLooks = 4;
@@ -37,7 +43,7 @@ public sealed class BookAppointment(
     /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
     private async Task<Outcome<AppointmentState>> BookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
-        for (var looks = 1; ;)
+        for (var looks = 1; ; )
         {
             var look = await LookAsync(booking, spread, cancellationToken);
             if (look.Value is not { } plan)
@@ -64,7 +70,10 @@ public sealed class BookAppointment(
     private async Task<Outcome<Plan>> LookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type || (booking.Visitor is not null && !type.Online))
+        if (
+            await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type
+            || (booking.Visitor is not null && !type.Online)
+        )
         {
             return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
         }
@@ -84,7 +93,11 @@ public sealed class BookAppointment(
     /// <summary>Stores the booking in the first way that is still there.</summary>
     /// <returns>An outcome; or none, and the constraint in the way, null where the plan itself was overtaken.</returns>
     private async Task<(Outcome<AppointmentState>? Outcome, BrokenConstraint? Broken)> TryAsync(
-        Booking booking, Plan plan, bool lookForLapsed, CancellationToken cancellationToken)
+        Booking booking,
+        Plan plan,
+        bool lookForLapsed,
+        CancellationToken cancellationToken
+    )
     {
         BrokenConstraint? broken = null;
         for (var ways = plan.Ways; ways.Count > 0; ways = await OthersAsync(plan, booking, ways, cancellationToken))
@@ -111,7 +124,12 @@ public sealed class BookAppointment(
     }
 
     /// <summary>The other ways but for those that somebody has taken since the look: in a rush most are gone.</summary>
-    private async Task<IReadOnlyList<Placement>> OthersAsync(Plan plan, Booking booking, IReadOnlyList<Placement> ways, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Placement>> OthersAsync(
+        Plan plan,
+        Booking booking,
+        IReadOnlyList<Placement> ways,
+        CancellationToken cancellationToken
+    )
     {
         if (ways.Count == 1)
         {
@@ -120,10 +138,22 @@ public sealed class BookAppointment(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var range = new TimeRange(booking.StartUtc, booking.StartUtc.AddMinutes(plan.Engine.Minutes));
-        return await Occupied.StillFreeAsync(db, [.. ways.Skip(1)], plan.Engine.Policy.Occupied(range), plan.Engine.NowUtc, cancellationToken);
+        return await Occupied.StillFreeAsync(
+            db,
+            [.. ways.Skip(1)],
+            plan.Engine.Policy.Occupied(range),
+            plan.Engine.NowUtc,
+            cancellationToken
+        );
     }
 
-    private Task<Outcome<AppointmentState>> StoreAsync(Booking booking, SlotEngine engine, Placement way, bool lookForLapsed, CancellationToken cancellationToken)
+    private Task<Outcome<AppointmentState>> StoreAsync(
+        Booking booking,
+        SlotEngine engine,
+        Placement way,
+        bool lookForLapsed,
+        CancellationToken cancellationToken
+    )
     {
         var appointment = NewAppointment.Of(booking, engine, way);
         var nowUtc = appointment.CreatedUtc;
@@ -134,14 +164,22 @@ public sealed class BookAppointment(
         if (quota is null && strange is null && !lookForLapsed && appointment.ProviderIds.Count == 0)
         {
             return writes.InsertAsync<Outcome<AppointmentState>>(
-                Transitions.Book(appointment, engine.Policy, engine.Office, context.Actor, []), engine.Type.Id, engine.Type.Version, state, cancellationToken);
+                Transitions.Book(appointment, engine.Policy, engine.Office, context.Actor, []),
+                engine.Type.Id,
+                engine.Type.Version,
+                state,
+                cancellationToken
+            );
         }
 
         return writes.RunAsync<Outcome<AppointmentState>>(
             async db =>
             {
                 var locked = await writes.LockAsync(
-                    db, new BookingLock(engine.Type.Id, appointment.ProviderIds) { Holds = quota?.Holds, Bookings = strange?.Bookings }, nowUtc);
+                    db,
+                    new BookingLock(engine.Type.Id, appointment.ProviderIds) { Holds = quota?.Holds, Bookings = strange?.Bookings },
+                    nowUtc
+                );
                 if (locked.TypeVersion != engine.Type.Version || !way.IsStill(locked.ProviderVersions))
                 {
                     throw new OvertakenException();
@@ -160,18 +198,38 @@ public sealed class BookAppointment(
                 if (lookForLapsed)
                 {
                     await Transitions.ExpireInTheWayAsync(
-                        db, appointment.UserId, appointment.ProviderIds, Occupied.Range(appointment), engine.Policy, engine.Office, nowUtc);
+                        db,
+                        appointment.UserId,
+                        appointment.ProviderIds,
+                        Occupied.Range(appointment),
+                        engine.Policy,
+                        engine.Office,
+                        nowUtc
+                    );
                 }
 
-                await db.InsertRowsAsync(Transitions.Book(
-                    appointment, engine.Policy, engine.Office, context.Actor, [.. quota?.Rows(appointment) ?? [], .. strange?.Rows(appointment) ?? []]));
+                await db.InsertRowsAsync(
+                    Transitions.Book(
+                        appointment,
+                        engine.Policy,
+                        engine.Office,
+                        context.Actor,
+                        [.. quota?.Rows(appointment) ?? [], .. strange?.Rows(appointment) ?? []]
+                    )
+                );
                 return state;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>The refusal of a booking that was overtaken as often as it looked.</summary>
-    private async Task<Refusal> RefusedAsync(BrokenConstraint broken, Booking booking, SlotEngine engine, CancellationToken cancellationToken)
+    private async Task<Refusal> RefusedAsync(
+        BrokenConstraint broken,
+        Booking booking,
+        SlotEngine engine,
+        CancellationToken cancellationToken
+    )
     {
         switch (broken)
         {
@@ -182,7 +240,13 @@ public sealed class BookAppointment(
             case BrokenConstraint.DailyLimit:
                 await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
                 {
-                    return await DailyLimitReached.RefusalAsync(db, booking.UserId, [.. engine.DatesTaken(booking.StartUtc)], except: null, cancellationToken);
+                    return await DailyLimitReached.RefusalAsync(
+                        db,
+                        booking.UserId,
+                        [.. engine.DatesTaken(booking.StartUtc)],
+                        except: null,
+                        cancellationToken
+                    );
                 }
 
             default:

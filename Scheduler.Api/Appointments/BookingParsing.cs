@@ -26,7 +26,9 @@ internal static class BookingParsing
         var startUtc = Start(request.Start, request.Date, request.Time, errors);
         errors.Instant(request.Start is null ? "date" : "start", startUtc == default ? null : startUtc);
         var minutes = Length(request, startUtc, errors);
-        return errors.Any ? errors.Refusal : new Booking(request.UserId, request.AppointmentType, providerIds, startUtc, minutes, request.Note);
+        return errors.Any
+            ? errors.Refusal
+            : new Booking(request.UserId, request.AppointmentType, providerIds, startUtc, minutes, request.Note);
     }
 
     /// <summary>Either one instant, or a date with a time of day, in UTC as every time that names no offset.</summary>

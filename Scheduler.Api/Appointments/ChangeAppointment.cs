@@ -11,12 +11,19 @@ public sealed class ChangeAppointment(WriteQueue writes, OperationContext contex
 {
     /// <param name="step">Refuses, or makes the transition; where the appointment is already as it should be, neither.</param>
     internal Task<Outcome<AppointmentState>> RunAsync(
-        Guid id, Precondition? precondition, Func<SchedulerDbContext, AppointmentState, Task<Refusal?>> step, CancellationToken cancellationToken) =>
+        Guid id,
+        Precondition? precondition,
+        Func<SchedulerDbContext, AppointmentState, Task<Refusal?>> step,
+        CancellationToken cancellationToken
+    ) =>
         writes.RunVersionedAsync<Outcome<AppointmentState>>(
             async db =>
             {
                 var nowUtc = context.Now();
-                if (await db.Appointments.OwnOf(db, context.Actor.OnlyProvider).FirstOrDefaultAsync(a => a.Id == id, CancellationToken.None) is not { } appointment)
+                if (
+                    await db.Appointments.OwnOf(db, context.Actor.OnlyProvider).FirstOrDefaultAsync(a => a.Id == id, CancellationToken.None)
+                    is not { } appointment
+                )
                 {
                     return Refusal.NotFound("appointment", id.ToString());
                 }
@@ -24,5 +31,6 @@ public sealed class ChangeAppointment(WriteQueue writes, OperationContext contex
                 var state = new AppointmentState(appointment, nowUtc);
                 return (precondition?.Check(state.Version) ?? await step(db, state)) is { } refusal ? refusal : state;
             },
-            cancellationToken);
+            cancellationToken
+        );
 }

@@ -56,7 +56,10 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
 
     private static async Task ExpireLapsedAsync(SchedulerDbContext db, DateTime nowUtc)
     {
-        var lapsed = await db.Appointments.Where(a => a.Status == AppointmentStatus.Held && a.HoldExpiresUtc <= nowUtc).Select(a => a.Id).ToListAsync();
+        var lapsed = await db
+            .Appointments.Where(a => a.Status == AppointmentStatus.Held && a.HoldExpiresUtc <= nowUtc)
+            .Select(a => a.Id)
+            .ToListAsync();
         foreach (var ids in lapsed.Chunk(Batch))
         {
             await Transitions.ExpireAsync(db, ids, nowUtc);
@@ -66,37 +69,78 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
     /// <summary>The dates that live appointments take, as they are stored and as they are in the new zone.</summary>
     private static async Task<List<Taken>> ReadTakenAsync(SchedulerDbContext db, Dictionary<string, AppointmentType> types, ZoneRules zone)
     {
-        var rows = await db.OccupiedDays.AsNoTracking()
-            .Join(db.Appointments, d => d.AppointmentId, a => a.Id, (d, a) => new { Day = d, a.StartUtc, a.EndUtc, a.AppointmentTypeId })
+        var rows = await db
+            .OccupiedDays.AsNoTracking()
+            .Join(
+                db.Appointments,
+                d => d.AppointmentId,
+                a => a.Id,
+                (d, a) =>
+                    new
+                    {
+                        Day = d,
+                        a.StartUtc,
+                        a.EndUtc,
+                        a.AppointmentTypeId,
+                    }
+            )
             .ToListAsync();
-        return rows.GroupBy(r => r.Day.AppointmentId).Select(days =>
-        {
-            var first = days.First();
-            // Dates that were taken stay taken, though the type may have lost its limit since.
-            var rule = types[first.AppointmentTypeId].Policy().DailyLimit is var limit && limit == DailyLimitRule.None ? DailyLimitRule.StartDate : limit;
-            var dates = Scheduling.DailyLimit.DatesTaken(rule, new TimeRange(first.StartUtc, first.EndUtc), zone).ToList();
-            return new Taken(days.Key, first.Day.UserId, days.Select(d => d.Day.Date).ToList(), dates);
-        }).ToList();
+        return rows.GroupBy(r => r.Day.AppointmentId)
+            .Select(days =>
+            {
+                var first = days.First();
+                // Dates that were taken stay taken, though the type may have lost its limit since.
+                var rule =
+                    types[first.AppointmentTypeId].Policy().DailyLimit is var limit && limit == DailyLimitRule.None
+                        ? DailyLimitRule.StartDate
+                        : limit;
+                var dates = Scheduling.DailyLimit.DatesTaken(rule, new TimeRange(first.StartUtc, first.EndUtc), zone).ToList();
+                return new Taken(days.Key, first.Day.UserId, days.Select(d => d.Day.Date).ToList(), dates);
+            })
+            .ToList();
     }
 
     private static Refusal? Clashes(IEnumerable<Taken> taken, ZoneRules zone)
     {
-        var clashes = taken.SelectMany(t => t.Dates.Select(date => (t.UserId, Date: date, t.AppointmentId))).GroupBy(t => (t.UserId, t.Date)).Where(same => same.Skip(1).Any())
-            .OrderBy(same => same.Key.Date).ThenBy(same => same.Key.UserId, StringComparer.Ordinal).ToList();
+        var clashes = taken
+            .SelectMany(t => t.Dates.Select(date => (t.UserId, Date: date, t.AppointmentId)))
+            .GroupBy(t => (t.UserId, t.Date))
+            .Where(same => same.Skip(1).Any())
+            .OrderBy(same => same.Key.Date)
+            .ThenBy(same => same.Key.UserId, StringComparer.Ordinal)
+            .ToList();
         if (clashes.Count == 0)
         {
             return null;
         }
 
-        var named = clashes.Take(MostNamed).Select(same => $"{same.Key.UserId} on {Instants.FormatDate(same.Key.Date)} ({string.Join(", ", same.Select(t => t.AppointmentId))})");
+        var named = clashes
+            .Take(MostNamed)
+            .Select(same =>
+                $"{same.Key.UserId} on {Instants.FormatDate(same.Key.Date)} ({string.Join(", ", same.Select(t => t.AppointmentId))})"
+            );
         var more = clashes.Count > MostNamed ? $"; and {clashes.Count - MostNamed} more" : "";
-        return new Refusal(RefusalType.DailyLimitReached, $"By the calendar of {zone.Id} these users would have two appointments on one date: {string.Join("; ", named)}{more}.");
+        return new Refusal(
+            RefusalType.DailyLimitReached,
+            $"By the calendar of {zone.Id} these users would have two appointments on one date: {string.Join("; ", named)}{more}."
+        );
     }
 
     private static async Task<List<(Guid Id, DateOnly Date)>> ReadDatesAsync(SchedulerDbContext db, ZoneRules zone)
     {
-        var all = await db.Appointments.AsNoTracking().Select(a => new { a.Id, a.StartUtc, a.Date }).ToListAsync();
-        return all.Select(a => (a.Id, Former: a.Date, Date: zone.DateOf(a.StartUtc))).Where(a => a.Date != a.Former).Select(a => (a.Id, a.Date)).ToList();
+        var all = await db
+            .Appointments.AsNoTracking()
+            .Select(a => new
+            {
+                a.Id,
+                a.StartUtc,
+                a.Date,
+            })
+            .ToListAsync();
+        return all.Select(a => (a.Id, Former: a.Date, Date: zone.DateOf(a.StartUtc)))
+            .Where(a => a.Date != a.Former)
+            .Select(a => (a.Id, a.Date))
+            .ToList();
     }
 
     private static async Task StoreDatesAsync(SchedulerDbContext db, IEnumerable<(Guid Id, DateOnly Date)> dates)
@@ -105,7 +149,8 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
         {
             foreach (var ids in same.Select(d => d.Id).Chunk(Batch))
             {
-                await db.Appointments.Where(a => ids.Contains(a.Id))
+                await db
+                    .Appointments.Where(a => ids.Contains(a.Id))
                     .ExecuteUpdateAsync(set => set.SetProperty(a => a.Date, same.Key).SetProperty(a => a.Version, a => a.Version + 1));
             }
         }
@@ -115,7 +160,9 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
     {
         foreach (var ids in appointmentIds.Chunk(Batch))
         {
-            await db.Appointments.Where(a => ids.Contains(a.Id)).ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version + 1));
+            await db
+                .Appointments.Where(a => ids.Contains(a.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version + 1));
         }
     }
 
@@ -131,10 +178,29 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
         {
             // Their rows are locked by now: who was cancelled before that, stays without.
             var ids = batch.Select(t => t.AppointmentId).ToList();
-            var live = await db.Appointments.Where(a => ids.Contains(a.Id) && (a.Status == AppointmentStatus.Held || a.Status == AppointmentStatus.Confirmed))
-                .Select(a => new { a.Id, a.HoldExpiresUtc }).ToDictionaryAsync(a => a.Id, a => a.HoldExpiresUtc);
-            await db.InsertRowsAsync([.. batch.Where(t => live.ContainsKey(t.AppointmentId)).SelectMany(t => t.Dates.Select(date => NewRow.Of(
-                new OccupiedDay { UserId = t.UserId, Date = date, AppointmentId = t.AppointmentId, LapsesUtc = live[t.AppointmentId] })))]);
+            var live = await db
+                .Appointments.Where(a =>
+                    ids.Contains(a.Id) && (a.Status == AppointmentStatus.Held || a.Status == AppointmentStatus.Confirmed)
+                )
+                .Select(a => new { a.Id, a.HoldExpiresUtc })
+                .ToDictionaryAsync(a => a.Id, a => a.HoldExpiresUtc);
+            await db.InsertRowsAsync([
+                .. batch
+                    .Where(t => live.ContainsKey(t.AppointmentId))
+                    .SelectMany(t =>
+                        t.Dates.Select(date =>
+                            NewRow.Of(
+                                new OccupiedDay
+                                {
+                                    UserId = t.UserId,
+                                    Date = date,
+                                    AppointmentId = t.AppointmentId,
+                                    LapsesUtc = live[t.AppointmentId],
+                                }
+                            )
+                        )
+                    ),
+            ]);
         }
     }
 
@@ -143,11 +209,20 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
         foreach (var type in types)
         {
             type.Version++;
-            db.AddEvent(EventRow.Of(EventTypes.AppointmentTypeUpdated, EventSubjects.AppointmentType, type.Id, context.Actor, nowUtc, json =>
-            {
-                json.WriteString("id", type.Id);
-                json.WriteNumber("version", type.Version);
-            }));
+            db.AddEvent(
+                EventRow.Of(
+                    EventTypes.AppointmentTypeUpdated,
+                    EventSubjects.AppointmentType,
+                    type.Id,
+                    context.Actor,
+                    nowUtc,
+                    json =>
+                    {
+                        json.WriteString("id", type.Id);
+                        json.WriteNumber("version", type.Version);
+                    }
+                )
+            );
         }
 
         var setting = await db.Settings.FirstOrDefaultAsync(s => s.Name == OfficeZone.SettingName);
@@ -161,11 +236,20 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
             setting.Value = zone.Id;
         }
 
-        db.AddEvent(EventRow.Of(EventTypes.OfficeZoneChanged, EventSubjects.Office, OfficeZone.SettingName, context.Actor, nowUtc, json =>
-        {
-            json.WriteString("timeZone", zone.Id);
-            json.WriteString("previous", former);
-        }));
+        db.AddEvent(
+            EventRow.Of(
+                EventTypes.OfficeZoneChanged,
+                EventSubjects.Office,
+                OfficeZone.SettingName,
+                context.Actor,
+                nowUtc,
+                json =>
+                {
+                    json.WriteString("timeZone", zone.Id);
+                    json.WriteString("previous", former);
+                }
+            )
+        );
         await db.SaveChangesAsync();
         return former;
     }

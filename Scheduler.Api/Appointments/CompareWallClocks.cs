@@ -23,9 +23,7 @@ public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOpti
     private const int Batch = 500;
 
     public CompareWallClocks(WriteQueue writes, IOptions<SchedulingOptions> options)
-        : this(writes, options, ZoneRules.DataVersion)
-    {
-    }
+        : this(writes, options, ZoneRules.DataVersion) { }
 
     public override string Name => "compare-wall-clocks";
 
@@ -34,28 +32,45 @@ public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOpti
     public override async Task<DateTime?> DueSinceAsync(SchedulerDbContext db, DateTime nowUtc, CancellationToken cancellationToken) =>
         await db.FindSettingAsync(SettingName, cancellationToken) == zoneData ? null : nowUtc;
 
-    public override Task<int> RunAsync(DateTime nowUtc, CancellationToken cancellationToken) => writes.RunAsync(db => CompareAsync(db, nowUtc), cancellationToken);
+    public override Task<int> RunAsync(DateTime nowUtc, CancellationToken cancellationToken) =>
+        writes.RunAsync(db => CompareAsync(db, nowUtc), cancellationToken);
 
     private async Task<int> CompareAsync(SchedulerDbContext db, DateTime nowUtc)
     {
         var progress = await db.Settings.FirstOrDefaultAsync(s => s.Name == SettingName);
         var after = progress?.Value.Split('|') is [var release, var last] && release == zoneData ? Guid.ParseExact(last, "N") : Guid.Empty;
-        var ahead = await db.Appointments.AsNoTracking()
-            .Where(a => a.Id.CompareTo(after) > 0 && a.EndUtc > nowUtc
-                && (a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc)))
-            .OrderBy(a => a.Id).Take(Batch).ToListAsync();
+        var ahead = await db
+            .Appointments.AsNoTracking()
+            .Where(a =>
+                a.Id.CompareTo(after) > 0
+                && a.EndUtc > nowUtc
+                && (a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc))
+            )
+            .OrderBy(a => a.Id)
+            .Take(Batch)
+            .ToListAsync();
         foreach (var a in ahead)
         {
             var clock = ZoneRules.TryGet(a.TimeZone, out var zone) ? zone.ToWallClock(a.StartUtc) : a.LocalStart;
             if (clock.Ticks != a.LocalStart.Ticks)
             {
-                db.AddEvent(EventRow.Of(EventTypes.AppointmentClockMoved, EventSubjects.Appointment, a.Id.ToString(), Actor.System, nowUtc, json =>
-                {
-                    AppointmentEvents.Write(json, a, nowUtc);
-                    json.WriteString("timeZone", a.TimeZone);
-                    json.WriteString("meantLocalStart", a.LocalStart.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
-                    json.WriteString("localStart", clock.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
-                }, a.ProviderIds));
+                db.AddEvent(
+                    EventRow.Of(
+                        EventTypes.AppointmentClockMoved,
+                        EventSubjects.Appointment,
+                        a.Id.ToString(),
+                        Actor.System,
+                        nowUtc,
+                        json =>
+                        {
+                            AppointmentEvents.Write(json, a, nowUtc);
+                            json.WriteString("timeZone", a.TimeZone);
+                            json.WriteString("meantLocalStart", a.LocalStart.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+                            json.WriteString("localStart", clock.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+                        },
+                        a.ProviderIds
+                    )
+                );
             }
         }
 

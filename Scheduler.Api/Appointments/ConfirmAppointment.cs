@@ -12,10 +12,20 @@ namespace Scheduler.Api.Appointments;
 
 /// <summary>Confirms a held appointment. Confirming is idempotent.</summary>
 public sealed class ConfirmAppointment(
-    ChangeAppointment change, WriteQueue writes, OperationContext context, OfficeZone officeZone, IOptions<PublicOptions> strangers)
+    ChangeAppointment change,
+    WriteQueue writes,
+    OperationContext context,
+    OfficeZone officeZone,
+    IOptions<PublicOptions> strangers
+)
 {
     /// <param name="owner">Who its holder says they are, for a hold of the public pages: from here on it counts for that client's daily limit.</param>
-    public async Task<Outcome<AppointmentState>> RunAsync(Guid id, HoldOwner? owner, Precondition? precondition, CancellationToken cancellationToken)
+    public async Task<Outcome<AppointmentState>> RunAsync(
+        Guid id,
+        HoldOwner? owner,
+        Precondition? precondition,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -24,7 +34,9 @@ public sealed class ConfirmAppointment(
         catch (Exception e) when (e is DbException or DbUpdateException && ConstraintViolation.Find(e) == BrokenConstraint.DailyLimit)
         {
             // Whoever types a name and an e-mail may be a stranger to them: it is not said that this person has an appointment on that date.
-            return owner is null ? new Refusal(RefusalType.DailyLimitReached, "The user has an appointment on that date.") : Refusal.SlotTaken();
+            return owner is null
+                ? new Refusal(RefusalType.DailyLimitReached, "The user has an appointment on that date.")
+                : Refusal.SlotTaken();
         }
     }
 
@@ -35,10 +47,16 @@ public sealed class ConfirmAppointment(
             case AppointmentStatus.Confirmed:
                 return null;
             case AppointmentStatus.Cancelled:
-                return Refusal.WrongState("The appointment was cancelled; it cannot be confirmed.", StatusWords.Of(AppointmentStatus.Cancelled));
+                return Refusal.WrongState(
+                    "The appointment was cancelled; it cannot be confirmed.",
+                    StatusWords.Of(AppointmentStatus.Cancelled)
+                );
             case AppointmentStatus.Expired:
                 var lapsedUtc = state.Appointment.HoldExpiresUtc!.Value;
-                return new Refusal(RefusalType.HoldExpired, $"The hold ran out at {Instants.FormatInstant(lapsedUtc)}.").With("holdExpiresAt", lapsedUtc);
+                return new Refusal(RefusalType.HoldExpired, $"The hold ran out at {Instants.FormatInstant(lapsedUtc)}.").With(
+                    "holdExpiresAt",
+                    lapsedUtc
+                );
             default:
                 var passed = owner is null ? default : await PassAsync(db, state, owner);
                 if (passed.Refusal is null)
@@ -54,7 +72,11 @@ public sealed class ConfirmAppointment(
     private async Task<Outcome<ConfirmedOwner>> PassAsync(SchedulerDbContext db, AppointmentState state, HoldOwner owner)
     {
         var quota = VisitorQuota.Of(null, owner.Visitor.Email, strangers.Value);
-        var locked = await writes.LockAsync(db, new BookingLock(state.Appointment.AppointmentTypeId, []) { Bookings = quota.Bookings }, state.AtUtc);
+        var locked = await writes.LockAsync(
+            db,
+            new BookingLock(state.Appointment.AppointmentTypeId, []) { Bookings = quota.Bookings },
+            state.AtUtc
+        );
         if (quota.Check(locked, state.AtUtc) is { } refusal)
         {
             return refusal;

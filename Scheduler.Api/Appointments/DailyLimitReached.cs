@@ -9,11 +9,25 @@ internal static class DailyLimitReached
 {
     /// <param name="dates">Those that the appointment would have taken, in order.</param>
     /// <param name="except">An appointment that does not count: the one that is being moved.</param>
-    public static async Task<Refusal> RefusalAsync(SchedulerDbContext db, string userId, IReadOnlyList<DateOnly> dates, Guid? except, CancellationToken cancellationToken)
+    public static async Task<Refusal> RefusalAsync(
+        SchedulerDbContext db,
+        string userId,
+        IReadOnlyList<DateOnly> dates,
+        Guid? except,
+        CancellationToken cancellationToken
+    )
     {
         // Whoever was faster may have gone again since: then any of the dates is as good.
-        var taken = await db.OccupiedDays.Where(d => d.UserId == userId && dates.Contains(d.Date) && d.AppointmentId != except)
-            .OrderBy(d => d.Date).Select(d => (DateOnly?)d.Date).FirstOrDefaultAsync(cancellationToken) ?? dates[0];
-        return new Refusal(RefusalType.DailyLimitReached, $"The user has an appointment on {Instants.FormatDate(taken)}.").With("date", taken);
+        var taken =
+            await db
+                .OccupiedDays.Where(d => d.UserId == userId && dates.Contains(d.Date) && d.AppointmentId != except)
+                .OrderBy(d => d.Date)
+                .Select(d => (DateOnly?)d.Date)
+                .FirstOrDefaultAsync(cancellationToken)
+            ?? dates[0];
+        return new Refusal(RefusalType.DailyLimitReached, $"The user has an appointment on {Instants.FormatDate(taken)}.").With(
+            "date",
+            taken
+        );
     }
 }

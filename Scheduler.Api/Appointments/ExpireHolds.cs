@@ -8,7 +8,8 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Appointments;
 
 /// <summary>Tidies lapsed holds away. Nothing depends on it: every answer is the same before and after.</summary>
-public sealed class ExpireHolds(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, IOptions<SchedulingOptions> options) : Job
+public sealed class ExpireHolds(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, IOptions<SchedulingOptions> options)
+    : Job
 {
     private const int Batch = 100;
 

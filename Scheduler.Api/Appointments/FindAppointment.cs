@@ -9,7 +9,12 @@ public sealed class FindAppointment(SchedulerDbContext db, OperationContext cont
 {
     /// <returns>Null when there is none of this id.</returns>
     public async Task<AppointmentState?> RunAsync(string id, CancellationToken cancellationToken) =>
-        Guid.TryParse(id, out var guid) && await db.Appointments.AsNoTracking().OwnOf(db, context.Actor.OnlyProvider).FirstOrDefaultAsync(a => a.Id == guid, cancellationToken) is { } appointment
+        Guid.TryParse(id, out var guid)
+        && await db
+            .Appointments.AsNoTracking()
+            .OwnOf(db, context.Actor.OnlyProvider)
+            .FirstOrDefaultAsync(a => a.Id == guid, cancellationToken)
+            is { } appointment
             ? new AppointmentState(appointment, context.Now())
             : null;
 }

@@ -15,12 +15,26 @@ public sealed class ForgetAddresses(IDbContextFactory<SchedulerDbContext> contex
     public override TimeSpan Interval => TimeSpan.FromMinutes(1);
 
     public override Task<DateTime?> DueSinceAsync(SchedulerDbContext db, DateTime nowUtc, CancellationToken cancellationToken) =>
-        db.AddressBookings.Where(b => b.UntilUtc <= nowUtc).OrderBy(b => b.UntilUtc).Select(b => (DateTime?)b.UntilUtc).FirstOrDefaultAsync(cancellationToken);
+        db
+            .AddressBookings.Where(b => b.UntilUtc <= nowUtc)
+            .OrderBy(b => b.UntilUtc)
+            .Select(b => (DateTime?)b.UntilUtc)
+            .FirstOrDefaultAsync(cancellationToken);
 
     public override async Task<int> RunAsync(DateTime nowUtc, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var ids = await db.AddressBookings.Where(b => b.UntilUtc <= nowUtc).OrderBy(b => b.UntilUtc).Select(b => b.AppointmentId).Take(Batch).ToListAsync(cancellationToken);
-        return ids.Count == 0 ? 0 : await writes.RunAsync(db => db.AddressBookings.Where(b => ids.Contains(b.AppointmentId)).ExecuteDeleteAsync(CancellationToken.None), cancellationToken);
+        var ids = await db
+            .AddressBookings.Where(b => b.UntilUtc <= nowUtc)
+            .OrderBy(b => b.UntilUtc)
+            .Select(b => b.AppointmentId)
+            .Take(Batch)
+            .ToListAsync(cancellationToken);
+        return ids.Count == 0
+            ? 0
+            : await writes.RunAsync(
+                db => db.AddressBookings.Where(b => ids.Contains(b.AppointmentId)).ExecuteDeleteAsync(CancellationToken.None),
+                cancellationToken
+            );
     }
 }

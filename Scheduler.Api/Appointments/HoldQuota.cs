@@ -30,7 +30,8 @@ internal sealed record HoldQuota(HoldsOf Holds, int Max)
             return null;
         }
 
-        var detail = $"{(Holds.Address is null ? "The user holds" : "This address holds")} {Max} unconfirmed appointments, as many as are allowed at once.";
+        var detail =
+            $"{(Holds.Address is null ? "The user holds" : "This address holds")} {Max} unconfirmed appointments, as many as are allowed at once.";
         return new Refusal(RefusalType.TooManyHolds, detail) { RetryAfter = lapses.Min() - nowUtc }.With("firstExpiresAt", lapses.Min());
     }
 
@@ -38,7 +39,17 @@ internal sealed record HoldQuota(HoldsOf Holds, int Max)
     public IEnumerable<NewRow> Rows(Appointment appointment) =>
         Holds.Address is not { } address
             ? []
-            : [NewRow.Of(new AddressHold { AppointmentId = appointment.Id, Address = address, LapsesUtc = appointment.HoldExpiresUtc!.Value })];
+            :
+            [
+                NewRow.Of(
+                    new AddressHold
+                    {
+                        AppointmentId = appointment.Id,
+                        Address = address,
+                        LapsesUtc = appointment.HoldExpiresUtc!.Value,
+                    }
+                ),
+            ];
 
     /// <summary>Counts <paramref name="appointment"/> no longer: it is confirmed or cancelled.</summary>
     public static async Task ReleaseAsync(SchedulerDbContext db, Appointment appointment)

@@ -10,7 +10,14 @@ namespace Scheduler.Api.Appointments;
 /// <summary>Which appointments to list; by user, by provider or both.</summary>
 /// <param name="After">The last row of the page before.</param>
 public sealed record AppointmentFilter(
-    string? UserId, string? ProviderId, DateTime? FromUtc, DateTime? UntilUtc, AppointmentStatus? Status, (DateTime StartUtc, Guid Id)? After, int Limit);
+    string? UserId,
+    string? ProviderId,
+    DateTime? FromUtc,
+    DateTime? UntilUtc,
+    AppointmentStatus? Status,
+    (DateTime StartUtc, Guid Id)? After,
+    int Limit
+);
 
 /// <summary>Lists appointments in the order of their starts.</summary>
 public sealed class ListAppointments(SchedulerDbContext db, OperationContext context)
@@ -26,7 +33,16 @@ public sealed class ListAppointments(SchedulerDbContext db, OperationContext con
             return ([], nowUtc);
         }
 
-        var query = new AppointmentQuery(filter.UserId, providerId, filter.FromUtc, filter.UntilUtc, filter.Status, filter.After, filter.Limit + 1, nowUtc);
+        var query = new AppointmentQuery(
+            filter.UserId,
+            providerId,
+            filter.FromUtc,
+            filter.UntilUtc,
+            filter.Status,
+            filter.After,
+            filter.Limit + 1,
+            nowUtc
+        );
         return (await db.ListAppointmentsAsync(query, cancellationToken), nowUtc);
     }
 }
@@ -44,9 +60,12 @@ internal static class AppointmentCursor
             return null;
         }
 
-        if (parts.Length == 2
-            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-            && Guid.TryParseExact(parts[1], "N", out var id))
+        if (
+            parts.Length == 2
+            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= DateTime.MaxValue.Ticks
+            && Guid.TryParseExact(parts[1], "N", out var id)
+        )
         {
             return (new DateTime(ticks, DateTimeKind.Utc), id);
         }

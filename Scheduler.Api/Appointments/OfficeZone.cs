@@ -27,18 +27,22 @@ public sealed class OfficeZone(IDbContextFactory<SchedulerDbContext> contexts, W
     public async Task AgreeAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var stored = await db.FindSettingAsync(SettingName, cancellationToken) ?? await writes.RunAsync(
-            async db =>
-            {
-                await db.InsertRowsAsync(NewRow.IfAbsent(new Setting { Name = SettingName, Value = Zone }));
-                return (await db.FindSettingAsync(SettingName))!;
-            },
-            cancellationToken);
+        var stored =
+            await db.FindSettingAsync(SettingName, cancellationToken)
+            ?? await writes.RunAsync(
+                async db =>
+                {
+                    await db.InsertRowsAsync(NewRow.IfAbsent(new Setting { Name = SettingName, Value = Zone }));
+                    return (await db.FindSettingAsync(SettingName))!;
+                },
+                cancellationToken
+            );
         if (stored != Zone)
         {
             throw new StartException(
                 $"The appointments of this database are counted by the calendar of {stored}, and Scheduling:TimeZone is {Zone}. Set Scheduling:TimeZone={stored}; "
-                + $"or stop every instance and run \"dotnet Scheduler.Api.dll office-zone {Zone}\", which counts them anew.");
+                    + $"or stop every instance and run \"dotnet Scheduler.Api.dll office-zone {Zone}\", which counts them anew."
+            );
         }
     }
 
@@ -55,7 +59,9 @@ public sealed class OfficeZone(IDbContextFactory<SchedulerDbContext> contexts, W
 
         if (await db.FindSettingAsync(SettingName, cancellationToken) is { } stored && stored != Zone)
         {
-            throw new WriteQueueUnavailableException($"The office zone was changed to {stored}: this instance must be started with Scheduling:TimeZone={stored}.");
+            throw new WriteQueueUnavailableException(
+                $"The office zone was changed to {stored}: this instance must be started with Scheduling:TimeZone={stored}."
+            );
         }
 
         looked[type.Id] = (type.Version, now);

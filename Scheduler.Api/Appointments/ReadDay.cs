@@ -15,7 +15,11 @@ public sealed class ReadDay(SchedulerDbContext db, OperationContext context)
     /// <summary>Appointments on one page: beyond it, the week of a provider is the page to look at.</summary>
     private const int Most = 500;
 
-    public async Task<IReadOnlyList<DayEntry>> RunAsync(DateOnly date, IReadOnlyList<string> providerIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DayEntry>> RunAsync(
+        DateOnly date,
+        IReadOnlyList<string> providerIds,
+        CancellationToken cancellationToken
+    )
     {
         var nowUtc = context.Now();
         var (fromUtc, untilUtc) = (context.Office.ToUtc(date, 0), context.Office.ToUtc(date.AddDays(1), 0));
@@ -23,19 +27,49 @@ public sealed class ReadDay(SchedulerDbContext db, OperationContext context)
         var own = context.Actor.OnlyProvider;
 
         // By provider through their own index; those without a provider are looked for by their date.
-        var withProvider = db.AppointmentProviders.Where(p => providerIds.Contains(p.ProviderId) && (own == null || p.ProviderId == own) && p.StartUtc >= fromUtc && p.StartUtc < untilUtc)
+        var withProvider = db
+            .AppointmentProviders.Where(p =>
+                providerIds.Contains(p.ProviderId) && (own == null || p.ProviderId == own) && p.StartUtc >= fromUtc && p.StartUtc < untilUtc
+            )
             .Join(db.Appointments, p => p.AppointmentId, a => a.Id, (p, a) => new { ProviderId = (string?)p.ProviderId, Appointment = a });
-        var without = db.Appointments.Where(a => a.Date == date && a.ProviderIds == nobody)
+        var without = db
+            .Appointments.Where(a => a.Date == date && a.ProviderIds == nobody)
             .Select(a => new { ProviderId = (string?)null, Appointment = a });
         var entries = new List<DayEntry>();
         foreach (var part in own is null ? new[] { withProvider, without } : [withProvider])
         {
             var found = await part.AsNoTracking()
-                .Where(r => r.Appointment.Status == AppointmentStatus.Confirmed || (r.Appointment.Status == AppointmentStatus.Held && r.Appointment.HoldExpiresUtc > nowUtc))
+                .Where(r =>
+                    r.Appointment.Status == AppointmentStatus.Confirmed
+                    || (r.Appointment.Status == AppointmentStatus.Held && r.Appointment.HoldExpiresUtc > nowUtc)
+                )
                 .OrderBy(r => r.Appointment.StartUtc)
                 .Take(Most)
-                .Join(db.Clients, r => r.Appointment.UserId, c => c.Id, (r, c) => new { r.ProviderId, r.Appointment, Client = c })
-                .Join(db.AppointmentTypes, r => r.Appointment.AppointmentTypeId, t => t.Id, (r, t) => new { r.ProviderId, r.Appointment, r.Client, Type = t.Name })
+                .Join(
+                    db.Clients,
+                    r => r.Appointment.UserId,
+                    c => c.Id,
+                    (r, c) =>
+                        new
+                        {
+                            r.ProviderId,
+                            r.Appointment,
+                            Client = c,
+                        }
+                )
+                .Join(
+                    db.AppointmentTypes,
+                    r => r.Appointment.AppointmentTypeId,
+                    t => t.Id,
+                    (r, t) =>
+                        new
+                        {
+                            r.ProviderId,
+                            r.Appointment,
+                            r.Client,
+                            Type = t.Name,
+                        }
+                )
                 .ToListAsync(cancellationToken);
             entries.AddRange(found.Select(r => new DayEntry(r.ProviderId, new AppointmentState(r.Appointment, nowUtc), r.Client, r.Type)));
         }

@@ -17,11 +17,20 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
     private const int MaxLooks = 4;
 
     /// <param name="minutes">Null: as long as it is now.</param>
-    public async Task<Outcome<AppointmentState>> RunAsync(Guid id, DateTime startUtc, int? minutes, Precondition? precondition, CancellationToken cancellationToken)
+    public async Task<Outcome<AppointmentState>> RunAsync(
+        Guid id,
+        DateTime startUtc,
+        int? minutes,
+        Precondition? precondition,
+        CancellationToken cancellationToken
+    )
     {
-        for (var looks = 1; ;)
+        for (var looks = 1; ; )
         {
-            var appointment = await db.Appointments.AsNoTracking().OwnOf(db, context.Actor.OnlyProvider).FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
+            var appointment = await db
+                .Appointments.AsNoTracking()
+                .OwnOf(db, context.Actor.OnlyProvider)
+                .FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
             if (appointment is null)
             {
                 return Refusal.NotFound("appointment", id.ToString());
@@ -42,7 +51,11 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
 
             var length = minutes ?? (int)(appointment.EndUtc - appointment.StartUtc).TotalMinutes;
             var engine = new SlotEngine(db, type, length, context.Office, state.AtUtc, appointment);
-            var found = await engine.PlaceAsync(new Booking(appointment.UserId, type.Id, appointment.ProviderIds, startUtc, length), spread: false, cancellationToken);
+            var found = await engine.PlaceAsync(
+                new Booking(appointment.UserId, type.Id, appointment.ProviderIds, startUtc, length),
+                spread: false,
+                cancellationToken
+            );
             if (found.Value is not [var way, ..])
             {
                 return Told(found.Refusal!);
@@ -50,7 +63,14 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
 
             try
             {
-                return await StoreAsync(appointment, engine, way, new TimeRange(startUtc, startUtc.AddMinutes(length)), lookForLapsed: looks > 1, cancellationToken);
+                return await StoreAsync(
+                    appointment,
+                    engine,
+                    way,
+                    new TimeRange(startUtc, startUtc.AddMinutes(length)),
+                    lookForLapsed: looks > 1,
+                    cancellationToken
+                );
             }
             catch (Exception e) when (e is DbUpdateConcurrencyException or OvertakenException)
             {
@@ -63,7 +83,13 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                 if (looks++ >= MaxLooks)
                 {
                     return broken == BrokenConstraint.DailyLimit && context.Actor.Kind != ActorKind.ManageLink
-                        ? await DailyLimitReached.RefusalAsync(db, appointment.UserId, [.. engine.DatesTaken(startUtc)], appointment.Id, cancellationToken)
+                        ? await DailyLimitReached.RefusalAsync(
+                            db,
+                            appointment.UserId,
+                            [.. engine.DatesTaken(startUtc)],
+                            appointment.Id,
+                            cancellationToken
+                        )
                         : Refusal.SlotTaken();
                 }
             }
@@ -71,7 +97,13 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
     }
 
     private Task<Outcome<AppointmentState>> StoreAsync(
-        Appointment seen, SlotEngine engine, Placement way, TimeRange to, bool lookForLapsed, CancellationToken cancellationToken) =>
+        Appointment seen,
+        SlotEngine engine,
+        Placement way,
+        TimeRange to,
+        bool lookForLapsed,
+        CancellationToken cancellationToken
+    ) =>
         writes.RunAsync<Outcome<AppointmentState>>(
             async db =>
             {
@@ -82,7 +114,8 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                 }
 
                 // Read anew: the operation may run twice, and only the version that the rules saw may be moved.
-                var appointment = await db.Appointments.FirstOrDefaultAsync(a => a.Id == seen.Id && a.Version == seen.Version, CancellationToken.None)
+                var appointment =
+                    await db.Appointments.FirstOrDefaultAsync(a => a.Id == seen.Id && a.Version == seen.Version, CancellationToken.None)
                     ?? throw new DbUpdateConcurrencyException();
                 var state = new AppointmentState(appointment, context.Now());
                 if ((NotMovable(state) ?? ManageLinkRules.Check(context.Actor, state, engine.Type)) is { } lapsed)
@@ -99,7 +132,8 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                 await Transitions.MoveAsync(db, appointment, to, zone, engine.Policy, engine.Office, context.Actor, state.AtUtc);
                 return state;
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>The holder of a link may have booked in the name of somebody else: it is not said on which other dates that person has an appointment.</summary>
     private Refusal Told(Refusal refusal) =>
@@ -107,7 +141,9 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
 
     /// <summary>A type may allow the past, for an office that writes down what was; the holder of a manage link does not mean it.</summary>
     private Refusal? IntoThePast(AppointmentState state, DateTime startUtc) =>
-        context.Actor.Kind == ActorKind.ManageLink && startUtc <= state.AtUtc ? Refusal.Of(BookingRefusal.TooSoon(startUtc, state.AtUtc)) : null;
+        context.Actor.Kind == ActorKind.ManageLink && startUtc <= state.AtUtc
+            ? Refusal.Of(BookingRefusal.TooSoon(startUtc, state.AtUtc))
+            : null;
 
     private static Refusal? NotMovable(AppointmentState state) =>
         state.Status is AppointmentStatus.Held or AppointmentStatus.Confirmed

@@ -16,18 +16,35 @@ internal static class Transitions
 {
     /// <summary>The rows by which a new appointment comes to be, in the order in which they are stored.</summary>
     /// <param name="counted">The rows by which quotas count it.</param>
-    public static NewRow[] Book(Appointment appointment, AppointmentPolicy policy, ZoneRules office, Actor actor, IEnumerable<NewRow> counted) =>
-    [
-        NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }),
-        NewRow.Of(appointment),
-        .. Occupied.Days(appointment, policy, office),
-        .. Occupied.Times(appointment, policy),
-        .. counted,
-        .. EventOf(appointment.Status == AppointmentStatus.Held ? EventTypes.AppointmentHeld : EventTypes.AppointmentConfirmed, appointment, actor, appointment.CreatedUtc),
-    ];
+    public static NewRow[] Book(
+        Appointment appointment,
+        AppointmentPolicy policy,
+        ZoneRules office,
+        Actor actor,
+        IEnumerable<NewRow> counted
+    ) =>
+        [
+            NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = appointment.CreatedUtc }),
+            NewRow.Of(appointment),
+            .. Occupied.Days(appointment, policy, office),
+            .. Occupied.Times(appointment, policy),
+            .. counted,
+            .. EventOf(
+                appointment.Status == AppointmentStatus.Held ? EventTypes.AppointmentHeld : EventTypes.AppointmentConfirmed,
+                appointment,
+                actor,
+                appointment.CreatedUtc
+            ),
+        ];
 
     /// <summary>Held → confirmed. The hold of the public pages becomes <paramref name="owner"/>'s, whose daily limit the constraint keeps.</summary>
-    public static async Task ConfirmAsync(SchedulerDbContext db, Appointment appointment, ConfirmedOwner? owner, Actor actor, DateTime nowUtc)
+    public static async Task ConfirmAsync(
+        SchedulerDbContext db,
+        Appointment appointment,
+        ConfirmedOwner? owner,
+        Actor actor,
+        DateTime nowUtc
+    )
     {
         appointment.Status = AppointmentStatus.Confirmed;
         appointment.ConfirmedUtc = nowUtc;
@@ -63,7 +80,15 @@ internal static class Transitions
 
     /// <summary>Moves a live appointment: what it occupied is given up and what it occupies now is stored in one step.</summary>
     public static async Task MoveAsync(
-        SchedulerDbContext db, Appointment appointment, TimeRange to, ZoneRules zone, AppointmentPolicy policy, ZoneRules office, Actor actor, DateTime nowUtc)
+        SchedulerDbContext db,
+        Appointment appointment,
+        TimeRange to,
+        ZoneRules zone,
+        AppointmentPolicy policy,
+        ZoneRules office,
+        Actor actor,
+        DateTime nowUtc
+    )
     {
         var previous = (appointment.StartUtc, appointment.EndUtc);
         var providers = appointment.ProviderIds;
@@ -74,12 +99,19 @@ internal static class Transitions
         appointment.TimeZone = zone.Id;
         appointment.Version++;
         await db.SaveChangesAsync();
-        await db.AppointmentProviders
-            .Where(p => providers.Contains(p.ProviderId) && p.StartUtc == previous.StartUtc && p.AppointmentId == appointment.Id)
+        await db
+            .AppointmentProviders.Where(p =>
+                providers.Contains(p.ProviderId) && p.StartUtc == previous.StartUtc && p.AppointmentId == appointment.Id
+            )
             .ExecuteDeleteAsync();
         await db.FreeOccupiedAsync(
             appointment.Id,
-            [.. Occupied.Days(appointment, policy, office), .. Occupied.Times(appointment, policy), .. EventOf(EventTypes.AppointmentRescheduled, appointment, actor, nowUtc, previous)]);
+            [
+                .. Occupied.Days(appointment, policy, office),
+                .. Occupied.Times(appointment, policy),
+                .. EventOf(EventTypes.AppointmentRescheduled, appointment, actor, nowUtc, previous),
+            ]
+        );
     }
 
     /// <summary>Held → expired, for those of these holds that have lapsed, but for those that somebody confirmed first. Returns how many expired.</summary>
@@ -105,19 +137,37 @@ internal static class Transitions
 
     /// <summary>Expires the lapsed holds that stand in the way of an appointment of this user and these providers in this range.</summary>
     public static async Task ExpireInTheWayAsync(
-        SchedulerDbContext db, string userId, IReadOnlyList<string> providers, TimeRange range, AppointmentPolicy policy, ZoneRules office, DateTime nowUtc) =>
-        await ExpireAsync(db, await Occupied.LapsedInTheWayAsync(db, userId, providers, range, policy, office, nowUtc), nowUtc);
+        SchedulerDbContext db,
+        string userId,
+        IReadOnlyList<string> providers,
+        TimeRange range,
+        AppointmentPolicy policy,
+        ZoneRules office,
+        DateTime nowUtc
+    ) => await ExpireAsync(db, await Occupied.LapsedInTheWayAsync(db, userId, providers, range, policy, office, nowUtc), nowUtc);
 
     /// <summary>Takes what people wrote about their appointments out of those of a client, for whom there is no more to be known.</summary>
     public static Task EraseTextsAsync(SchedulerDbContext db, string userId) =>
-        db.Appointments.Where(a => a.UserId == userId && (a.Note != null || a.CancelReason != null))
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Note, (string?)null).SetProperty(a => a.CancelReason, (string?)null).SetProperty(a => a.Version, a => a.Version + 1));
+        db
+            .Appointments.Where(a => a.UserId == userId && (a.Note != null || a.CancelReason != null))
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(a => a.Note, (string?)null)
+                    .SetProperty(a => a.CancelReason, (string?)null)
+                    .SetProperty(a => a.Version, a => a.Version + 1)
+            );
 
     /// <summary>Ends the manage links that there are of an appointment: those that are made from now on have other keys.</summary>
     /// <returns>False where there is no such appointment.</returns>
     public static async Task<bool> ReplaceLinkAsync(SchedulerDbContext db, Guid id) =>
-        await db.Appointments.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.LinkGeneration, a => a.LinkGeneration + 1)) > 0;
+        await db
+            .Appointments.Where(a => a.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.LinkGeneration, a => a.LinkGeneration + 1)) > 0;
 
-    private static IEnumerable<NewRow> EventOf(string type, Appointment appointment, Actor actor, DateTime nowUtc, (DateTime, DateTime)? previous = null) =>
-        EventRow.Rows(AppointmentEvents.Of(type, appointment, actor, nowUtc, previous));
+    private static IEnumerable<NewRow> EventOf(
+        string type,
+        Appointment appointment,
+        Actor actor,
+        DateTime nowUtc,
+        (DateTime, DateTime)? previous = null
+    ) => EventRow.Rows(AppointmentEvents.Of(type, appointment, actor, nowUtc, previous));
 }

@@ -22,7 +22,8 @@ internal sealed record VisitorQuota(BookingsOf Bookings, PublicOptions Options)
 
     /// <summary>Whether one more would be too many.</summary>
     public Refusal? Check(LockedState locked, DateTime nowUtc) =>
-        Bookings.Address is not null && locked.AddressBookings.Count >= Options.BookingsPerAddressPerDay ? TooMany(locked.AddressBookings.Min() - nowUtc)
+        Bookings.Address is not null && locked.AddressBookings.Count >= Options.BookingsPerAddressPerDay
+            ? TooMany(locked.AddressBookings.Min() - nowUtc)
         : Options.LiveBookingsPerEmail > 0 && locked.EmailBookings >= Options.LiveBookingsPerEmail ? TooMany(SomeTime)
         : null;
 
@@ -30,8 +31,21 @@ internal sealed record VisitorQuota(BookingsOf Bookings, PublicOptions Options)
     public IEnumerable<NewRow> Rows(Appointment appointment) =>
         Bookings.Address is not { } address
             ? []
-            : [NewRow.Of(new AddressBooking { AppointmentId = appointment.Id, Address = address, UntilUtc = appointment.CreatedUtc + Window })];
+            :
+            [
+                NewRow.Of(
+                    new AddressBooking
+                    {
+                        AppointmentId = appointment.Id,
+                        Address = address,
+                        UntilUtc = appointment.CreatedUtc + Window,
+                    }
+                ),
+            ];
 
     private static Refusal TooMany(TimeSpan wait) =>
-        new(RefusalType.TooManyRequests, "Too many appointments were booked from this address, or with this e-mail address.") { RetryAfter = wait };
+        new(RefusalType.TooManyRequests, "Too many appointments were booked from this address, or with this e-mail address.")
+        {
+            RetryAfter = wait,
+        };
 }

@@ -13,11 +13,26 @@ namespace Scheduler.Api.Audit;
 /// <param name="Subject">What it was done to.</param>
 /// <param name="Address">The network address from which it was done; null for what the service does itself.</param>
 /// <param name="Detail">More about it: ids and times, never names or notes; empty where there is no more.</param>
-public sealed record AuditResponse(string Id, DateTime At, EventActor Actor, string Action, EventSubject Subject, string? Address, JsonElement Detail)
+public sealed record AuditResponse(
+    string Id,
+    DateTime At,
+    EventActor Actor,
+    string Action,
+    EventSubject Subject,
+    string? Address,
+    JsonElement Detail
+)
 {
-    public static AuditResponse Of(AuditEntry e) => new(
-        Text(e.Id), e.AtUtc, new EventActor(e.ActorKind, e.ActorId), e.Action, new EventSubject(e.SubjectKind, e.SubjectId), e.Address,
-        JsonElement.Parse(e.Detail ?? "{}"));
+    public static AuditResponse Of(AuditEntry e) =>
+        new(
+            Text(e.Id),
+            e.AtUtc,
+            new EventActor(e.ActorKind, e.ActorId),
+            e.Action,
+            new EventSubject(e.SubjectKind, e.SubjectId),
+            e.Address,
+            JsonElement.Parse(e.Detail ?? "{}")
+        );
 
     public static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

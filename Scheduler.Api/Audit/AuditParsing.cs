@@ -10,7 +10,16 @@ internal static class AuditParsing
 {
     /// <param name="office">The zone of dates without a time.</param>
     public static AuditQuery Parse(
-        string? subject, string? actor, string? action, string? from, string? to, string? cursor, int count, ZoneRules office, RequestErrors errors)
+        string? subject,
+        string? actor,
+        string? action,
+        string? from,
+        string? to,
+        string? cursor,
+        int count,
+        ZoneRules office,
+        RequestErrors errors
+    )
     {
         var (subjectKind, subjectId) = Pair("subject", subject, idNeeded: true, errors);
         var (actorKind, actorId) = Pair("actor", actor, idNeeded: false, errors);
@@ -30,8 +39,16 @@ internal static class AuditParsing
         }
 
         return new AuditQuery(
-            subjectKind, subjectId, actorKind, actorId, string.IsNullOrEmpty(action) ? null : action, QueryTimes.Parse("from", Sent(from), office, errors),
-            QueryTimes.Parse("to", Sent(to), office, errors), before, count);
+            subjectKind,
+            subjectId,
+            actorKind,
+            actorId,
+            string.IsNullOrEmpty(action) ? null : action,
+            QueryTimes.Parse("from", Sent(from), office, errors),
+            QueryTimes.Parse("to", Sent(to), office, errors),
+            before,
+            count
+        );
     }
 
     private static string? Sent(string? text) => string.IsNullOrEmpty(text) ? null : text;
@@ -45,7 +62,12 @@ internal static class AuditParsing
 
         if (!EventSubjects.TryRead(text, out var kind, out var id) || (idNeeded && id is null))
         {
-            errors.Add(field, idNeeded ? "must be a kind and an id, such as client:alice" : "must be a kind such as public, or a kind and an id such as account:019aa5f7-9800-7000-8000-5ab3f26d1c77");
+            errors.Add(
+                field,
+                idNeeded
+                    ? "must be a kind and an id, such as client:alice"
+                    : "must be a kind such as public, or a kind and an id such as account:019aa5f7-9800-7000-8000-5ab3f26d1c77"
+            );
         }
 
         return (kind, id);

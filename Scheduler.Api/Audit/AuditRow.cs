@@ -11,15 +11,31 @@ namespace Scheduler.Api.Audit;
 internal static class AuditRow
 {
     /// <summary>What an event tells, for whoever asks later; <see cref="Events.EventRow"/> stores both.</summary>
-    public static AuditEntry Of(Event e) => new()
-    {
-        AtUtc = e.AtUtc, ActorKind = e.ActorKind, ActorId = e.ActorId, Action = e.Type, SubjectKind = e.SubjectKind, SubjectId = e.SubjectId, Address = e.Address, Detail = e.Data,
-    };
+    public static AuditEntry Of(Event e) =>
+        new()
+        {
+            AtUtc = e.AtUtc,
+            ActorKind = e.ActorKind,
+            ActorId = e.ActorId,
+            Action = e.Type,
+            SubjectKind = e.SubjectKind,
+            SubjectId = e.SubjectId,
+            Address = e.Address,
+            Detail = e.Data,
+        };
 
     /// <summary>What is no event: nothing was changed.</summary>
     /// <param name="detail">JSON; ids and times, never names or notes.</param>
-    public static AuditEntry Of(string action, string subjectKind, string subjectId, Actor actor, DateTime nowUtc, string? detail = null) => new()
-    {
-        AtUtc = nowUtc, ActorKind = actor.Word, ActorId = actor.Id, Action = action, SubjectKind = subjectKind, SubjectId = subjectId, Address = actor.Address, Detail = detail,
-    };
+    public static AuditEntry Of(string action, string subjectKind, string subjectId, Actor actor, DateTime nowUtc, string? detail = null) =>
+        new()
+        {
+            AtUtc = nowUtc,
+            ActorKind = actor.Word,
+            ActorId = actor.Id,
+            Action = action,
+            SubjectKind = subjectKind,
+            SubjectId = subjectId,
+            Address = actor.Address,
+            Detail = detail,
+        };
 }

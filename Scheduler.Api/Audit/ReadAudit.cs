@@ -10,7 +10,16 @@ namespace Scheduler.Api.Audit;
 /// <param name="UntilUtc">The end (exclusive).</param>
 /// <param name="Before">The id of the last row of the page before.</param>
 public sealed record AuditQuery(
-    string? SubjectKind, string? SubjectId, string? ActorKind, string? ActorId, string? Action, DateTime? FromUtc, DateTime? UntilUtc, long? Before, int Count);
+    string? SubjectKind,
+    string? SubjectId,
+    string? ActorKind,
+    string? ActorId,
+    string? Action,
+    DateTime? FromUtc,
+    DateTime? UntilUtc,
+    long? Before,
+    int Count
+);
 
 /// <summary>Reads the audit, newest first.</summary>
 public sealed class ReadAudit(SchedulerDbContext db)
@@ -44,6 +53,9 @@ public sealed class ReadAudit(SchedulerDbContext db)
             rows = rows.Where(e => e.AtUtc < untilUtc);
         }
 
-        return rows.Where(e => query.Before == null || e.Id < query.Before).OrderByDescending(e => e.Id).Take(query.Count).ToListAsync(cancellationToken);
+        return rows.Where(e => query.Before == null || e.Id < query.Before)
+            .OrderByDescending(e => e.Id)
+            .Take(query.Count)
+            .ToListAsync(cancellationToken);
     }
 }

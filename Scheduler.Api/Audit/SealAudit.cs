@@ -23,7 +23,12 @@ public sealed class SealAudit(WriteQueue writes, ILogger<SealAudit> log) : Job
         var seal = await writes.RunAsync(db => SealAsync(db, nowUtc), cancellationToken);
         if (seal is not null)
         {
-            log.LogInformation("Sealed {Count} rows of the audit with seal {Seal}: {Hash}", seal.Count, seal.Id, Convert.ToHexStringLower(seal.Hash));
+            log.LogInformation(
+                "Sealed {Count} rows of the audit with seal {Seal}: {Hash}",
+                seal.Count,
+                seal.Id,
+                Convert.ToHexStringLower(seal.Hash)
+            );
         }
 
         return seal?.Count ?? 0;
@@ -40,7 +45,14 @@ public sealed class SealAudit(WriteQueue writes, ILogger<SealAudit> log) : Job
 
         var last = await db.AuditSeals.AsNoTracking().OrderByDescending(s => s.Id).FirstOrDefaultAsync();
         var previous = last?.Hash ?? [];
-        var seal = new AuditSeal { Id = (last?.Id ?? 0) + 1, AtUtc = nowUtc, Count = rows.Count, Previous = previous, Hash = AuditHash.Of(previous, rows) };
+        var seal = new AuditSeal
+        {
+            Id = (last?.Id ?? 0) + 1,
+            AtUtc = nowUtc,
+            Count = rows.Count,
+            Previous = previous,
+            Hash = AuditHash.Of(previous, rows),
+        };
         db.Add(seal);
         await db.SaveChangesAsync();
         var ids = rows.ConvertAll(r => r.Id);

@@ -48,11 +48,13 @@ public sealed class VerifyAudit(SchedulerDbContext db)
     {
         var name = $"Seal {seal.Id} of {Instants.FormatInstant(seal.AtUtc)}";
         // The oldest that is kept may follow one whose time is over.
-        return (last is not null && seal.Id != last.Id + 1) || (last is null && seal.Id > 1 && seal.Previous.Length == 0) ? $"{name}: the seal before it is missing."
+        return (last is not null && seal.Id != last.Id + 1) || (last is null && seal.Id > 1 && seal.Previous.Length == 0)
+                ? $"{name}: the seal before it is missing."
             : last is not null && !seal.Previous.AsSpan().SequenceEqual(last.Hash) ? $"{name}: it does not follow the seal before it."
             : rows.Count < seal.Count ? $"{name}: {seal.Count - rows.Count} of its {seal.Count} row(s) are missing."
             : rows.Count > seal.Count ? $"{name}: {rows.Count - seal.Count} row(s) were added to its {seal.Count}."
-            : !AuditHash.Of(seal.Previous, rows).AsSpan().SequenceEqual(seal.Hash) ? $"{name}: one of its {seal.Count} row(s) was changed (ids {rows[0].Id} to {rows[^1].Id})."
+            : !AuditHash.Of(seal.Previous, rows).AsSpan().SequenceEqual(seal.Hash)
+                ? $"{name}: one of its {seal.Count} row(s) was changed (ids {rows[0].Id} to {rows[^1].Id})."
             : null;
     }
 }

@@ -14,5 +14,6 @@ public sealed class WriteAudit(WriteQueue writes, OperationContext context)
                 await db.InsertRowsAsync(NewRow.Of(AuditRow.Of(action, subjectKind, subjectId, context.Actor, context.Now())));
                 return true;
             },
-            cancellationToken);
+            cancellationToken
+        );
 }

@@ -20,27 +20,50 @@ public sealed record WeeklyRange(string Day, string Start, string End);
 
 /// <summary>Open hours: weekly ones, and dates that replace them.</summary>
 /// <param name="TimeZone">IANA name of the provider's zone, in which the hours are wall-clock times.</param>
-public sealed record HoursResponse(string TimeZone, IReadOnlyList<WeeklyRange> Weekly, IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates)
+public sealed record HoursResponse(
+    string TimeZone,
+    IReadOnlyList<WeeklyRange> Weekly,
+    IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates
+)
 {
-    public static HoursResponse Of(StoredHours hours) => new(
-        hours.Provider.TimeZone,
-        hours.Weekly.OrderBy(h => ((int)h.Day + 6) % 7)
-            .SelectMany(h => HoursText.Parse(h.Ranges)
-                .Select(r => new WeeklyRange(HoursParsing.DayName(h.Day), LocalRange.FormatTime(r.StartMinute), LocalRange.FormatTime(r.EndMinute))))
-            .ToList(),
-        hours.Dates.ToDictionary(h => h.Date, h => (IReadOnlyList<HoursRange>)HoursText.Parse(h.Ranges).Select(HoursRange.Of).ToList()));
+    public static HoursResponse Of(StoredHours hours) =>
+        new(
+            hours.Provider.TimeZone,
+            hours
+                .Weekly.OrderBy(h => ((int)h.Day + 6) % 7)
+                .SelectMany(h =>
+                    HoursText
+                        .Parse(h.Ranges)
+                        .Select(r => new WeeklyRange(
+                            HoursParsing.DayName(h.Day),
+                            LocalRange.FormatTime(r.StartMinute),
+                            LocalRange.FormatTime(r.EndMinute)
+                        ))
+                )
+                .ToList(),
+            hours.Dates.ToDictionary(h => h.Date, h => (IReadOnlyList<HoursRange>)HoursText.Parse(h.Ranges).Select(HoursRange.Of).ToList())
+        );
 }
 
 /// <summary>The open hours after a change, and the live appointments that now lie outside them: they stay.</summary>
 /// <param name="TimeZone">IANA name of the provider's zone, in which the hours are wall-clock times.</param>
 /// <param name="Affected">Live appointments that lie outside the open hours now.</param>
 public sealed record HoursChangedResponse(
-    string TimeZone, IReadOnlyList<WeeklyRange> Weekly, IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates, IReadOnlyList<AppointmentResponse> Affected)
+    string TimeZone,
+    IReadOnlyList<WeeklyRange> Weekly,
+    IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>> Dates,
+    IReadOnlyList<AppointmentResponse> Affected
+)
 {
     public static HoursChangedResponse Of(ChangedHours changed)
     {
         var hours = HoursResponse.Of(changed.Hours);
-        return new(hours.TimeZone, hours.Weekly, hours.Dates, changed.Affected.Select(a => AppointmentResponse.Of(a, changed.NowUtc)).ToList());
+        return new(
+            hours.TimeZone,
+            hours.Weekly,
+            hours.Dates,
+            changed.Affected.Select(a => AppointmentResponse.Of(a, changed.NowUtc)).ToList()
+        );
     }
 }
 
@@ -65,19 +88,36 @@ public sealed record DayAppointment(Guid Id, string Start, string End, string St
 /// <param name="Open">The open hours.</param>
 /// <param name="Free">The open hours that no appointment and no buffer takes.</param>
 /// <param name="Appointments">The live appointments of the date, by start.</param>
-public sealed record DayAvailability(IReadOnlyList<HoursRange> Open, IReadOnlyList<HoursRange> Free, IReadOnlyList<DayAppointment> Appointments);
+public sealed record DayAvailability(
+    IReadOnlyList<HoursRange> Open,
+    IReadOnlyList<HoursRange> Free,
+    IReadOnlyList<DayAppointment> Appointments
+);
 
 /// <summary>A provider's days in its own wall-clock time.</summary>
 /// <param name="TimeZone">IANA name of the provider's zone.</param>
 /// <param name="Days">By date, in order: one entry for each date that was asked for.</param>
 public sealed record AvailabilityResponse(string ProviderId, string TimeZone, IReadOnlyDictionary<DateOnly, DayAvailability> Days)
 {
-    public static AvailabilityResponse Of(ProviderDays days) => new(
-        days.Provider.Provider.Id,
-        days.Provider.Zone.Id,
-        days.Days.ToDictionary(d => d.Date, d => new DayAvailability(
-            d.Open.Select(HoursRange.Of).ToList(),
-            d.Free.Select(f => new HoursRange(LocalRange.FormatTime(f.StartMinute), LocalRange.FormatTime(f.EndMinute))).ToList(),
-            d.Appointments.Select(a => new DayAppointment(
-                a.Appointment.Id, LocalRange.FormatTime(a.StartMinute), LocalRange.FormatTime(a.EndMinute), StatusWords.Of(a.Status), a.Appointment.UserId, a.UserName)).ToList())));
+    public static AvailabilityResponse Of(ProviderDays days) =>
+        new(
+            days.Provider.Provider.Id,
+            days.Provider.Zone.Id,
+            days.Days.ToDictionary(
+                d => d.Date,
+                d => new DayAvailability(
+                    d.Open.Select(HoursRange.Of).ToList(),
+                    d.Free.Select(f => new HoursRange(LocalRange.FormatTime(f.StartMinute), LocalRange.FormatTime(f.EndMinute))).ToList(),
+                    d.Appointments.Select(a => new DayAppointment(
+                            a.Appointment.Id,
+                            LocalRange.FormatTime(a.StartMinute),
+                            LocalRange.FormatTime(a.EndMinute),
+                            StatusWords.Of(a.Status),
+                            a.Appointment.UserId,
+                            a.UserName
+                        ))
+                        .ToList()
+                )
+            )
+        );
 }

@@ -16,17 +16,53 @@ public static class AvailabilityEndpoints
     public static void MapAvailability(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/providers/{id}").WithTags("Availability");
-        RefusalType[] body = [RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType];
-        group.MapGet("/hours", GetHoursAsync).Needs(Permission.ReadHours).WithName("GetHours").WithSummary("Read a provider's open hours").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPut("/hours", PutWeeklyAsync).Needs(Permission.ChangeHours).WithName("PutWeeklyHours").WithSummary("Replace the weekly hours").Refuses(body);
-        group.MapPut("/hours/dates", PutDatesAsync).Needs(Permission.ChangeHours).WithName("PutDateHours").WithSummary("Set whole dates, up to 366, all or none").Refuses(body);
-        group.MapPost("/availability", AddWindowAsync).Needs(Permission.ChangeHours).WithName("AddWindow").WithSummary("Add a window, at most 31 days long, to what is open").Refuses(body);
-        group.MapGet("/availability", GetAsync).Needs(Permission.ReadHours).WithName("GetAvailability").WithSummary("Read open, free and booked times by day, in the provider's wall-clock time")
+        RefusalType[] body =
+        [
+            RefusalType.InvalidRequest,
+            RefusalType.NotFound,
+            RefusalType.PreconditionFailed,
+            RefusalType.PayloadTooLarge,
+            RefusalType.UnsupportedMediaType,
+        ];
+        group
+            .MapGet("/hours", GetHoursAsync)
+            .Needs(Permission.ReadHours)
+            .WithName("GetHours")
+            .WithSummary("Read a provider's open hours")
+            .Produces(StatusCodes.Status304NotModified)
+            .Refuses(RefusalType.NotFound);
+        group
+            .MapPut("/hours", PutWeeklyAsync)
+            .Needs(Permission.ChangeHours)
+            .WithName("PutWeeklyHours")
+            .WithSummary("Replace the weekly hours")
+            .Refuses(body);
+        group
+            .MapPut("/hours/dates", PutDatesAsync)
+            .Needs(Permission.ChangeHours)
+            .WithName("PutDateHours")
+            .WithSummary("Set whole dates, up to 366, all or none")
+            .Refuses(body);
+        group
+            .MapPost("/availability", AddWindowAsync)
+            .Needs(Permission.ChangeHours)
+            .WithName("AddWindow")
+            .WithSummary("Add a window, at most 31 days long, to what is open")
+            .Refuses(body);
+        group
+            .MapGet("/availability", GetAsync)
+            .Needs(Permission.ReadHours)
+            .WithName("GetAvailability")
+            .WithSummary("Read open, free and booked times by day, in the provider's wall-clock time")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
     }
 
     private static async Task<Results<Ok<HoursResponse>, StatusCodeHttpResult, Problem>> GetHoursAsync(
-        string id, ReadAvailability read, HttpContext http, CancellationToken cancellationToken)
+        string id,
+        ReadAvailability read,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (await read.HoursAsync(id, cancellationToken) is not { } hours)
         {
@@ -39,24 +75,46 @@ public static class AvailabilityEndpoints
     }
 
     private static async Task<Results<Ok<HoursChangedResponse>, Problem>> PutWeeklyAsync(
-        string id, PutWeeklyHoursRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken,
-        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
+        string id,
+        PutWeeklyHoursRequest request,
+        ChangeHours change,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null
+    )
     {
         var errors = new RequestErrors();
         var weekly = HoursParsing.Weekly(request.Weekly, errors);
-        return await AnswerAsync(errors, http, () => change.SetWeeklyAsync(id, weekly, preview: false, ETags.Precondition(ifMatch), cancellationToken));
+        return await AnswerAsync(
+            errors,
+            http,
+            () => change.SetWeeklyAsync(id, weekly, preview: false, ETags.Precondition(ifMatch), cancellationToken)
+        );
     }
 
     private static async Task<Results<Ok<HoursChangedResponse>, Problem>> PutDatesAsync(
-        string id, PutDateHoursRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken,
-        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
+        string id,
+        PutDateHoursRequest request,
+        ChangeHours change,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null
+    )
     {
         var errors = new RequestErrors();
         var dates = HoursParsing.Dates(request.Dates, errors);
-        return await AnswerAsync(errors, http, () => change.SetDatesAsync(id, dates, preview: false, ETags.Precondition(ifMatch), cancellationToken));
+        return await AnswerAsync(
+            errors,
+            http,
+            () => change.SetDatesAsync(id, dates, preview: false, ETags.Precondition(ifMatch), cancellationToken)
+        );
     }
 
-    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> AnswerAsync(RequestErrors errors, HttpContext http, Func<Task<Outcome<ChangedHours>>> change)
+    private static async Task<Results<Ok<HoursChangedResponse>, Problem>> AnswerAsync(
+        RequestErrors errors,
+        HttpContext http,
+        Func<Task<Outcome<ChangedHours>>> change
+    )
     {
         if (errors.Any)
         {
@@ -74,7 +132,13 @@ public static class AvailabilityEndpoints
     }
 
     private static async Task<Results<Created<HoursChangedResponse>, Problem>> AddWindowAsync(
-        string id, AddWindowRequest request, ChangeHours change, HttpContext http, CancellationToken cancellationToken, [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null)
+        string id,
+        AddWindowRequest request,
+        ChangeHours change,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null
+    )
     {
         var errors = new RequestErrors();
         errors.Instant("start", request.Start);
@@ -106,7 +170,12 @@ public static class AvailabilityEndpoints
     }
 
     private static async Task<Results<Ok<AvailabilityResponse>, Problem>> GetAsync(
-        string id, ReadAvailability read, string? from, string? to, CancellationToken cancellationToken)
+        string id,
+        ReadAvailability read,
+        string? from,
+        string? to,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         var first = QueryTimes.ParseDate("from", from, errors);

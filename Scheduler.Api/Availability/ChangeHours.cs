@@ -17,27 +17,50 @@ public sealed record ChangedHours(StoredHours Old, StoredHours Hours, DateTime N
 public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, OperationContext context)
 {
     public Task<Outcome<ChangedHours>> SetWeeklyAsync(
-        string providerId, IReadOnlyDictionary<DayOfWeek, IReadOnlyList<LocalRange>> weekly, bool preview, Precondition? precondition, CancellationToken cancellationToken) =>
-        RunAsync(providerId, old => old.WithWeekly(weekly), preview, precondition, cancellationToken);
+        string providerId,
+        IReadOnlyDictionary<DayOfWeek, IReadOnlyList<LocalRange>> weekly,
+        bool preview,
+        Precondition? precondition,
+        CancellationToken cancellationToken
+    ) => RunAsync(providerId, old => old.WithWeekly(weekly), preview, precondition, cancellationToken);
 
     /// <param name="dates">By date; null returns a date to the weekly hours.</param>
     public Task<Outcome<ChangedHours>> SetDatesAsync(
-        string providerId, IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>?> dates, bool preview, Precondition? precondition, CancellationToken cancellationToken) =>
-        RunAsync(providerId, old => old.WithDates(dates), preview, precondition, cancellationToken);
+        string providerId,
+        IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>?> dates,
+        bool preview,
+        Precondition? precondition,
+        CancellationToken cancellationToken
+    ) => RunAsync(providerId, old => old.WithDates(dates), preview, precondition, cancellationToken);
 
     /// <summary>Adds one window to what is open.</summary>
-    public Task<Outcome<ChangedHours>> AddWindowAsync(string providerId, TimeRange window, Precondition? precondition, CancellationToken cancellationToken) =>
+    public Task<Outcome<ChangedHours>> AddWindowAsync(
+        string providerId,
+        TimeRange window,
+        Precondition? precondition,
+        CancellationToken cancellationToken
+    ) =>
         RunAsync(
             providerId,
-            old => NotWallClock(old.Zone, window) is { } why
-                ? RequestErrors.Of(why.Edge, $"cannot be said in open hours: {why.Sentence.TrimEnd('.')}")
-                : old.WithDates(old.OpenHours.WithWindow(old.Zone, window).ToDictionary(d => d.Key, d => (IReadOnlyList<LocalRange>?)d.Value)),
+            old =>
+                NotWallClock(old.Zone, window) is { } why
+                    ? RequestErrors.Of(why.Edge, $"cannot be said in open hours: {why.Sentence.TrimEnd('.')}")
+                    : old.WithDates(
+                        old.OpenHours.WithWindow(old.Zone, window).ToDictionary(d => d.Key, d => (IReadOnlyList<LocalRange>?)d.Value)
+                    ),
             preview: false,
             precondition,
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Closes a part of one date, whatever else is changed at the same time.</summary>
-    public Task<Outcome<ChangedHours>> BlockAsync(string providerId, DateOnly date, LocalRange range, bool preview, CancellationToken cancellationToken) =>
+    public Task<Outcome<ChangedHours>> BlockAsync(
+        string providerId,
+        DateOnly date,
+        LocalRange range,
+        bool preview,
+        CancellationToken cancellationToken
+    ) =>
         RunAsync(
             providerId,
             old =>
@@ -49,10 +72,16 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
             },
             preview,
             null,
-            cancellationToken);
+            cancellationToken
+        );
 
     private async Task<Outcome<ChangedHours>> RunAsync(
-        string providerId, Func<StoredHours, Outcome<StoredHours>> change, bool preview, Precondition? precondition, CancellationToken cancellationToken)
+        string providerId,
+        Func<StoredHours, Outcome<StoredHours>> change,
+        bool preview,
+        Precondition? precondition,
+        CancellationToken cancellationToken
+    )
     {
         if (!RequestErrors.IsId(providerId) || !context.Reaches(providerId))
         {
@@ -63,12 +92,19 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
             ? await ChangeAsync(db, providerId, change, precondition)
             : await writes.RunVersionedAsync(db => StoreAsync(db, providerId, change, precondition), cancellationToken);
         return outcome.Value is { } changed
-            ? changed with { Affected = await AffectedAppointments.FindAsync(db, changed.Old, changed.Hours, changed.NowUtc, cancellationToken) }
+            ? changed with
+            {
+                Affected = await AffectedAppointments.FindAsync(db, changed.Old, changed.Hours, changed.NowUtc, cancellationToken),
+            }
             : outcome.Refusal!;
     }
 
     private async Task<Outcome<ChangedHours>> StoreAsync(
-        SchedulerDbContext db, string providerId, Func<StoredHours, Outcome<StoredHours>> change, Precondition? precondition)
+        SchedulerDbContext db,
+        string providerId,
+        Func<StoredHours, Outcome<StoredHours>> change,
+        Precondition? precondition
+    )
     {
         // Two changes at once would each merge into what the other replaces, and a booking must see the new hours or be seen by whoever asks whom they affect.
         await writes.LockProviderAsync(db, providerId);
@@ -76,12 +112,22 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
         if (outcome.Value is { } changed)
         {
             await changed.Hours.SaveAsync(db, changed.Old);
-            db.AddEvent(EventRow.Of(EventTypes.HoursChanged, EventSubjects.Provider, providerId, context.Actor, changed.NowUtc, json =>
-            {
-                json.WriteString("id", providerId);
-                json.WriteString("timeZone", changed.Hours.Provider.TimeZone);
-                json.WriteNumber("version", changed.Hours.Provider.Version);
-            }, [providerId]));
+            db.AddEvent(
+                EventRow.Of(
+                    EventTypes.HoursChanged,
+                    EventSubjects.Provider,
+                    providerId,
+                    context.Actor,
+                    changed.NowUtc,
+                    json =>
+                    {
+                        json.WriteString("id", providerId);
+                        json.WriteString("timeZone", changed.Hours.Provider.TimeZone);
+                        json.WriteNumber("version", changed.Hours.Provider.Version);
+                    },
+                    [providerId]
+                )
+            );
             await db.SaveChangesAsync();
         }
 
@@ -89,7 +135,11 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
     }
 
     private async Task<Outcome<ChangedHours>> ChangeAsync(
-        SchedulerDbContext db, string providerId, Func<StoredHours, Outcome<StoredHours>> change, Precondition? precondition)
+        SchedulerDbContext db,
+        string providerId,
+        Func<StoredHours, Outcome<StoredHours>> change,
+        Precondition? precondition
+    )
     {
         if (await StoredHours.LoadAsync(db, providerId, CancellationToken.None) is not { } old)
         {
@@ -103,7 +153,11 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
 
         var changed = change(old);
         return changed.Value is not { } hours ? changed.Refusal!
-            : hours.Dates.Count > StoredHours.MaxDates ? RequestErrors.Of("dates", $"would make more than {StoredHours.MaxDates} dates with hours of their own; return past ones to the weekly hours first")
+            : hours.Dates.Count > StoredHours.MaxDates
+                ? RequestErrors.Of(
+                    "dates",
+                    $"would make more than {StoredHours.MaxDates} dates with hours of their own; return past ones to the weekly hours first"
+                )
             : new ChangedHours(old, hours, context.Now(), []);
     }
 

@@ -42,7 +42,10 @@ internal static class HoursParsing
     }
 
     /// <returns>By date; null where the date returns to the weekly hours.</returns>
-    public static IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>?> Dates(IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>?> dates, RequestErrors errors)
+    public static IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>?> Dates(
+        IReadOnlyDictionary<DateOnly, IReadOnlyList<HoursRange>?> dates,
+        RequestErrors errors
+    )
     {
         var parsed = new SortedDictionary<DateOnly, IReadOnlyList<LocalRange>?>();
         if (dates.Count is 0 or > MaxDates)

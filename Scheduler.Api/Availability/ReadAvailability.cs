@@ -14,11 +14,22 @@ public sealed record ProviderDays(LoadedProvider Provider, DateTime NowUtc, IRea
 
 /// <summary>One date: when it is open, what of that is free, and what is booked. Minutes since midnight; an end may be 1440.</summary>
 public sealed record ProviderDay(
-    DateOnly Date, IReadOnlyList<LocalRange> Open, IReadOnlyList<(int StartMinute, int EndMinute)> Free, IReadOnlyList<BookedTime> Appointments);
+    DateOnly Date,
+    IReadOnlyList<LocalRange> Open,
+    IReadOnlyList<(int StartMinute, int EndMinute)> Free,
+    IReadOnlyList<BookedTime> Appointments
+);
 
 /// <summary>A live appointment in the provider's wall-clock time.</summary>
 /// <param name="UserName">Null when the client has no name.</param>
-public sealed record BookedTime(Appointment Appointment, AppointmentStatus Status, string? UserName, string TypeName, int StartMinute, int EndMinute);
+public sealed record BookedTime(
+    Appointment Appointment,
+    AppointmentStatus Status,
+    string? UserName,
+    string TypeName,
+    int StartMinute,
+    int EndMinute
+);
 
 /// <summary>Reads a provider's open hours, and the days that come of them.</summary>
 public sealed class ReadAvailability(SchedulerDbContext db, OperationContext context)
@@ -28,7 +39,9 @@ public sealed class ReadAvailability(SchedulerDbContext db, OperationContext con
 
     /// <returns>Null when there is no such provider.</returns>
     public async Task<StoredHours?> HoursAsync(string providerId, CancellationToken cancellationToken) =>
-        RequestErrors.IsId(providerId) && context.Reaches(providerId) ? await StoredHours.LoadAsync(db, providerId, cancellationToken) : null;
+        RequestErrors.IsId(providerId) && context.Reaches(providerId)
+            ? await StoredHours.LoadAsync(db, providerId, cancellationToken)
+            : null;
 
     /// <param name="first">The first date; null: today, or 31 days before <paramref name="end"/>.</param>
     /// <param name="end">The date after the last one; null: 31 days after the first.</param>
@@ -40,7 +53,11 @@ public sealed class ReadAvailability(SchedulerDbContext db, OperationContext con
         var earliest = first ?? end?.AddDays(-DefaultDays) ?? DateOnly.FromDateTime(nowUtc).AddDays(-1);
         var latest = end ?? earliest.AddDays(DefaultDays + 1);
         var query = new CalendarQuery([providerId], Midnight(earliest.AddDays(-1)), Midnight(latest.AddDays(1)), nowUtc);
-        if (!RequestErrors.IsId(providerId) || !context.Reaches(providerId) || LoadedProvider.Of((await db.ReadCalendarsAsync(query, cancellationToken)).Calendars) is not [var provider])
+        if (
+            !RequestErrors.IsId(providerId)
+            || !context.Reaches(providerId)
+            || LoadedProvider.Of((await db.ReadCalendarsAsync(query, cancellationToken)).Calendars) is not [var provider]
+        )
         {
             return null;
         }
@@ -49,18 +66,25 @@ public sealed class ReadAvailability(SchedulerDbContext db, OperationContext con
         var from = first ?? end?.AddDays(-DefaultDays) ?? zone.DateOf(nowUtc);
         var until = end ?? from.AddDays(DefaultDays);
         var window = Window(zone, from, until);
-        var byDate = (await AppointmentsAsync(provider, window, nowUtc, cancellationToken)).ToLookup(a => zone.DateOf(a.Appointment.StartUtc));
+        var byDate = (await AppointmentsAsync(provider, window, nowUtc, cancellationToken)).ToLookup(a =>
+            zone.DateOf(a.Appointment.StartUtc)
+        );
         var calendar = provider.Calendar(window, null);
         var free = calendar.Open.Subtract(calendar.Busy);
         var days = new List<ProviderDay>();
         for (var date = from; date < until; date = date.AddDays(1))
         {
             var day = zone.DayOf(date);
-            days.Add(new ProviderDay(
-                date,
-                day is null ? [] : provider.Hours.On(date),
-                day is { } range ? free.Within(range).Select(r => (Minute(zone, r.StartUtc, date), Minute(zone, r.EndUtc, date))).ToList() : [],
-                byDate[date].ToList()));
+            days.Add(
+                new ProviderDay(
+                    date,
+                    day is null ? [] : provider.Hours.On(date),
+                    day is { } range
+                        ? free.Within(range).Select(r => (Minute(zone, r.StartUtc, date), Minute(zone, r.EndUtc, date))).ToList()
+                        : [],
+                    byDate[date].ToList()
+                )
+            );
         }
 
         return new ProviderDays(provider, nowUtc, days);
@@ -73,15 +97,43 @@ public sealed class ReadAvailability(SchedulerDbContext db, OperationContext con
         return TimeRange.Between(startUtc, zone.ToUtc(end, 0)) ?? new TimeRange(startUtc, startUtc.AddTicks(1));
     }
 
-    private async Task<List<BookedTime>> AppointmentsAsync(LoadedProvider provider, TimeRange window, DateTime nowUtc, CancellationToken cancellationToken)
+    private async Task<List<BookedTime>> AppointmentsAsync(
+        LoadedProvider provider,
+        TimeRange window,
+        DateTime nowUtc,
+        CancellationToken cancellationToken
+    )
     {
         var id = provider.Provider.Id;
-        var rows = await db.AppointmentProviders
-            .Where(p => p.ProviderId == id && p.StartUtc >= window.StartUtc && p.StartUtc < window.EndUtc)
+        var rows = await db
+            .AppointmentProviders.Where(p => p.ProviderId == id && p.StartUtc >= window.StartUtc && p.StartUtc < window.EndUtc)
             .Join(db.Appointments.AsNoTracking(), p => p.AppointmentId, a => a.Id, (p, a) => a)
             .Where(a => a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc))
-            .Join(db.Clients.AsNoTracking(), a => a.UserId, c => c.Id, (a, c) => new { Appointment = a, c.FirstName, c.LastName })
-            .Join(db.AppointmentTypes, a => a.Appointment.AppointmentTypeId, t => t.Id, (a, t) => new { a.Appointment, a.FirstName, a.LastName, t.Name })
+            .Join(
+                db.Clients.AsNoTracking(),
+                a => a.UserId,
+                c => c.Id,
+                (a, c) =>
+                    new
+                    {
+                        Appointment = a,
+                        c.FirstName,
+                        c.LastName,
+                    }
+            )
+            .Join(
+                db.AppointmentTypes,
+                a => a.Appointment.AppointmentTypeId,
+                t => t.Id,
+                (a, t) =>
+                    new
+                    {
+                        a.Appointment,
+                        a.FirstName,
+                        a.LastName,
+                        t.Name,
+                    }
+            )
             .OrderBy(a => a.Appointment.StartUtc)
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(r =>
@@ -89,7 +141,14 @@ public sealed class ReadAvailability(SchedulerDbContext db, OperationContext con
             var (a, zone) = (r.Appointment, provider.Zone);
             var date = zone.DateOf(a.StartUtc);
             var name = $"{r.FirstName} {r.LastName}".Trim();
-            return new BookedTime(a, a.StatusAt(nowUtc), name.Length > 0 ? name : null, r.Name, Minute(zone, a.StartUtc, date), Minute(zone, a.EndUtc, date));
+            return new BookedTime(
+                a,
+                a.StatusAt(nowUtc),
+                name.Length > 0 ? name : null,
+                r.Name,
+                Minute(zone, a.StartUtc, date),
+                Minute(zone, a.EndUtc, date)
+            );
         });
     }
 

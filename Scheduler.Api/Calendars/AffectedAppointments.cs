@@ -17,19 +17,29 @@ public static class AffectedAppointments
     /// <summary>Live appointments from now on that were inside the old hours and are outside the new ones, in the order of their starts.</summary>
     /// <remarks>Read outside the writer, after the change: what was booked since was checked against the new hours.</remarks>
     public static async Task<IReadOnlyList<Appointment>> FindAsync(
-        SchedulerDbContext db, StoredHours old, StoredHours changed, DateTime nowUtc, CancellationToken cancellationToken)
+        SchedulerDbContext db,
+        StoredHours old,
+        StoredHours changed,
+        DateTime nowUtc,
+        CancellationToken cancellationToken
+    )
     {
         var providerId = changed.Provider.Id;
         var found = new List<Appointment>();
         var (afterUtc, afterId) = (nowUtc - Limits.LongestOccupiedTime, Guid.Empty);
         while (found.Count < Most)
         {
-            var ahead = await db.AppointmentProviders
-                .Where(p => p.ProviderId == providerId && (p.StartUtc > afterUtc || (p.StartUtc == afterUtc && p.AppointmentId.CompareTo(afterId) > 0)))
-                .OrderBy(p => p.StartUtc).ThenBy(p => p.AppointmentId)
+            var ahead = await db
+                .AppointmentProviders.Where(p =>
+                    p.ProviderId == providerId
+                    && (p.StartUtc > afterUtc || (p.StartUtc == afterUtc && p.AppointmentId.CompareTo(afterId) > 0))
+                )
+                .OrderBy(p => p.StartUtc)
+                .ThenBy(p => p.AppointmentId)
                 .Take(Page)
                 .Join(db.Appointments.AsNoTracking(), p => p.AppointmentId, a => a.Id, (p, a) => a)
-                .OrderBy(a => a.StartUtc).ThenBy(a => a.Id)
+                .OrderBy(a => a.StartUtc)
+                .ThenBy(a => a.Id)
                 .ToListAsync(cancellationToken);
             found.AddRange(ahead.Where(a => a.EndUtc > nowUtc && a.IsLiveAt(nowUtc) && IsOpen(old, a) && !IsOpen(changed, a)));
             if (ahead.Count < Page)

@@ -10,10 +10,12 @@ public static class HoursText
     public static string Format(IEnumerable<LocalRange> ranges) => string.Join(',', ranges);
 
     /// <summary>The days of <see cref="CalendarRow.Week"/>.</summary>
-    public static Dictionary<DayOfWeek, IReadOnlyList<LocalRange>> ParseWeek(string text) => ParseDays(text, day => (DayOfWeek)(day[0] - '0'));
+    public static Dictionary<DayOfWeek, IReadOnlyList<LocalRange>> ParseWeek(string text) =>
+        ParseDays(text, day => (DayOfWeek)(day[0] - '0'));
 
     /// <summary>The days of <see cref="CalendarRow.Dates"/>.</summary>
-    public static Dictionary<DateOnly, IReadOnlyList<LocalRange>> ParseDates(string text) => ParseDays(text, day => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static Dictionary<DateOnly, IReadOnlyList<LocalRange>> ParseDates(string text) =>
+        ParseDays(text, day => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     public static IReadOnlyList<LocalRange> Parse(string text)
     {

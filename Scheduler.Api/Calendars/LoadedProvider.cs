@@ -20,7 +20,10 @@ public sealed record LoadedProvider(Provider Provider, ZoneRules Zone, OpenHours
         return rows.Select(row => new LoadedProvider(row.Provider, ZoneRules.Get(row.Provider.TimeZone), Hours(row), BusyIn(row))).ToList();
 
         OpenHours Hours(CalendarRow row) =>
-            CollectionsMarshal.GetValueRefOrAddDefault(hours, (row.Week, row.Dates), out _) ??= new OpenHours(HoursText.ParseWeek(row.Week), HoursText.ParseDates(row.Dates));
+            CollectionsMarshal.GetValueRefOrAddDefault(hours, (row.Week, row.Dates), out _) ??= new OpenHours(
+                HoursText.ParseWeek(row.Week),
+                HoursText.ParseDates(row.Dates)
+            );
     }
 
     private static TimeRange[] BusyIn(CalendarRow row)

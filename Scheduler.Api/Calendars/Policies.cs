@@ -7,15 +7,25 @@ namespace Scheduler.Api.Calendars;
 /// <summary>The stored policy of an appointment type as the rules read it.</summary>
 public static class Policies
 {
-    public static AppointmentPolicy Policy(this AppointmentType type) => new(
-        type.MinMinutes, type.MaxMinutes, type.StepMinutes, type.GridMinutes, type.NoticeMinutes, type.HorizonDays, type.HoldSeconds, type.ProviderRequired,
-        type.DailyLimit switch
-        {
-            DailyLimit.None => DailyLimitRule.None,
-            DailyLimit.StartDate => DailyLimitRule.StartDate,
-            DailyLimit.EveryDate => DailyLimitRule.EveryDate,
-        },
-        type.BufferBeforeMinutes, type.BufferAfterMinutes);
+    public static AppointmentPolicy Policy(this AppointmentType type) =>
+        new(
+            type.MinMinutes,
+            type.MaxMinutes,
+            type.StepMinutes,
+            type.GridMinutes,
+            type.NoticeMinutes,
+            type.HorizonDays,
+            type.HoldSeconds,
+            type.ProviderRequired,
+            type.DailyLimit switch
+            {
+                DailyLimit.None => DailyLimitRule.None,
+                DailyLimit.StartDate => DailyLimitRule.StartDate,
+                DailyLimit.EveryDate => DailyLimitRule.EveryDate,
+            },
+            type.BufferBeforeMinutes,
+            type.BufferAfterMinutes
+        );
 
     /// <summary>Whether <paramref name="provider"/> can be booked for <paramref name="type"/>.</summary>
     public static bool Offers(this Provider provider, AppointmentType type) =>

@@ -29,15 +29,23 @@ public sealed partial class SlotEngine
             new CalendarQuery(booking.Among, reach.StartUtc, reach.EndUtc, NowUtc)
             {
                 Except = moving?.Id,
-                Days = Policy.DailyLimit == DailyLimitRule.None ? null : (booking.UserId, DateOnly.FromDateTime(reach.StartUtc), DateOnly.FromDateTime(reach.EndUtc)),
+                Days =
+                    Policy.DailyLimit == DailyLimitRule.None
+                        ? null
+                        : (booking.UserId, DateOnly.FromDateTime(reach.StartUtc), DateOnly.FromDateTime(reach.EndUtc)),
             },
-            cancellationToken);
+            cancellationToken
+        );
         var taken = found.TakenDates.ToHashSet();
         var starts = LoadedProvider.Of(found.Calendars).Where(p => p.Provider.Offers(Type)).Select(p => Starts(p, window)).ToList();
         // Of several named providers all must be free; of any, one.
         var bookable = booking.AnyProvider
             ? starts.SelectMany(s => s).Distinct()
             : starts.Skip(1).Aggregate(starts.FirstOrDefault() ?? [], (all, next) => all.Intersect(next));
-        return SlotFinder.Nearest(bookable.Where(start => taken.Count == 0 || !DatesTaken(start).Any(taken.Contains)), booking.StartUtc, MostAlternatives);
+        return SlotFinder.Nearest(
+            bookable.Where(start => taken.Count == 0 || !DatesTaken(start).Any(taken.Contains)),
+            booking.StartUtc,
+            MostAlternatives
+        );
     }
 }

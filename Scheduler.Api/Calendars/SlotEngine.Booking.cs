@@ -14,7 +14,9 @@ public sealed partial class SlotEngine
         var (loaded, window, taken) = await LookAsync(booking, cancellationToken);
         if (!LooksAtCalendars(booking))
         {
-            return WithoutProvider(booking, taken).FirstOrDefault() is { } refusal ? Refusal.Of(refusal) : new[] { Placement.WithoutProvider };
+            return WithoutProvider(booking, taken).FirstOrDefault() is { } refusal
+                ? Refusal.Of(refusal)
+                : new[] { Placement.WithoutProvider };
         }
 
         if (!booking.AnyProvider && booking.ProviderIds.FirstOrDefault(id => loaded.All(p => p.Provider.Id != id)) is { } unknown)
@@ -33,7 +35,9 @@ public sealed partial class SlotEngine
         return refused switch
         {
             null => new[] { new Placement(booking.ProviderIds.Select(id => loaded.First(p => p.Provider.Id == id)).ToList()) },
-            { Kind: RefusalKind.SlotTaken } => Refusal.Of(refused).With("alternatives", await AlternativesAsync(booking, cancellationToken)),
+            { Kind: RefusalKind.SlotTaken } => Refusal
+                .Of(refused)
+                .With("alternatives", await AlternativesAsync(booking, cancellationToken)),
             _ => Refusal.Of(refused),
         };
     }
@@ -60,7 +64,10 @@ public sealed partial class SlotEngine
     private bool LooksAtCalendars(Booking booking) => Policy.ProviderRequired && booking.ProviderIds.Count > 0;
 
     /// <summary>The calendars that the booking is about, and the dates of its user that others take. For a user nobody named there are none.</summary>
-    private async Task<(IReadOnlyList<LoadedProvider> Providers, TimeRange Window, IReadOnlySet<DateOnly> Taken)> LookAsync(Booking booking, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<LoadedProvider> Providers, TimeRange Window, IReadOnlySet<DateOnly> Taken)> LookAsync(
+        Booking booking,
+        CancellationToken cancellationToken
+    )
     {
         var range = TimeRange.Between(booking.StartUtc, booking.StartUtc.PlusMinutes(Minutes));
         var occupied = Policy.Occupied(range ?? new TimeRange(booking.StartUtc, booking.StartUtc.PlusMinutes(1)));
@@ -71,46 +78,76 @@ public sealed partial class SlotEngine
         var found = await db.ReadCalendarsAsync(
             new CalendarQuery(ids, window.StartUtc, window.EndUtc, NowUtc)
             {
-                Except = moving?.Id, Days = dates.Count == 0 ? null : (booking.UserId, dates[0], dates[^1]),
+                Except = moving?.Id,
+                Days = dates.Count == 0 ? null : (booking.UserId, dates[0], dates[^1]),
             },
-            cancellationToken);
+            cancellationToken
+        );
         return (LoadedProvider.Of(found.Calendars), window, found.TakenDates.ToHashSet());
     }
 
     /// <summary>Those who can be booked, the one with the fewest appointments that day first.</summary>
-    private List<LoadedProvider> FreeProviders(Booking booking, IReadOnlyList<LoadedProvider> loaded, TimeRange window, IReadOnlySet<DateOnly> taken, bool spread)
+    private List<LoadedProvider> FreeProviders(
+        Booking booking,
+        IReadOnlyList<LoadedProvider> loaded,
+        TimeRange window,
+        IReadOnlySet<DateOnly> taken,
+        bool spread
+    )
     {
-        var free = loaded.Where(p => p.Provider.Offers(Type) && !Check(booking, [p.Calendar(window, Type)], taken).Any())
+        var free = loaded
+            .Where(p => p.Provider.Offers(Type) && !Check(booking, [p.Calendar(window, Type)], taken).Any())
             .Select(p => (Provider: p, Load: p.Busy.Count(busy => p.Zone.DateOf(busy.StartUtc) == p.Zone.DateOf(booking.StartUtc))))
-            .OrderBy(p => p.Load).ThenBy(p => p.Provider.Provider.Id, StringComparer.Ordinal)
+            .OrderBy(p => p.Load)
+            .ThenBy(p => p.Provider.Provider.Id, StringComparer.Ordinal)
             .ToList();
         // Whoever loses the first goes on in an order of its own, too: they would meet at every provider else.
         var first = spread ? 0 : 1;
-        return free.Take(first).Concat(free.Skip(first).OrderBy(p => p.Load).ThenBy(p => HashCode.Combine(booking.UserId, p.Provider.Provider.Id)))
-            .Select(p => p.Provider).ToList();
+        return free.Take(first)
+            .Concat(free.Skip(first).OrderBy(p => p.Load).ThenBy(p => HashCode.Combine(booking.UserId, p.Provider.Provider.Id)))
+            .Select(p => p.Provider)
+            .ToList();
     }
 
     /// <summary>The rules that refuse the provider who comes nearest to being free: the fewest rules, and taken says more than closed. Nothing when one is free.</summary>
-    private IReadOnlyList<BookingRefusal> OfAny(Booking booking, IReadOnlyList<LoadedProvider> loaded, TimeRange window, IReadOnlySet<DateOnly> taken)
+    private IReadOnlyList<BookingRefusal> OfAny(
+        Booking booking,
+        IReadOnlyList<LoadedProvider> loaded,
+        TimeRange window,
+        IReadOnlySet<DateOnly> taken
+    )
     {
-        var nearest = loaded.Where(p => p.Provider.Offers(Type)).Select(p => Check(booking, [p.Calendar(window, Type)], taken).ToList())
+        var nearest = loaded
+            .Where(p => p.Provider.Offers(Type))
+            .Select(p => Check(booking, [p.Calendar(window, Type)], taken).ToList())
             .OrderBy(refusals => refusals.Count)
             .ThenBy(refusals => refusals.Any(r => r.Kind == RefusalKind.SlotTaken) ? 0 : 1)
             .FirstOrDefault();
         var range = $"{Instants.FormatInstant(booking.StartUtc)} to {Instants.FormatInstant(booking.StartUtc.AddMinutes(Minutes))}";
-        return nearest?.Select(refusal => refusal.Kind switch
-        {
-            RefusalKind.SlotTaken => refusal with { ProviderId = null, Detail = $"Every provider that offers '{Type.Id}' is booked, held or closed somewhere in {range}." },
-            RefusalKind.OutsideAvailability => refusal with { ProviderId = null, Detail = $"No provider that offers '{Type.Id}' is open for all of {range}." },
-            _ => refusal,
-        }).ToList() ?? [new BookingRefusal(RefusalKind.OutsideAvailability, $"No provider offers '{Type.Id}'.")];
+        return nearest
+                ?.Select(refusal =>
+                    refusal.Kind switch
+                    {
+                        RefusalKind.SlotTaken => refusal with
+                        {
+                            ProviderId = null,
+                            Detail = $"Every provider that offers '{Type.Id}' is booked, held or closed somewhere in {range}.",
+                        },
+                        RefusalKind.OutsideAvailability => refusal with
+                        {
+                            ProviderId = null,
+                            Detail = $"No provider that offers '{Type.Id}' is open for all of {range}.",
+                        },
+                        _ => refusal,
+                    }
+                )
+                .ToList()
+            ?? [new BookingRefusal(RefusalKind.OutsideAvailability, $"No provider offers '{Type.Id}'.")];
     }
 
     /// <summary>Of a type that takes no provider although one is named, or needs one and none is: the rules that look at no calendar.</summary>
     private IEnumerable<BookingRefusal> WithoutProvider(Booking booking, IReadOnlySet<DateOnly> taken) =>
-        booking.ProviderIds.Count == 0
-            ? Check(booking, [], taken)
-            : Check(booking, [], taken).Prepend(BookingRefusal.ProviderNotAllowed());
+        booking.ProviderIds.Count == 0 ? Check(booking, [], taken) : Check(booking, [], taken).Prepend(BookingRefusal.ProviderNotAllowed());
 
     private IEnumerable<BookingRefusal> Check(Booking booking, IReadOnlyList<ProviderCalendar> providers, IReadOnlySet<DateOnly> taken) =>
         BookingRules.Check(Policy, booking.StartUtc, Minutes, providers, Office, NowUtc, taken);

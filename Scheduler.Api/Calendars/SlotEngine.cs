@@ -16,7 +16,14 @@ public sealed partial class SlotEngine
 
     /// <param name="minutes">Null: the type's shortest length.</param>
     /// <param name="moving">The appointment that is being moved: it is not counted against itself.</param>
-    public SlotEngine(SchedulerDbContext db, AppointmentType type, int? minutes, ZoneRules office, DateTime nowUtc, Appointment? moving = null)
+    public SlotEngine(
+        SchedulerDbContext db,
+        AppointmentType type,
+        int? minutes,
+        ZoneRules office,
+        DateTime nowUtc,
+        Appointment? moving = null
+    )
     {
         this.db = db;
         this.moving = moving;
@@ -34,7 +41,11 @@ public sealed partial class SlotEngine
     public DateTime NowUtc { get; }
 
     /// <summary>These providers, or all when null, with all that bears on the starts of a window.</summary>
-    public async Task<IReadOnlyList<LoadedProvider>> LoadAsync(IReadOnlyCollection<string>? providerIds, TimeRange window, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LoadedProvider>> LoadAsync(
+        IReadOnlyCollection<string>? providerIds,
+        TimeRange window,
+        CancellationToken cancellationToken
+    )
     {
         var reach = Reach(window, Minutes);
         var query = new CalendarQuery(providerIds, reach.StartUtc, reach.EndUtc, NowUtc) { Except = moving?.Id };
@@ -46,21 +57,29 @@ public sealed partial class SlotEngine
     {
         if (!Policy.ProviderRequired)
         {
-            return SlotFinder.Starts(Policy, Minutes, Office, window, NowUtc).Select(start => new Slot(start, start.AddMinutes(Minutes), []));
+            return SlotFinder
+                .Starts(Policy, Minutes, Office, window, NowUtc)
+                .Select(start => new Slot(start, start.AddMinutes(Minutes), []));
         }
 
-        var slots = Slot.Merge(providers.Where(p => p.Provider.Offers(Type)).Select(p => (p.Provider.Id, Starts(p, window))).ToList(), Minutes);
+        var slots = Slot.Merge(
+            providers.Where(p => p.Provider.Offers(Type)).Select(p => (p.Provider.Id, Starts(p, window))).ToList(),
+            Minutes
+        );
         // What is moved takes all of its providers with it.
         return moving is null ? slots : slots.Where(slot => slot.ProviderIds.Count == moving.ProviderIds.Count);
     }
 
     /// <summary>What the last start of a window may reach into.</summary>
-    public static TimeRange Reach(TimeRange window, int minutes) => window.Pad(TimeSpan.FromDays(1), TimeSpan.FromMinutes(minutes) + TimeSpan.FromDays(1));
+    public static TimeRange Reach(TimeRange window, int minutes) =>
+        window.Pad(TimeSpan.FromDays(1), TimeSpan.FromMinutes(minutes) + TimeSpan.FromDays(1));
 
     private IEnumerable<DateTime> Starts(LoadedProvider provider, TimeRange window) =>
         SlotFinder.Starts(Policy, Minutes, provider.Calendar(Reach(window, Minutes), Type), window, NowUtc);
 
     /// <summary>The dates that an appointment with this start takes from its user.</summary>
     public IEnumerable<DateOnly> DatesTaken(DateTime startUtc) =>
-        TimeRange.Between(startUtc, startUtc.PlusMinutes(Minutes)) is { } range ? Scheduling.DailyLimit.DatesTaken(Policy.DailyLimit, range, Office) : [];
+        TimeRange.Between(startUtc, startUtc.PlusMinutes(Minutes)) is { } range
+            ? Scheduling.DailyLimit.DatesTaken(Policy.DailyLimit, range, Office)
+            : [];
 }

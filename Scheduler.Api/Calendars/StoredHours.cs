@@ -19,7 +19,11 @@ public sealed class StoredHours(Provider provider, IReadOnlyList<WeeklyHours> we
     public ZoneRules Zone { get; } = ZoneRules.Get(provider.TimeZone);
 
     /// <summary>As the rules read them.</summary>
-    public OpenHours OpenHours { get; } = new(weekly.ToDictionary(h => h.Day, h => HoursText.Parse(h.Ranges)), dates.ToDictionary(h => h.Date, h => HoursText.Parse(h.Ranges)));
+    public OpenHours OpenHours { get; } =
+        new(
+            weekly.ToDictionary(h => h.Day, h => HoursText.Parse(h.Ranges)),
+            dates.ToDictionary(h => h.Date, h => HoursText.Parse(h.Ranges))
+        );
 
     /// <returns>Null when there is no such provider.</returns>
     public static async Task<StoredHours?> LoadAsync(SchedulerDbContext db, string providerId, CancellationToken cancellationToken)
@@ -30,23 +34,44 @@ public sealed class StoredHours(Provider provider, IReadOnlyList<WeeklyHours> we
             : new StoredHours(
                 provider,
                 await db.WeeklyHours.AsNoTracking().Where(h => h.ProviderId == providerId).ToListAsync(cancellationToken),
-                await db.DateHours.AsNoTracking().Where(h => h.ProviderId == providerId).OrderBy(h => h.Date).ToListAsync(cancellationToken));
+                await db.DateHours.AsNoTracking().Where(h => h.ProviderId == providerId).OrderBy(h => h.Date).ToListAsync(cancellationToken)
+            );
     }
 
-    public StoredHours WithWeekly(IReadOnlyDictionary<DayOfWeek, IReadOnlyList<LocalRange>> days) => new(
-        provider,
-        days.Where(day => day.Value.Count > 0)
-            .Select(day => new WeeklyHours { ProviderId = provider.Id, Day = day.Key, Ranges = HoursText.Format(day.Value) }).ToList(),
-        dates);
+    public StoredHours WithWeekly(IReadOnlyDictionary<DayOfWeek, IReadOnlyList<LocalRange>> days) =>
+        new(
+            provider,
+            days.Where(day => day.Value.Count > 0)
+                .Select(day => new WeeklyHours
+                {
+                    ProviderId = provider.Id,
+                    Day = day.Key,
+                    Ranges = HoursText.Format(day.Value),
+                })
+                .ToList(),
+            dates
+        );
 
     /// <param name="changed">By date; null returns a date to the weekly hours.</param>
-    public StoredHours WithDates(IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>?> changed) => new(
-        provider,
-        weekly,
-        dates.Where(d => !changed.ContainsKey(d.Date))
-            .Concat(changed.Where(d => d.Value is not null)
-                .Select(d => new DateHours { ProviderId = provider.Id, Date = d.Key, Ranges = HoursText.Format(d.Value!) }))
-            .OrderBy(d => d.Date).ToList());
+    public StoredHours WithDates(IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>?> changed) =>
+        new(
+            provider,
+            weekly,
+            dates
+                .Where(d => !changed.ContainsKey(d.Date))
+                .Concat(
+                    changed
+                        .Where(d => d.Value is not null)
+                        .Select(d => new DateHours
+                        {
+                            ProviderId = provider.Id,
+                            Date = d.Key,
+                            Ranges = HoursText.Format(d.Value!),
+                        })
+                )
+                .OrderBy(d => d.Date)
+                .ToList()
+        );
 
     /// <summary>The same hours on the clocks of another zone.</summary>
     public StoredHours Of(Provider changed) => new(changed, weekly, dates);
@@ -66,7 +91,14 @@ public sealed class StoredHours(Provider provider, IReadOnlyList<WeeklyHours> we
             await db.DateHours.Where(h => h.ProviderId == provider.Id && piece.Contains(h.Date)).ExecuteDeleteAsync();
         }
 
-        db.WeeklyHours.AddRange(weekly.Select(h => new WeeklyHours { ProviderId = h.ProviderId, Day = h.Day, Ranges = h.Ranges }));
+        db.WeeklyHours.AddRange(
+            weekly.Select(h => new WeeklyHours
+            {
+                ProviderId = h.ProviderId,
+                Day = h.Day,
+                Ranges = h.Ranges,
+            })
+        );
         db.DateHours.AddRange(dates.Except(old.Dates));
         await db.SaveChangesAsync();
     }

@@ -10,7 +10,12 @@ namespace Scheduler.Api.Clients;
 /// <summary>Changes a client's names and contacts.</summary>
 public sealed class ChangeClient(WriteQueue writes, OperationContext context)
 {
-    public async Task<Outcome<Client>> RunAsync(string id, ClientChanges changes, Precondition? precondition, CancellationToken cancellationToken)
+    public async Task<Outcome<Client>> RunAsync(
+        string id,
+        ClientChanges changes,
+        Precondition? precondition,
+        CancellationToken cancellationToken
+    )
     {
         if (ClientRules.Check(changes) is { } refusal)
         {
@@ -23,7 +28,10 @@ public sealed class ChangeClient(WriteQueue writes, OperationContext context)
         }
 
         return await RowWrites.ChangeAsync(
-            writes, db => db.Clients.FirstOrDefaultAsync(c => c.Id == id), c => c.Version, precondition,
+            writes,
+            db => db.Clients.FirstOrDefaultAsync(c => c.Id == id),
+            c => c.Version,
+            precondition,
             (_, client) =>
             {
                 client.FirstName = changes.FirstName.Or(client.FirstName);
@@ -34,7 +42,11 @@ public sealed class ChangeClient(WriteQueue writes, OperationContext context)
                 client.Version++;
                 return Task.FromResult<Refusal?>(null);
             },
-            c => ClientEvents.Of(EventTypes.ClientUpdated, c, context), NotFound, cancellationToken, ClientIndex.UpdateAsync);
+            c => ClientEvents.Of(EventTypes.ClientUpdated, c, context),
+            NotFound,
+            cancellationToken,
+            ClientIndex.UpdateAsync
+        );
 
         Refusal NotFound() => Refusal.NotFound("client", id);
     }

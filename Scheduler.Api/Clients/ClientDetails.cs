@@ -6,7 +6,14 @@ namespace Scheduler.Api.Clients;
 /// <summary>A client to register.</summary>
 /// <param name="Id">Null lets the server choose one.</param>
 /// <param name="TimeZone">IANA name of the zone in which the client reads times.</param>
-public sealed record ClientDetails(string? Id, string FirstName, string LastName, string? Email = null, string? Phone = null, string? TimeZone = null);
+public sealed record ClientDetails(
+    string? Id,
+    string FirstName,
+    string LastName,
+    string? Email = null,
+    string? Phone = null,
+    string? TimeZone = null
+);
 
 /// <summary>Changes to a client: a field that is not sent stays.</summary>
 public sealed record ClientChanges

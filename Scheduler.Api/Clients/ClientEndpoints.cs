@@ -14,21 +14,51 @@ public static class ClientEndpoints
     public static void MapClients(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/clients").WithTags("Clients");
-        group.MapPost("/", CreateAsync).Needs(Permission.ChangeClients).WithName("CreateClient").WithSummary("Register a client")
+        group
+            .MapPost("/", CreateAsync)
+            .Needs(Permission.ChangeClients)
+            .WithName("CreateClient")
+            .WithSummary("Register a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapGet("/", ListAsync).Needs(Permission.ReadClients).WithName("ListClients").WithSummary("List clients by name, or find them by parts of name, e-mail, phone or id")
+        group
+            .MapGet("/", ListAsync)
+            .Needs(Permission.ReadClients)
+            .WithName("ListClients")
+            .WithSummary("List clients by name, or find them by parts of name, e-mail, phone or id")
             .Refuses(RefusalType.InvalidRequest, RefusalType.TooManyRequests, RefusalType.Unavailable);
-        group.MapGet("/{id}", GetAsync).Needs(Permission.ReadClients).WithName("GetClient").WithSummary("Read a client").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPatch("/{id}", PatchAsync).Needs(Permission.ChangeClients).WithName("PatchClient").WithSummary("Change a client")
-            .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
+        group
+            .MapGet("/{id}", GetAsync)
+            .Needs(Permission.ReadClients)
+            .WithName("GetClient")
+            .WithSummary("Read a client")
+            .Produces(StatusCodes.Status304NotModified)
+            .Refuses(RefusalType.NotFound);
+        group
+            .MapPatch("/{id}", PatchAsync)
+            .Needs(Permission.ChangeClients)
+            .WithName("PatchClient")
+            .WithSummary("Change a client")
+            .Refuses(
+                RefusalType.InvalidRequest,
+                RefusalType.NotFound,
+                RefusalType.PreconditionFailed,
+                RefusalType.PayloadTooLarge,
+                RefusalType.UnsupportedMediaType
+            );
     }
 
     private static async Task<Results<Created<ClientResponse>, Problem>> CreateAsync(
-        CreateClientRequest request, CreateClient create, HttpContext http, CancellationToken cancellationToken)
+        CreateClientRequest request,
+        CreateClient create,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         http.WillAnswer<Client>(Created);
         var outcome = await create.RunAsync(
-            new ClientDetails(request.Id, request.FirstName, request.LastName, request.Email, request.Phone, request.TimeZone), cancellationToken);
+            new ClientDetails(request.Id, request.FirstName, request.LastName, request.Email, request.Phone, request.TimeZone),
+            cancellationToken
+        );
         return outcome.Value is { } client ? Created(client) : Problem.Of(outcome.Refusal!);
 
         Created<ClientResponse> Created(Client created)
@@ -39,7 +69,12 @@ public static class ClientEndpoints
     }
 
     private static async Task<Results<Ok<Page<ClientResponse>>, Problem>> ListAsync(
-        ClientSearch search, string? q, string? cursor, int? limit, CancellationToken cancellationToken)
+        ClientSearch search,
+        string? q,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);
@@ -52,12 +87,22 @@ public static class ClientEndpoints
 
         var outcome = await search.RunAsync(q, after, size, cancellationToken);
         return outcome.Value is { } found
-            ? TypedResults.Ok(new Page<ClientResponse>([.. found.Clients.Select(ClientResponse.Of)], found.Next is null ? null : Paging.Encode(found.Next)))
+            ? TypedResults.Ok(
+                new Page<ClientResponse>(
+                    [.. found.Clients.Select(ClientResponse.Of)],
+                    found.Next is null ? null : Paging.Encode(found.Next)
+                )
+            )
             : Problem.Of(outcome.Refusal!);
     }
 
     private static async Task<Results<Ok<ClientResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, FindClient find, WriteAudit audit, HttpContext http, CancellationToken cancellationToken)
+        string id,
+        FindClient find,
+        WriteAudit audit,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         if (await find.RunAsync(id, cancellationToken) is not { } client)
         {
@@ -74,8 +119,13 @@ public static class ClientEndpoints
     }
 
     private static async Task<Results<Ok<ClientResponse>, Problem>> PatchAsync(
-        string id, PatchClientRequest request, ChangeClient change, HttpContext http, CancellationToken cancellationToken,
-        [FromHeader(Name = "If-Match")] string? ifMatch = null)
+        string id,
+        PatchClientRequest request,
+        ChangeClient change,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null
+    )
     {
         var outcome = await change.RunAsync(id, request.Changes(), ETags.Precondition(ifMatch), cancellationToken);
         if (outcome.Value is not { } changed)

@@ -8,9 +8,16 @@ namespace Scheduler.Api.Clients;
 internal static class ClientEvents
 {
     public static Event Of(string type, Client client, OperationContext context) =>
-        EventRow.Of(type, EventSubjects.Client, client.Id, context.Actor, context.Now(), json =>
-        {
-            json.WriteString("id", client.Id);
-            json.WriteNumber("version", client.Version);
-        });
+        EventRow.Of(
+            type,
+            EventSubjects.Client,
+            client.Id,
+            context.Actor,
+            context.Now(),
+            json =>
+            {
+                json.WriteString("id", client.Id);
+                json.WriteNumber("version", client.Version);
+            }
+        );
 }

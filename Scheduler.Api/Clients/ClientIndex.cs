@@ -1,6 +1,6 @@
 using Scheduler.Data;
-using Scheduler.Data.Model;
 using Scheduler.Data.Hot;
+using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Clients;
 
@@ -12,9 +12,15 @@ public static class ClientIndex
     {
         var sortName = SearchWords.SortName(client);
         var words = sortName is null ? [] : SearchWords.Of(client);
-        return db.ReplaceClientWordsAsync(client.Id, sortName, words.Concat(words.SelectMany(SearchWords.Beginnings)).ToHashSet(StringComparer.Ordinal), SearchWords.Parts);
+        return db.ReplaceClientWordsAsync(
+            client.Id,
+            sortName,
+            words.Concat(words.SelectMany(SearchWords.Beginnings)).ToHashSet(StringComparer.Ordinal),
+            SearchWords.Parts
+        );
     }
 
     /// <summary>Takes a client out, before its row is removed: words that nobody else has leave no trace.</summary>
-    public static Task RemoveAsync(SchedulerDbContext db, string clientId) => db.ReplaceClientWordsAsync(clientId, null, [], SearchWords.Parts);
+    public static Task RemoveAsync(SchedulerDbContext db, string clientId) =>
+        db.ReplaceClientWordsAsync(clientId, null, [], SearchWords.Parts);
 }

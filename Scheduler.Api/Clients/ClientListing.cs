@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
 using Scheduler.Data;
-using Scheduler.Data.Model;
 using Scheduler.Data.Hot;
+using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Clients;
 
@@ -28,7 +28,10 @@ internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedCl
         await NamedAsync(null, size + 1, _ => true, cancellationToken);
         if (!IsDone)
         {
-            var clients = await Unnamed("", Last).Where(c => !db.ClientNames.Any(n => n.ClientId == c.Id)).Take(size + 1 - found.Count).ToListAsync(cancellationToken);
+            var clients = await Unnamed("", Last)
+                .Where(c => !db.ClientNames.Any(n => n.ClientId == c.Id))
+                .Take(size + 1 - found.Count)
+                .ToListAsync(cancellationToken);
             found.AddRange(clients.Select(client => (client, new ListedClient("", client.Id))));
         }
 
@@ -37,18 +40,25 @@ internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedCl
 
     /// <summary>Those who have each of the terms, and those whose id begins with <paramref name="id"/>.</summary>
     /// <param name="words">Words of whom one is had by everybody who is looked for; null where that is no help.</param>
-    public async Task<FoundClients> MatchingAsync(IReadOnlyList<SearchTerm> terms, string[]? words, string? id, CancellationToken cancellationToken)
+    public async Task<FoundClients> MatchingAsync(
+        IReadOnlyList<SearchTerm> terms,
+        string[]? words,
+        string? id,
+        CancellationToken cancellationToken
+    )
     {
         if (words is not { Length: 0 })
         {
-            await NamedAsync(
-                words, terms.Count == 1 && words is not null ? 2 * (size + 1) : Chunk, HasAll, cancellationToken);
+            await NamedAsync(words, terms.Count == 1 && words is not null ? 2 * (size + 1) : Chunk, HasAll, cancellationToken);
         }
 
         while (!IsDone && id is not null)
         {
             var clients = await Unnamed(id, id + Last).Take(size + 1).ToListAsync(cancellationToken);
-            Take([.. clients.Select(client => (client, new ListedClient("", client.Id)))], client => client.Id.StartsWith(id, StringComparison.Ordinal) && (SearchWords.SortName(client) is null || !HasAll(client)));
+            Take(
+                [.. clients.Select(client => (client, new ListedClient("", client.Id)))],
+                client => client.Id.StartsWith(id, StringComparison.Ordinal) && (SearchWords.SortName(client) is null || !HasAll(client))
+            );
             id = clients.Count > size ? id : null;
         }
 
@@ -66,12 +76,17 @@ internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedCl
         var isLast = position is { SortName.Length: 0, ClientId.Length: > 0 };
         while (!isLast && !IsDone)
         {
-            var listed = own is null ? await db.NextClientsAsync(words, position, chunk, cancellationToken) : await NextOwnAsync(chunk, cancellationToken);
+            var listed = own is null
+                ? await db.NextClientsAsync(words, position, chunk, cancellationToken)
+                : await NextOwnAsync(chunk, cancellationToken);
             isLast = listed.Count < chunk;
             // Fewer clients are read at once than names: most pages are full before the end.
             foreach (var some in listed.Distinct().Chunk(size + 1).TakeWhile(_ => !IsDone))
             {
-                var clients = (await db.ReadClientsAsync([.. some.Select(s => s.ClientId)], cancellationToken)).ToDictionary(c => c.Id, StringComparer.Ordinal);
+                var clients = (await db.ReadClientsAsync([.. some.Select(s => s.ClientId)], cancellationToken)).ToDictionary(
+                    c => c.Id,
+                    StringComparer.Ordinal
+                );
                 Take(some.Where(s => clients.ContainsKey(s.ClientId)).Select(s => (clients[s.ClientId], s)).ToList(), matches);
             }
         }
@@ -81,9 +96,13 @@ internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedCl
     private async Task<List<ListedClient>> NextOwnAsync(int chunk, CancellationToken cancellationToken)
     {
         var (name, id) = (position.SortName, position.ClientId);
-        return await db.ClientNames.AsNoTracking().OwnOf(db, own)
+        return await db
+            .ClientNames.AsNoTracking()
+            .OwnOf(db, own)
             .Where(n => n.SortName.CompareTo(name) > 0 || (n.SortName == name && n.ClientId.CompareTo(id) > 0))
-            .OrderBy(n => n.SortName).ThenBy(n => n.ClientId).Take(chunk)
+            .OrderBy(n => n.SortName)
+            .ThenBy(n => n.ClientId)
+            .Take(chunk)
             .Select(n => new ListedClient(n.SortName, n.ClientId))
             .ToListAsync(cancellationToken);
     }
@@ -91,7 +110,11 @@ internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedCl
     private IQueryable<Client> Unnamed(string first, string last)
     {
         var from = position is { SortName.Length: 0, ClientId.Length: > 0 } ? position.ClientId : null;
-        var clients = db.Clients.AsNoTracking().OwnOf(db, own).WithoutHolding().Where(c => c.Id.CompareTo(first) >= 0 && c.Id.CompareTo(last) <= 0);
+        var clients = db
+            .Clients.AsNoTracking()
+            .OwnOf(db, own)
+            .WithoutHolding()
+            .Where(c => c.Id.CompareTo(first) >= 0 && c.Id.CompareTo(last) <= 0);
         return (from is null ? clients : clients.Where(c => c.Id.CompareTo(from) > 0)).OrderBy(c => c.Id);
     }
 
@@ -114,7 +137,8 @@ internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedCl
     }
 
     /// <summary>Where the page is not full it ended at what it may look at, or at the end of the list.</summary>
-    private FoundClients Page() => found.Count > size
-        ? new([.. found.Take(size).Select(f => f.Client)], ClientSearch.Key(found[size - 1].Position))
-        : new([.. found.Select(f => f.Client)], lookedAt >= maxLookedAt ? ClientSearch.Key(position) : null);
+    private FoundClients Page() =>
+        found.Count > size
+            ? new([.. found.Take(size).Select(f => f.Client)], ClientSearch.Key(found[size - 1].Position))
+            : new([.. found.Select(f => f.Client)], lookedAt >= maxLookedAt ? ClientSearch.Key(position) : null);
 }

@@ -2,8 +2,8 @@ using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
-using Scheduler.Data.Model;
 using Scheduler.Data.Hot;
+using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Clients;
 
@@ -70,7 +70,10 @@ public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate, Operati
             catch (Exception e) when (read.IsEnd(e))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                return new Refusal(RefusalType.Unavailable, $"The search took longer than {TimeLimit.TotalSeconds:0} s.") { RetryAfter = TimeSpan.FromSeconds(1) };
+                return new Refusal(RefusalType.Unavailable, $"The search took longer than {TimeLimit.TotalSeconds:0} s.")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(1),
+                };
             }
         }
         finally
@@ -96,9 +99,17 @@ public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate, Operati
     private async Task<string[]?> RarestAsync(IReadOnlyList<SearchTerm> terms, CancellationToken cancellationToken)
     {
         var longer = terms.Where(t => !t.IsShort).ToList();
-        var found = await db.FindWordsAsync(longer.ConvertAll(t => new WordLookup(t.Text, SearchWords.Remainders(t.Text))), cancellationToken);
+        var found = await db.FindWordsAsync(
+            longer.ConvertAll(t => new WordLookup(t.Text, SearchWords.Remainders(t.Text))),
+            cancellationToken
+        );
         var sets = terms.Where(t => t.IsShort).Select(t => new[] { SearchWords.ShortPart(t.Text) }).ToList();
-        sets.AddRange(longer.Zip(found).Where(l => l.Second is not null).Select(l => l.Second!.Distinct(StringComparer.Ordinal).Where(l.First.Matches).ToArray()));
+        sets.AddRange(
+            longer
+                .Zip(found)
+                .Where(l => l.Second is not null)
+                .Select(l => l.Second!.Distinct(StringComparer.Ordinal).Where(l.First.Matches).ToArray())
+        );
 
         if (terms.Count == 0 || sets.Any(words => words.Length == 0))
         {

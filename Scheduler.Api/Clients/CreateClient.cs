@@ -18,10 +18,22 @@ public sealed class CreateClient(WriteQueue writes, OperationContext context)
         var nowUtc = context.Now();
         var client = new Client
         {
-            Id = details.Id ?? Ids.New(nowUtc).ToString(), FirstName = details.FirstName, LastName = details.LastName,
-            Email = details.Email, Phone = details.Phone, TimeZone = details.TimeZone, CreatedUtc = nowUtc,
+            Id = details.Id ?? Ids.New(nowUtc).ToString(),
+            FirstName = details.FirstName,
+            LastName = details.LastName,
+            Email = details.Email,
+            Phone = details.Phone,
+            TimeZone = details.TimeZone,
+            CreatedUtc = nowUtc,
         };
-        return await RowWrites.CreateAsync(writes, client, "client", client.Id, c => ClientEvents.Of(EventTypes.ClientCreated, c, context), cancellationToken,
-            ClientIndex.UpdateAsync);
+        return await RowWrites.CreateAsync(
+            writes,
+            client,
+            "client",
+            client.Id,
+            c => ClientEvents.Of(EventTypes.ClientCreated, c, context),
+            cancellationToken,
+            ClientIndex.UpdateAsync
+        );
     }
 }

@@ -11,5 +11,7 @@ public sealed class FindClient(SchedulerDbContext db, OperationContext context)
 {
     /// <returns>Null when there is none of this id.</returns>
     public async Task<Client?> RunAsync(string id, CancellationToken cancellationToken) =>
-        RequestErrors.IsId(id) ? await db.Clients.AsNoTracking().OwnOf(db, context.Actor.OnlyProvider).FirstOrDefaultAsync(c => c.Id == id, cancellationToken) : null;
+        RequestErrors.IsId(id)
+            ? await db.Clients.AsNoTracking().OwnOf(db, context.Actor.OnlyProvider).FirstOrDefaultAsync(c => c.Id == id, cancellationToken)
+            : null;
 }

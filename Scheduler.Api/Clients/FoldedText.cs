@@ -48,9 +48,15 @@ public static class FoldedText
     public static bool IsDigit(char c) => char.IsAsciiDigit(c);
 
     /// <summary>The first letters of a text, at most so many UTF-16 characters, and no half of a letter.</summary>
-    public static string Cut(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    public static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 
-    private static bool IsPart(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+    private static bool IsPart(Rune rune) =>
+        Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.SpacingCombiningMark
+                or UnicodeCategory.LetterNumber
+                or UnicodeCategory.OtherNumber;
 
     /// <summary>U+0640 stretches an Arabic word.</summary>
     private static bool IsInside(Rune rune) =>

@@ -15,12 +15,23 @@ public sealed class ReadClientHistory(SchedulerDbContext db, OperationContext co
 
     public async Task<IReadOnlyList<ClientHistoryEntry>> RunAsync(string clientId, CancellationToken cancellationToken)
     {
-        var appointments = await db.Appointments.AsNoTracking().OwnOf(db, context.Actor.OnlyProvider).Where(a => a.UserId == clientId)
-            .OrderByDescending(a => a.StartUtc).Take(Most).ToListAsync(cancellationToken);
+        var appointments = await db
+            .Appointments.AsNoTracking()
+            .OwnOf(db, context.Actor.OnlyProvider)
+            .Where(a => a.UserId == clientId)
+            .OrderByDescending(a => a.StartUtc)
+            .Take(Most)
+            .ToListAsync(cancellationToken);
         var typeIds = appointments.Select(a => a.AppointmentTypeId).Distinct().ToList();
-        var names = await db.AppointmentTypes.Where(t => typeIds.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name, cancellationToken);
+        var names = await db
+            .AppointmentTypes.Where(t => typeIds.Contains(t.Id))
+            .ToDictionaryAsync(t => t.Id, t => t.Name, cancellationToken);
         var ids = appointments.SelectMany(a => a.ProviderIds).Distinct().ToList();
         var providers = await db.Providers.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
-        return appointments.ConvertAll(a => new ClientHistoryEntry(a, names[a.AppointmentTypeId], a.ProviderIds.ConvertAll(id => providers[id])));
+        return appointments.ConvertAll(a => new ClientHistoryEntry(
+            a,
+            names[a.AppointmentTypeId],
+            a.ProviderIds.ConvertAll(id => providers[id])
+        ));
     }
 }

@@ -26,9 +26,19 @@ public static class SearchWords
     /// <summary>The words of names, e-mail, phone, and of an id that its caller chose.</summary>
     public static HashSet<string> Of(Client client)
     {
-        var words = FoldedText.Words(client.FirstName).Concat(FoldedText.Words(client.LastName)).Concat(Digits(client.Phone)).Concat(FoldedText.Words(client.Email));
+        var words = FoldedText
+            .Words(client.FirstName)
+            .Concat(FoldedText.Words(client.LastName))
+            .Concat(Digits(client.Phone))
+            .Concat(FoldedText.Words(client.Email));
         words = words.Concat(Together(client.LastName, client.FirstName)).Concat(Together(client.FirstName, client.LastName));
-        return [.. (IsReadable(client.Id) ? words.Concat(FoldedText.Words(client.Id)) : words).Select(word => FoldedText.Cut(word, Limits.Word)).Distinct(StringComparer.Ordinal).Take(MaxWords)];
+        return
+        [
+            .. (IsReadable(client.Id) ? words.Concat(FoldedText.Words(client.Id)) : words)
+                .Select(word => FoldedText.Cut(word, Limits.Word))
+                .Distinct(StringComparer.Ordinal)
+                .Take(MaxWords),
+        ];
     }
 
     /// <summary>What is stored for each client beside the words: their beginnings of one and two letters, and where a script writes no spaces each of those inside.</summary>
@@ -38,7 +48,9 @@ public static class SearchWords
         {
             if (!char.IsLowSurrogate(word[at]))
             {
-                foreach (var length in new[] { 1, 2 }.Where(length => at + length <= word.Length && !char.IsHighSurrogate(word[at + length - 1])))
+                foreach (
+                    var length in new[] { 1, 2 }.Where(length => at + length <= word.Length && !char.IsHighSurrogate(word[at + length - 1]))
+                )
                 {
                     yield return ShortPart(word.Substring(at, length));
                 }
@@ -58,20 +70,30 @@ public static class SearchWords
             return [];
         }
 
-        var ends = Enumerable.Range(0, Math.Max(0, word.Length - ShortestPart + 1)).Where(at => !char.IsLowSurrogate(word[at])).Select(at => word[at..]);
+        var ends = Enumerable
+            .Range(0, Math.Max(0, word.Length - ShortestPart + 1))
+            .Where(at => !char.IsLowSurrogate(word[at]))
+            .Select(at => word[at..]);
         return [.. ends.Concat(Remainders(word)).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>What typing errors leave of a word; two alike have one in common. None of digits.</summary>
     public static string[] Remainders(string word) =>
-        word.Length < ShortestPart || FoldedText.IsDigit(word[0]) || word.Any(char.IsSurrogate) ? [] : [.. TypingErrors.Remainders(word).Select(text => Remainder + text)];
+        word.Length < ShortestPart || FoldedText.IsDigit(word[0]) || word.Any(char.IsSurrogate)
+            ? []
+            : [.. TypingErrors.Remainders(word).Select(text => Remainder + text)];
 
     /// <summary>Chinese, Japanese and what is encoded after them.</summary>
     public static bool WritesNoSpaces(char c) => c >= '\u2E80';
 
     /// <summary>Both names in one, where they are written so.</summary>
     private static IEnumerable<string> Together(string? one, string? other) =>
-        FoldedText.Words(one) is [.., var before] && FoldedText.Words(other) is [var behind, ..] && WritesNoSpaces(before[0]) && WritesNoSpaces(behind[0]) ? [before + behind] : [];
+        FoldedText.Words(one) is [.., var before]
+        && FoldedText.Words(other) is [var behind, ..]
+        && WritesNoSpaces(before[0])
+        && WritesNoSpaces(behind[0])
+            ? [before + behind]
+            : [];
 
     /// <summary>A phone is one word, however it is grouped.</summary>
     private static List<string> Digits(string? phone)

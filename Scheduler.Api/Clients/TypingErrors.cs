@@ -7,13 +7,19 @@ public static class TypingErrors
     private const int Compared = 8;
 
     /// <summary>Errors that a word of this length may have: none below four letters, two from eight on.</summary>
-    public static int Allowed(int length) => length < 4 ? 0 : length < 8 ? 1 : 2;
+    public static int Allowed(int length) =>
+        length < 4 ? 0
+        : length < 8 ? 1
+        : 2;
 
     /// <summary>Whether one is the other with as many errors as the longer of the two may have. Words with digits have none.</summary>
     public static bool AreAlike(string one, string other)
     {
         var allowed = Allowed(Math.Max(one.Length, other.Length));
-        return Math.Abs(one.Length - other.Length) <= allowed && !FoldedText.IsDigit(one[0]) && !FoldedText.IsDigit(other[0]) && Distance(one, other) <= allowed;
+        return Math.Abs(one.Length - other.Length) <= allowed
+            && !FoldedText.IsDigit(one[0])
+            && !FoldedText.IsDigit(other[0])
+            && Distance(one, other) <= allowed;
     }
 
     /// <summary>What is left of a word's beginning when as many letters are taken out of it as it may have errors. Two words that are alike have one of these in common.</summary>
@@ -28,7 +34,11 @@ public static class TypingErrors
         var last = new List<string> { start };
         for (var error = 0; error < Allowed(word.Length); error++)
         {
-            last = [.. last.SelectMany(text => Enumerable.Range(0, text.Length).Select(i => text.Remove(i, 1))).Distinct(StringComparer.Ordinal)];
+            last =
+            [
+                .. last.SelectMany(text => Enumerable.Range(0, text.Length).Select(i => text.Remove(i, 1)))
+                    .Distinct(StringComparer.Ordinal),
+            ];
             found.UnionWith(last);
         }
 

@@ -10,13 +10,20 @@ internal static class AccountCommands
     /// <summary>Prints the id.</summary>
     public static async Task<int?> CreateAsync(CommandLine line, IServiceProvider services)
     {
-        if (!line.Has(0, "email", "name", "role", "provider") || line.Option("email") is not { } email || line.Option("name") is not { } name || line.Option("role") is not { } role)
+        if (
+            !line.Has(0, "email", "name", "role", "provider")
+            || line.Option("email") is not { } email
+            || line.Option("name") is not { } name
+            || line.Option("role") is not { } role
+        )
         {
             return null;
         }
 
         var password = await ReadPasswordAsync();
-        var outcome = await services.GetRequiredService<CreateAccount>().RunAsync(new AccountDetails(email, name, role, line.Option("provider"), password), CancellationToken.None);
+        var outcome = await services
+            .GetRequiredService<CreateAccount>()
+            .RunAsync(new AccountDetails(email, name, role, line.Option("provider"), password), CancellationToken.None);
         if (outcome.Value is not { } created)
         {
             return await Command.RefusedAsync(outcome.Refusal!);
@@ -36,19 +43,38 @@ internal static class AccountCommands
 
         foreach (var a in await services.GetRequiredService<FindAccounts>().ListAsync(null, Most, CancellationToken.None))
         {
-            var state = a.DisabledUtc is not null ? "disabled" : a.PasswordHash is null ? "invited" : "active";
-            await Console.Out.WriteLineAsync($"{a.Id}\t{a.Role}{(a.ProviderId is { } provider ? $":{provider}" : "")}\t{state}\t{a.Email}\t{a.Name}");
+            var state =
+                a.DisabledUtc is not null ? "disabled"
+                : a.PasswordHash is null ? "invited"
+                : "active";
+            await Console.Out.WriteLineAsync(
+                $"{a.Id}\t{a.Role}{(a.ProviderId is { } provider ? $":{provider}" : "")}\t{state}\t{a.Email}\t{a.Name}"
+            );
         }
 
         return 0;
     }
 
-    public static Task<int?> DisableAsync(CommandLine line, IServiceProvider services) => OnOneAsync(
-        line, services, async id => (await services.GetRequiredService<ChangeAccount>().RunAsync(id, new AccountChanges { Disabled = true }, CancellationToken.None)).Refusal);
+    public static Task<int?> DisableAsync(CommandLine line, IServiceProvider services) =>
+        OnOneAsync(
+            line,
+            services,
+            async id =>
+                (
+                    await services
+                        .GetRequiredService<ChangeAccount>()
+                        .RunAsync(id, new AccountChanges { Disabled = true }, CancellationToken.None)
+                ).Refusal
+        );
 
     /// <summary>A new password, and no second factor any more.</summary>
-    public static Task<int?> ResetAsync(CommandLine line, IServiceProvider services) => OnOneAsync(
-        line, services, async id => (await services.GetRequiredService<SetPassword>().ResetAsync(id, await ReadPasswordAsync(), CancellationToken.None)).Refusal);
+    public static Task<int?> ResetAsync(CommandLine line, IServiceProvider services) =>
+        OnOneAsync(
+            line,
+            services,
+            async id =>
+                (await services.GetRequiredService<SetPassword>().ResetAsync(id, await ReadPasswordAsync(), CancellationToken.None)).Refusal
+        );
 
     private static async Task<int?> OnOneAsync(CommandLine line, IServiceProvider services, Func<string, Task<Refusal?>> change)
     {

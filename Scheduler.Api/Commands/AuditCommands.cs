@@ -20,7 +20,9 @@ internal static class AuditCommands
         }
 
         var finding = verdict.Wrong.Count == 0 ? "none was changed, none is missing" : "the audit was tampered with";
-        await Console.Out.WriteLineAsync($"{verdict.Rows} row(s) under {verdict.Seals} seal(s): {finding}. {verdict.Unsealed} row(s) are not sealed yet.");
+        await Console.Out.WriteLineAsync(
+            $"{verdict.Rows} row(s) under {verdict.Seals} seal(s): {finding}. {verdict.Unsealed} row(s) are not sealed yet."
+        );
         return verdict.Wrong.Count == 0 ? 0 : 1;
     }
 }

@@ -40,5 +40,6 @@ public sealed class CommandLine
     /// <summary>Whether each option is one of these, and as many words stand for themselves.</summary>
     public bool Has(int wordCount, params string[] known) => words.Count == wordCount && options.Keys.All(known.Contains);
 
-    private static bool IsSetting(string arg) => arg.Contains(':', StringComparison.Ordinal) || arg.StartsWith("--Urls", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSetting(string arg) =>
+        arg.Contains(':', StringComparison.Ordinal) || arg.StartsWith("--Urls", StringComparison.OrdinalIgnoreCase);
 }

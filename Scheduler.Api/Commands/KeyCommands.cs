@@ -29,7 +29,9 @@ internal static class KeyCommands
             expiresUtc = services.GetRequiredService<OperationContext>().Now().AddDays(days);
         }
 
-        var outcome = await services.GetRequiredService<CreateKey>().RunAsync(new KeyDetails(name, role, line.Option("provider"), expiresUtc), CancellationToken.None);
+        var outcome = await services
+            .GetRequiredService<CreateKey>()
+            .RunAsync(new KeyDetails(name, role, line.Option("provider"), expiresUtc), CancellationToken.None);
         if (outcome.Value is not { } created)
         {
             return await Command.RefusedAsync(outcome.Refusal!);
@@ -49,7 +51,9 @@ internal static class KeyCommands
 
         foreach (var key in await services.GetRequiredService<FindKeys>().RunAsync(null, Most, CancellationToken.None))
         {
-            await Console.Out.WriteLineAsync($"{key.Id}\t{key.Role}{(key.ProviderId is { } provider ? $":{provider}" : "")}\t{Instants.FormatInstant(key.ExpiresUtc)}\t{key.Name}");
+            await Console.Out.WriteLineAsync(
+                $"{key.Id}\t{key.Role}{(key.ProviderId is { } provider ? $":{provider}" : "")}\t{Instants.FormatInstant(key.ExpiresUtc)}\t{key.Name}"
+            );
         }
 
         return 0;
@@ -62,6 +66,8 @@ internal static class KeyCommands
             return null;
         }
 
-        return await services.GetRequiredService<RevokeKey>().RunAsync(line.Words[0], CancellationToken.None) is { } refusal ? await Command.RefusedAsync(refusal) : 0;
+        return await services.GetRequiredService<RevokeKey>().RunAsync(line.Words[0], CancellationToken.None) is { } refusal
+            ? await Command.RefusedAsync(refusal)
+            : 0;
     }
 }

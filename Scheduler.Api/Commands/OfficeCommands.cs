@@ -16,7 +16,9 @@ internal static class OfficeCommands
 
         if (!ZoneRules.TryGet(line.Words[0], out var zone))
         {
-            await Console.Error.WriteLineAsync($"Nothing was changed. '{line.Words[0]}' is not the name of an IANA time zone such as Europe/Berlin.");
+            await Console.Error.WriteLineAsync(
+                $"Nothing was changed. '{line.Words[0]}' is not the name of an IANA time zone such as Europe/Berlin."
+            );
             return 1;
         }
 
@@ -28,7 +30,8 @@ internal static class OfficeCommands
         }
 
         await Console.Out.WriteLineAsync(
-            $"The office zone is {zone.Id}; it was {outcome.Value!.Former ?? "not stored"}. {outcome.Value.Appointments} appointment(s) are counted by another date. Start every instance with Scheduling:TimeZone={zone.Id}.");
+            $"The office zone is {zone.Id}; it was {outcome.Value!.Former ?? "not stored"}. {outcome.Value.Appointments} appointment(s) are counted by another date. Start every instance with Scheduling:TimeZone={zone.Id}."
+        );
         return 0;
     }
 }

@@ -17,8 +17,13 @@ public sealed record EventResponse(string Id, string Type, DateTime At, EventAct
         var e = row.Event;
         using var data = JsonDocument.Parse(e.Data);
         return new(
-            row.Place.ToString(System.Globalization.CultureInfo.InvariantCulture), e.Type, e.AtUtc, new EventActor(e.ActorKind, e.ActorId),
-            new EventSubject(e.SubjectKind, e.SubjectId), data.RootElement.Clone());
+            row.Place.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            e.Type,
+            e.AtUtc,
+            new EventActor(e.ActorKind, e.ActorId),
+            new EventSubject(e.SubjectKind, e.SubjectId),
+            data.RootElement.Clone()
+        );
     }
 }
 

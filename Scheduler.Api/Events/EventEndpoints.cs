@@ -21,13 +21,27 @@ public static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/events").WithTags("Events");
-        group.MapGet("/", ListAsync).Needs(Permission.ReadEvents).WithName("ListEvents").WithSummary("Read what has happened, oldest first").DisableRequestTimeout().Refuses(RefusalType.InvalidRequest);
+        group
+            .MapGet("/", ListAsync)
+            .Needs(Permission.ReadEvents)
+            .WithName("ListEvents")
+            .WithSummary("Read what has happened, oldest first")
+            .DisableRequestTimeout()
+            .Refuses(RefusalType.InvalidRequest);
         // The document has no words for an answer that does not end; docs/events.md has.
         group.MapGet("/stream", Stream).Needs(Permission.ReadEvents).ExcludeFromDescription().DisableRequestTimeout();
     }
 
     private static async Task<Results<Ok<EventsResponse>, Problem>> ListAsync(
-        ReadEvents read, IHostApplicationLifetime lifetime, string? after, string? types, string? subject, int? limit, int? wait, CancellationToken cancellationToken)
+        ReadEvents read,
+        IHostApplicationLifetime lifetime,
+        string? after,
+        string? types,
+        string? subject,
+        int? limit,
+        int? wait,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         var query = EventQueryText.Parse(after, types, subject, Paging.Limit(limit, errors), errors);
@@ -40,12 +54,21 @@ public static class EventEndpoints
         // Without the host's own token an answer that waits would keep the process from stopping.
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var page = await read.RunAsync(query, TimeSpan.FromSeconds(wait ?? 0), ends.Token);
-        return TypedResults.Ok(new EventsResponse(page.Events.Select(EventResponse.Of).ToList(), page.Next.ToString(CultureInfo.InvariantCulture)));
+        return TypedResults.Ok(
+            new EventsResponse(page.Events.Select(EventResponse.Of).ToList(), page.Next.ToString(CultureInfo.InvariantCulture))
+        );
     }
 
     private static IResult Stream(
-        HttpContext http, FollowEvents follow, StreamShares shares, IHostApplicationLifetime lifetime, string? after, string? types, string? subject,
-        [FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
+        HttpContext http,
+        FollowEvents follow,
+        StreamShares shares,
+        IHostApplicationLifetime lifetime,
+        string? after,
+        string? types,
+        string? subject,
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId = null
+    )
     {
         var errors = new RequestErrors();
         var query = EventQueryText.Parse(string.IsNullOrEmpty(lastEventId) ? after : lastEventId, types, subject, StreamBatch, errors);

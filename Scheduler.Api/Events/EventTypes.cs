@@ -40,9 +40,25 @@ public static partial class EventTypes
     /// <summary>The types in the feed.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        AppointmentHeld, AppointmentConfirmed, AppointmentRescheduled, AppointmentCancelled, AppointmentExpired, AppointmentClockMoved, ClientCreated, ClientUpdated, ClientErased,
-        ProviderCreated, ProviderUpdated, AppointmentTypeCreated, AppointmentTypeUpdated, HoursChanged, OfficeZoneChanged,
-        KeyCreated, KeyRevoked, AccountCreated, AccountUpdated,
+        AppointmentHeld,
+        AppointmentConfirmed,
+        AppointmentRescheduled,
+        AppointmentCancelled,
+        AppointmentExpired,
+        AppointmentClockMoved,
+        ClientCreated,
+        ClientUpdated,
+        ClientErased,
+        ProviderCreated,
+        ProviderUpdated,
+        AppointmentTypeCreated,
+        AppointmentTypeUpdated,
+        HoursChanged,
+        OfficeZoneChanged,
+        KeyCreated,
+        KeyRevoked,
+        AccountCreated,
+        AccountUpdated,
     ];
 
     /// <summary>Whether a type is among these types and beginnings of types that end in <c>*</c>.</summary>
@@ -51,12 +67,21 @@ public static partial class EventTypes
 
     /// <summary>The types that these types and beginnings of types mean.</summary>
     public static List<string> Expand(IReadOnlyList<string> wanted) =>
-        [.. wanted.Where(w => !w.EndsWith('*')).Concat(All.Where(type => IsAmong(type, wanted.Where(w => w.EndsWith('*'))))).Distinct(StringComparer.Ordinal)];
+        [
+            .. wanted
+                .Where(w => !w.EndsWith('*'))
+                .Concat(All.Where(type => IsAmong(type, wanted.Where(w => w.EndsWith('*')))))
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>Whether a text looks like a type, or like a beginning of types such as <c>appointment.*</c> or <c>*</c>.</summary>
     public static bool IsPattern(string text) => text == "*" || Pattern().IsMatch(text);
 
-    [GeneratedRegex(@"\A[a-z-]{1,30}\.([a-z-]{1,30}|\*)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A[a-z-]{1,30}\.([a-z-]{1,30}|\*)\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Pattern();
 }
 

@@ -8,7 +8,8 @@ namespace Scheduler.Api.Events;
 
 /// <summary>Tells whoever waits in this process of new events, whichever process wrote them.</summary>
 /// <remarks>One look at the end of the feed, a few times a second and only while somebody waits: it finds the events of other instances as soon as its own.</remarks>
-public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, EventFeed feed, OutageLog outages, ILogger<EventWatch> log) : BackgroundService
+public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, EventFeed feed, OutageLog outages, ILogger<EventWatch> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -119,7 +120,8 @@ public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, E
     public sealed class Subscription(EventWatch watch) : IDisposable
     {
         private readonly Channel<IReadOnlyList<Event>> batches = Channel.CreateBounded<IReadOnlyList<Event>>(
-            new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+            new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
+        );
 
         private readonly TaskCompletionSource followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -128,7 +130,8 @@ public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, E
         internal void IsFollowed() => followed.TrySetResult();
 
         /// <summary>The next batch.</summary>
-        public async Task<IReadOnlyList<Event>> NextAsync(CancellationToken cancellationToken) => await batches.Reader.ReadAsync(cancellationToken);
+        public async Task<IReadOnlyList<Event>> NextAsync(CancellationToken cancellationToken) =>
+            await batches.Reader.ReadAsync(cancellationToken);
 
         internal void Tell(IReadOnlyList<Event> events) => batches.Writer.TryWrite(events);
 

@@ -26,12 +26,18 @@ public sealed class FollowEvents(IDbContextFactory<SchedulerDbContext> contexts,
         using var changes = await watch.SubscribeAsync(cancellationToken);
         var place = query.After;
         // The first goes out at once, so that the caller sees that it is connected.
-        yield return Beat(place) with { ReconnectionInterval = ReconnectAfter };
+        yield return Beat(place) with
+        {
+            ReconnectionInterval = ReconnectAfter,
+        };
         while (await ReadAsync(query with { After = place }, cancellationToken) is { } page)
         {
             foreach (var row in page.Events)
             {
-                yield return new SseItem<string>(JsonSerializer.Serialize(EventResponse.Of(row), Json.Options)) { EventId = Text(row.Place) };
+                yield return new SseItem<string>(JsonSerializer.Serialize(EventResponse.Of(row), Json.Options))
+                {
+                    EventId = Text(row.Place),
+                };
             }
 
             place = page.Next;
@@ -49,7 +55,13 @@ public sealed class FollowEvents(IDbContextFactory<SchedulerDbContext> contexts,
         {
             // A context for each reading: a stream that is silent keeps no connection.
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var (events, next) = await feed.ReadAsync(db, query.After, events => ReadEvents.Where(query, events.OwnOf(context.Actor.OnlyProvider)), query.Limit, cancellationToken);
+            var (events, next) = await feed.ReadAsync(
+                db,
+                query.After,
+                events => ReadEvents.Where(query, events.OwnOf(context.Actor.OnlyProvider)),
+                query.Limit,
+                cancellationToken
+            );
             return new EventPage(events, next);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)

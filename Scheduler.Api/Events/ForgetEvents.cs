@@ -18,7 +18,9 @@ public sealed class ForgetEvents(IDbContextFactory<SchedulerDbContext> contexts,
     public override async Task<DateTime?> DueSinceAsync(SchedulerDbContext db, DateTime nowUtc, CancellationToken cancellationToken)
     {
         var oldestUtc = await db.Events.OrderBy(e => e.Id).Select(e => (DateTime?)e.AtUtc).FirstOrDefaultAsync(cancellationToken);
-        return oldestUtc + KeptFor <= nowUtc && await db.Events.OrderBy(e => e.Id).Skip(1).AnyAsync(cancellationToken) ? oldestUtc + KeptFor : null;
+        return oldestUtc + KeptFor <= nowUtc && await db.Events.OrderBy(e => e.Id).Skip(1).AnyAsync(cancellationToken)
+            ? oldestUtc + KeptFor
+            : null;
     }
 
     public override async Task<int> RunAsync(DateTime nowUtc, CancellationToken cancellationToken)
@@ -28,7 +30,12 @@ public sealed class ForgetEvents(IDbContextFactory<SchedulerDbContext> contexts,
         var last = await db.Events.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0;
         var oldest = await db.Events.OrderBy(e => e.Id).Select(e => new { e.Id, e.AtUtc }).Take(Batch).ToListAsync(cancellationToken);
         var ids = oldest.TakeWhile(e => e.AtUtc <= keptSinceUtc && e.Id != last).Select(e => e.Id).ToList();
-        return ids.Count == 0 ? 0 : await writes.RunAsync(db => db.Events.Where(e => ids.Contains(e.Id)).ExecuteDeleteAsync(CancellationToken.None), cancellationToken);
+        return ids.Count == 0
+            ? 0
+            : await writes.RunAsync(
+                db => db.Events.Where(e => ids.Contains(e.Id)).ExecuteDeleteAsync(CancellationToken.None),
+                cancellationToken
+            );
     }
 
     private TimeSpan KeptFor => TimeSpan.FromDays(options.Value.KeepDays);

@@ -31,8 +31,11 @@ public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch
         {
             using var subscription = await watch.SubscribeAsync(patience.Token);
             // Asked again after the subscription: what came between is not waited for.
-            for (page = await PageAsync(query with { After = page.Next }, cancellationToken); page.Events.Count == 0;
-                page = await PageAsync(query with { After = page.Next }, cancellationToken))
+            for (
+                page = await PageAsync(query with { After = page.Next }, cancellationToken);
+                page.Events.Count == 0;
+                page = await PageAsync(query with { After = page.Next }, cancellationToken)
+            )
             {
                 await subscription.NextAsync(patience.Token);
             }
@@ -47,7 +50,13 @@ public sealed class ReadEvents(SchedulerDbContext db, EventFeed feed, EventWatch
 
     private async Task<EventPage> PageAsync(EventQuery query, CancellationToken cancellationToken)
     {
-        var (events, next) = await feed.ReadAsync(db, query.After, events => Where(query, events.OwnOf(context.Actor.OnlyProvider)), query.Limit, cancellationToken);
+        var (events, next) = await feed.ReadAsync(
+            db,
+            query.After,
+            events => Where(query, events.OwnOf(context.Actor.OnlyProvider)),
+            query.Limit,
+            cancellationToken
+        );
         return new EventPage(events, next);
     }
 

@@ -10,14 +10,15 @@ public static class CallerAddress
     public static string Of(HttpContext http) => Of(http.Connection.RemoteIpAddress);
 
     /// <summary>An IPv4 address or an IPv6 /64; empty where there is none, as on a Unix socket.</summary>
-    public static string Of(IPAddress? caller) => caller switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => Plain(caller).ToString(),
-        // One customer of an IPv6 network has at least a /64: single addresses in it cost nothing.
-        { AddressFamily: AddressFamily.InterNetworkV6 } address => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        { } address => address.ToString(),
-    };
+    public static string Of(IPAddress? caller) =>
+        caller switch
+        {
+            null => "",
+            { IsIPv4MappedToIPv6: true } => Plain(caller).ToString(),
+            // One customer of an IPv6 network has at least a /64: single addresses in it cost nothing.
+            { AddressFamily: AddressFamily.InterNetworkV6 } address => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+            { } address => address.ToString(),
+        };
 
     /// <summary>An IPv4 address as itself, also where the socket wrote it as IPv6.</summary>
     public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

@@ -12,7 +12,9 @@ public sealed class Callers(KeyRing keys, OpenDoor door)
 
     /// <summary>The key that a request claims to have; null without one. A page of another site cannot make a browser send it.</summary>
     public static string? KeyOf(HttpRequest request) =>
-        request.Headers.Authorization is [{ } text] && text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && (text.Length == Bearer.Length || text[Bearer.Length] == ' ')
+        request.Headers.Authorization is [{ } text]
+        && text.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+        && (text.Length == Bearer.Length || text[Bearer.Length] == ' ')
             ? text[Bearer.Length..].Trim()
             : null;
 
@@ -57,15 +59,22 @@ public sealed class Callers(KeyRing keys, OpenDoor door)
             Origins.Allow(http.Response, origin.ToString());
         }
 
-        return new Actor(ActorKind.Key, key.Id) { Role = role, Name = key.Name, ProviderId = key.ProviderId };
+        return new Actor(ActorKind.Key, key.Id)
+        {
+            Role = role,
+            Name = key.Name,
+            ProviderId = key.ProviderId,
+        };
     }
 
-    private static Refusal NotKnown(bool isOpen) => new(
-        RefusalType.Unauthenticated,
-        isOpen
-            ? "This service has no accounts yet, and answers this computer alone: by a name such as localhost and without a proxy. Make a first account or key on it, "
-                + "with 'dotnet Scheduler.Api.dll accounts create' or 'keys create'."
-            : "Send 'Authorization: Bearer' with a key, or sign in at /sign-in.");
+    private static Refusal NotKnown(bool isOpen) =>
+        new(
+            RefusalType.Unauthenticated,
+            isOpen
+                ? "This service has no accounts yet, and answers this computer alone: by a name such as localhost and without a proxy. Make a first account or key on it, "
+                    + "with 'dotnet Scheduler.Api.dll accounts create' or 'keys create'."
+                : "Send 'Authorization: Bearer' with a key, or sign in at /sign-in."
+        );
 
     /// <summary>Whether a request came to a loopback address, under a name of this computer, and through nobody who says that it forwards.</summary>
     /// <remarks>The name ends what a page of a stranger can do whose own name was made to lead here.</remarks>
@@ -73,7 +82,8 @@ public sealed class Callers(KeyRing keys, OpenDoor door)
         CallerAddress.IsLocal(http) && IsLoopback(http.Request.Host) && !IsForwarded(http.Request.Headers);
 
     private static bool IsLoopback(HostString host) =>
-        host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Host, out var address) && IPAddress.IsLoopback(address));
 
     private static bool IsForwarded(IHeaderDictionary headers)
@@ -81,8 +91,12 @@ public sealed class Callers(KeyRing keys, OpenDoor door)
         foreach (var (name, _) in headers)
         {
             // X-Original-* is what is left of X-Forwarded-* once it has been believed.
-            if (name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
-                || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase) || name.Equals("Via", StringComparison.OrdinalIgnoreCase))
+            if (
+                name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("Via", StringComparison.OrdinalIgnoreCase)
+            )
             {
                 return true;
             }

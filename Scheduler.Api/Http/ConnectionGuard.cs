@@ -16,8 +16,12 @@ public sealed class ConnectionGuard(IOptions<ServerLimitOptions> options, ProxyN
     private static readonly TimeSpan FirstByteInReserve = TimeSpan.FromSeconds(2);
 
     private readonly TimeSpan firstByte = TimeSpan.FromSeconds(options.Value.FirstByteSeconds);
+
     /// <summary>However few places there are, one address leaves half of them to others.</summary>
-    private readonly Shares places = new(Places(options.Value), Math.Clamp(Places(options.Value) / 2, 1, options.Value.ConnectionsPerAddress));
+    private readonly Shares places = new(
+        Places(options.Value),
+        Math.Clamp(Places(options.Value) / 2, 1, options.Value.ConnectionsPerAddress)
+    );
     private readonly Shares reserve = new(Reserve(options.Value), Math.Max(1, Reserve(options.Value) / 4));
 
     /// <summary>How many connections there may be, the reserve included.</summary>
@@ -30,8 +34,12 @@ public sealed class ConnectionGuard(IOptions<ServerLimitOptions> options, ProxyN
     public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         // A proxy stands for all of its callers.
-        var address = connection.RemoteEndPoint is IPEndPoint { Address: var remote } && !proxies.Contains(remote) ? CallerAddress.Of(remote) : null;
-        var taken = places.TryTake(address) ? places : reserve.TryTake(address) ? reserve : null;
+        var address =
+            connection.RemoteEndPoint is IPEndPoint { Address: var remote } && !proxies.Contains(remote) ? CallerAddress.Of(remote) : null;
+        var taken =
+            places.TryTake(address) ? places
+            : reserve.TryTake(address) ? reserve
+            : null;
         if (taken is null)
         {
             connection.Abort(new ConnectionAbortedException("Its address has too many connections."));
@@ -67,7 +75,10 @@ public sealed class ConnectionGuard(IOptions<ServerLimitOptions> options, ProxyN
         http.Response.Headers.Connection = "close";
         return http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
             ? next(http)
-            : Errors.AnswerAsync(http, new Refusal(RefusalType.Unavailable, "Too many connections are open at present.") { RetryAfter = TimeSpan.FromSeconds(5) });
+            : Errors.AnswerAsync(
+                http,
+                new Refusal(RefusalType.Unavailable, "Too many connections are open at present.") { RetryAfter = TimeSpan.FromSeconds(5) }
+            );
     }
 
     private static int Places(ServerLimitOptions options) => Math.Max(1, Total(options) - Reserve(options));
@@ -77,7 +88,8 @@ public sealed class ConnectionGuard(IOptions<ServerLimitOptions> options, ProxyN
     /// <summary>Whether a byte comes in time. The server's own limits begin with the first one.</summary>
     private static async Task<bool> BeginsAsync(ConnectionContext connection, TimeSpan within)
     {
-        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+        var stopping =
+            connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         late.CancelAfter(within);
         try

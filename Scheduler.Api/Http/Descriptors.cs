@@ -17,14 +17,19 @@ public static class Descriptors
     /// <returns>From 1 to 10,000.</returns>
     /// <param name="limit">Null where it is unknown or there is none.</param>
     public static int Connections(int? limit) =>
-        limit is { } descriptors ? Math.Clamp(Math.Max(descriptors - KeptForOthers, descriptors / ShareOfFew), 1, MostConnections) : MostConnections;
+        limit is { } descriptors
+            ? Math.Clamp(Math.Max(descriptors - KeptForOthers, descriptors / ShareOfFew), 1, MostConnections)
+            : MostConnections;
 
     /// <summary>The limit of this process, which the runtime raised to the hard one at its start; null where it is unknown or there is none.</summary>
     public static int? Limit()
     {
         const string Limits = "/proc/self/limits";
         const string Name = "Max open files";
-        if (!File.Exists(Limits) || File.ReadLines(Limits).FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal)) is not { } line)
+        if (
+            !File.Exists(Limits)
+            || File.ReadLines(Limits).FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal)) is not { } line
+        )
         {
             return null;
         }

@@ -18,7 +18,9 @@ public static class ETags
         return (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
             && asked.Length > 0
             && EntityTagHeaderValue.TryParseList([asked], out var tags)
-            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new EntityTagHeaderValue(etag), useStrongComparison: false));
+            && tags.Any(tag =>
+                tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new EntityTagHeaderValue(etag), useStrongComparison: false)
+            );
     }
 
     /// <summary>What the request's <c>If-Match</c> asks for; null where it asks for nothing. A tag that cannot be read, or is weak, matches no version.</summary>
@@ -36,6 +38,9 @@ public static class ETags
 
         return tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any))
             ? new Precondition(null, ifMatch)
-            : new Precondition(tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.Value!.Trim('"')).ToHashSet(StringComparer.Ordinal), ifMatch);
+            : new Precondition(
+                tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.Value!.Trim('"')).ToHashSet(StringComparer.Ordinal),
+                ifMatch
+            );
     }
 }

@@ -11,15 +11,20 @@ public static class Errors
 {
     public static void UseProblems(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandler = http => AnswerAsync(http, Explain(http)),
-            // A caller's mistake is not a defect, and a database that is away is a warning: the framework's own Error log is for the rest.
-            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException or OperationCanceledException || IsUnavailable(context.Exception),
-        });
-        app.UseStatusCodePages(context => Explain(context.HttpContext.Response.StatusCode, context.HttpContext) is { } refusal
-            ? AnswerAsync(context.HttpContext, refusal)
-            : Task.CompletedTask);
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandler = http => AnswerAsync(http, Explain(http)),
+                // A caller's mistake is not a defect, and a database that is away is a warning: the framework's own Error log is for the rest.
+                SuppressDiagnosticsCallback = context =>
+                    context.Exception is BadHttpRequestException or OperationCanceledException || IsUnavailable(context.Exception),
+            }
+        );
+        app.UseStatusCodePages(context =>
+            Explain(context.HttpContext.Response.StatusCode, context.HttpContext) is { } refusal
+                ? AnswerAsync(context.HttpContext, refusal)
+                : Task.CompletedTask
+        );
     }
 
     /// <summary>Answers a refusal that no operation made: with a page to whoever looks at pages, else with a problem.</summary>
@@ -28,35 +33,46 @@ public static class Errors
             ? ErrorPages.AnswerAsync(http, refusal)
             : Problem.Of(refusal).ExecuteAsync(http);
 
-    private static Refusal Explain(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error switch
-    {
-        BadHttpRequestException e => Explain(e),
-        WriteQueueUnavailableException { MayBeStored: true } e => Unavailable(http, e).With("outcome", "unknown"),
-        { } e when IsUnavailable(e) => Unavailable(http, e),
-        OperationCanceledException => new Refusal(RefusalType.Unavailable, "The request was cancelled."),
-        _ => new Refusal(RefusalType.InternalError, "Something failed that should not. The log has the details under this trace id."),
-    };
+    private static Refusal Explain(HttpContext http) =>
+        http.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        {
+            BadHttpRequestException e => Explain(e),
+            WriteQueueUnavailableException { MayBeStored: true } e => Unavailable(http, e).With("outcome", "unknown"),
+            { } e when IsUnavailable(e) => Unavailable(http, e),
+            OperationCanceledException => new Refusal(RefusalType.Unavailable, "The request was cancelled."),
+            _ => new Refusal(RefusalType.InternalError, "Something failed that should not. The log has the details under this trace id."),
+        };
 
-    private static bool IsUnavailable(Exception e) =>
-        OutageLog.IsOutage(e) || ConstraintViolation.IsTransient(e);
+    private static bool IsUnavailable(Exception e) => OutageLog.IsOutage(e) || ConstraintViolation.IsTransient(e);
 
     private static Refusal Unavailable(HttpContext http, Exception e)
     {
         http.RequestServices.GetRequiredService<OutageLog>().Tell(e);
-        return new Refusal(RefusalType.Unavailable, e is WriteQueueUnavailableException ? e.Message : "The database cannot be used at present.");
+        return new Refusal(
+            RefusalType.Unavailable,
+            e is WriteQueueUnavailableException ? e.Message : "The database cannot be used at present."
+        );
     }
 
-    private static Refusal Explain(BadHttpRequestException e) => e.StatusCode switch
-    {
-        StatusCodes.Status408RequestTimeout or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType => OfStatus(e.StatusCode),
-        _ when e.InnerException is JsonException json => Explain(json),
-        _ when e.InnerException is null && e.Message.Contains("body", StringComparison.Ordinal) => RequestErrors.Of("", "must be sent, as JSON"),
-        _ => Parameter(e.Message),
-    };
+    private static Refusal Explain(BadHttpRequestException e) =>
+        e.StatusCode switch
+        {
+            StatusCodes.Status408RequestTimeout or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status415UnsupportedMediaType =>
+                OfStatus(e.StatusCode),
+            _ when e.InnerException is JsonException json => Explain(json),
+            _ when e.InnerException is null && e.Message.Contains("body", StringComparison.Ordinal) => RequestErrors.Of(
+                "",
+                "must be sent, as JSON"
+            ),
+            _ => Parameter(e.Message),
+        };
 
     private static Refusal Explain(JsonException e)
     {
-        var field = e.Path is null or "$" ? "" : e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path[2..] : e.Path.TrimStart('$');
+        var field =
+            e.Path is null or "$" ? ""
+            : e.Path.StartsWith("$.", StringComparison.Ordinal) ? e.Path[2..]
+            : e.Path.TrimStart('$');
         if (e.Message.Contains("missing required", StringComparison.Ordinal))
         {
             var missing = new RequestErrors();
@@ -68,7 +84,8 @@ public static class Errors
             return missing.Refusal;
         }
 
-        var message = e.InnerException is null && e.Message.StartsWith("must ", StringComparison.Ordinal) ? WithoutPosition(e.Message) : Describe(e);
+        var message =
+            e.InnerException is null && e.Message.StartsWith("must ", StringComparison.Ordinal) ? WithoutPosition(e.Message) : Describe(e);
         return RequestErrors.Of(field, message);
     }
 
@@ -78,10 +95,12 @@ public static class Errors
         var message = e.Message;
         return message switch
         {
-            _ when message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => "is not a field that is known here",
+            _ when message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) =>
+                "is not a field that is known here",
             _ when message.Contains("uplicate", StringComparison.Ordinal) => "has the same field twice",
             _ when message.Contains("maximum configured depth", StringComparison.Ordinal) => "is nested too deeply",
-            _ when message.Contains("doesn't allow null", StringComparison.Ordinal) || message.Contains("null", StringComparison.Ordinal) => "must not be null",
+            _ when message.Contains("doesn't allow null", StringComparison.Ordinal) || message.Contains("null", StringComparison.Ordinal) =>
+                "must not be null",
             _ when message.Contains("could not be converted", StringComparison.Ordinal) => "is of the wrong type",
             _ => "is not valid JSON",
         };
@@ -98,18 +117,22 @@ public static class Errors
     {
         var parts = message.Split('"');
         return parts.Length > 1
-            ? RequestErrors.Of(parts[1][(parts[1].LastIndexOf(' ') + 1)..], message.StartsWith("Required", StringComparison.Ordinal) ? "must be given" : "cannot be read")
+            ? RequestErrors.Of(
+                parts[1][(parts[1].LastIndexOf(' ') + 1)..],
+                message.StartsWith("Required", StringComparison.Ordinal) ? "must be given" : "cannot be read"
+            )
             : new Refusal(RefusalType.InvalidRequest, "The request cannot be read.");
     }
 
-    private static Refusal? Explain(int status, HttpContext http) => status switch
-    {
-        408 or 413 or 415 => OfStatus(status),
-        400 => new Refusal(RefusalType.InvalidRequest, "The request cannot be read."),
-        404 => new Refusal(RefusalType.NotFound, $"There is nothing at {http.Request.Path}."),
-        405 => WrongMethod(http),
-        _ => null,
-    };
+    private static Refusal? Explain(int status, HttpContext http) =>
+        status switch
+        {
+            408 or 413 or 415 => OfStatus(status),
+            400 => new Refusal(RefusalType.InvalidRequest, "The request cannot be read."),
+            404 => new Refusal(RefusalType.NotFound, $"There is nothing at {http.Request.Path}."),
+            405 => WrongMethod(http),
+            _ => null,
+        };
 
     private static Refusal WrongMethod(HttpContext http)
     {
@@ -122,10 +145,11 @@ public static class Errors
         return new Refusal(RefusalType.MethodNotAllowed, $"{http.Request.Path} has no method {http.Request.Method}.");
     }
 
-    private static Refusal OfStatus(int status) => status switch
-    {
-        408 => new Refusal(RefusalType.RequestTimeout, "The body came too slowly."),
-        413 => new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."),
-        _ => new Refusal(RefusalType.UnsupportedMediaType, "The body must be sent as application/json."),
-    };
+    private static Refusal OfStatus(int status) =>
+        status switch
+        {
+            408 => new Refusal(RefusalType.RequestTimeout, "The body came too slowly."),
+            413 => new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."),
+            _ => new Refusal(RefusalType.UnsupportedMediaType, "The body must be sent as application/json."),
+        };
 }

@@ -26,13 +26,11 @@ public static class Gates
     public static RouteGroupBuilder MapGate(this IEndpointRouteBuilder app, Gate gate) => app.MapGroup("").Behind(gate);
 
     public static TBuilder Behind<TBuilder>(this TBuilder builder, Gate gate)
-        where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new Metadata(gate));
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Metadata(gate));
 
     /// <summary>Says what an endpoint is for, and so whom it lets in.</summary>
     public static TBuilder Needs<TBuilder>(this TBuilder builder, Permission permission)
-        where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(permission);
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(permission);
 
     /// <summary>Null for what routing answers by itself, such as an unknown path.</summary>
     public static Gate? Of(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Metadata>()?.Gate;
@@ -41,40 +39,58 @@ public static class Gates
     {
         var address = app.Services.GetRequiredService<PublicAddress>();
         var callers = app.Services.GetRequiredService<Callers>();
-        app.Use(async (http, next) =>
-        {
-            var endpoint = http.GetEndpoint();
-            if (Of(endpoint) is not { } gate)
+        app.Use(
+            async (http, next) =>
             {
-                await (endpoint is RouteEndpoint route ? throw new InvalidOperationException($"'{route.RoutePattern.RawText}' stands behind no gate.") : next(http));
-                return;
-            }
+                var endpoint = http.GetEndpoint();
+                if (Of(endpoint) is not { } gate)
+                {
+                    await (
+                        endpoint is RouteEndpoint route
+                            ? throw new InvalidOperationException($"'{route.RoutePattern.RawText}' stands behind no gate.")
+                            : next(http)
+                    );
+                    return;
+                }
 
-            var hasKey = gate == Gate.Api && Callers.KeyOf(http.Request) is not null;
-            if (gate != Gate.Anyone && !hasKey && Methods.IsUnsafe(http.Request) && !IsFromHere(http.Request, address))
-            {
-                await Errors.AnswerAsync(http, new Refusal(RefusalType.Forbidden, "The request was sent by a page of another site."));
-                return;
-            }
+                var hasKey = gate == Gate.Api && Callers.KeyOf(http.Request) is not null;
+                if (gate != Gate.Anyone && !hasKey && Methods.IsUnsafe(http.Request) && !IsFromHere(http.Request, address))
+                {
+                    await Errors.AnswerAsync(http, new Refusal(RefusalType.Forbidden, "The request was sent by a page of another site."));
+                    return;
+                }
 
-            var caller = await callers.FindAsync(http, gate);
-            if ((caller.Refusal ?? CheckSender(caller.Value!, http.Request, address) ?? Check(caller.Value!, endpoint!, gate)) is { } refusal)
-            {
-                await Errors.AnswerAsync(http, refusal);
-                return;
-            }
+                var caller = await callers.FindAsync(http, gate);
+                if (
+                    (caller.Refusal ?? CheckSender(caller.Value!, http.Request, address) ?? Check(caller.Value!, endpoint!, gate)) is
+                    { } refusal
+                )
+                {
+                    await Errors.AnswerAsync(http, refusal);
+                    return;
+                }
 
-            http.RequestServices.GetRequiredService<OperationContext>().Actor = caller.Value!;
-            await next(http);
-        });
+                http.RequestServices.GetRequiredService<OperationContext>().Actor = caller.Value!;
+                await next(http);
+            }
+        );
     }
 
     /// <summary>A browser adds the session to what any page sends: a change must say that it was sent by one of ours.</summary>
     private static Refusal? CheckSender(Actor actor, HttpRequest request, PublicAddress address) =>
-        actor.Kind != ActorKind.Account || !Methods.IsUnsafe(request) || request.Headers["Sec-Fetch-Site"] == "same-origin"
-        || (StringValues.IsNullOrEmpty(request.Headers["Sec-Fetch-Site"]) && request.Headers.Origin.Count == 1 && address.IsOwn(request.Headers.Origin, request))
+        actor.Kind != ActorKind.Account
+        || !Methods.IsUnsafe(request)
+        || request.Headers["Sec-Fetch-Site"] == "same-origin"
+        || (
+            StringValues.IsNullOrEmpty(request.Headers["Sec-Fetch-Site"])
+            && request.Headers.Origin.Count == 1
+            && address.IsOwn(request.Headers.Origin, request)
+        )
             ? null
-            : new Refusal(RefusalType.Forbidden, "With a session, a change must be sent by a page of this site: with 'Sec-Fetch-Site: same-origin', or with its 'Origin'.");
+            : new Refusal(
+                RefusalType.Forbidden,
+                "With a session, a change must be sent by a page of this site: with 'Sec-Fetch-Site: same-origin', or with its 'Origin'."
+            );
 
     /// <summary>Whether an endpoint is for this actor. One that does not say what it is for is for nobody.</summary>
     private static Refusal? Check(Actor actor, Endpoint endpoint, Gate gate) =>

@@ -12,9 +12,14 @@ public static class Idempotency
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
 
-    public static void UseIdempotencyKeys(this WebApplication app) => app.UseWhen(
-        http => HttpMethods.IsPost(http.Request.Method) && http.Request.Headers.ContainsKey(Header) && Gates.Of(http.GetEndpoint()) == Gate.Api,
-        branch => branch.Use(RunAsync));
+    public static void UseIdempotencyKeys(this WebApplication app) =>
+        app.UseWhen(
+            http =>
+                HttpMethods.IsPost(http.Request.Method)
+                && http.Request.Headers.ContainsKey(Header)
+                && Gates.Of(http.GetEndpoint()) == Gate.Api,
+            branch => branch.Use(RunAsync)
+        );
 
     /// <summary>Says, before the write, what is answered once it is done. With a key that answer is stored with the effect, and is what the caller gets.</summary>
     /// <param name="answer">May set headers of this response.</param>
@@ -26,12 +31,19 @@ public static class Idempotency
         var keys = http.Request.Headers[Header];
         if (keys is not [{ Length: > 0 and <= IdempotencyKey.MaxLength } key])
         {
-            await Problem.Of(RequestErrors.Of(Header, $"must be sent once and have 1 to {IdempotencyKey.MaxLength} characters")).ExecuteAsync(http);
+            await Problem
+                .Of(RequestErrors.Of(Header, $"must be sent once and have 1 to {IdempotencyKey.MaxLength} characters"))
+                .ExecuteAsync(http);
             return;
         }
 
         var request = new IdempotentRequest(
-            http.RequestServices.GetRequiredService<OperationContext>().Actor.Caller, RoutePath.Of(http), key, await HashBodyAsync(http), http.RequestServices.GetRequiredService<TimeProvider>());
+            http.RequestServices.GetRequiredService<OperationContext>().Actor.Caller,
+            RoutePath.Of(http),
+            key,
+            await HashBodyAsync(http),
+            http.RequestServices.GetRequiredService<TimeProvider>()
+        );
         if (!await ReplayAsync(http, request))
         {
             await RunFirstAsync(http, request, next);
@@ -69,14 +81,15 @@ public static class Idempotency
         {
             await AnswerAsync(http, kept);
         }
-
         // A refusal may have come of the very effect that another request with this key had: then its answer is the answer.
         else if ((!inUse && http.Response.StatusCode < 400) || !await ReplayAsync(http, request))
         {
             if (inUse)
             {
                 http.Response.Clear();
-                await Problem.Of(new Refusal(RefusalType.IdempotencyKeyInUse, "The first request with this key is still running.")).ExecuteAsync(http);
+                await Problem
+                    .Of(new Refusal(RefusalType.IdempotencyKeyInUse, "The first request with this key is still running."))
+                    .ExecuteAsync(http);
             }
             else if (buffer.Length > 0)
             {
@@ -96,7 +109,9 @@ public static class Idempotency
         http.Response.Clear();
         if (!request.HasBodyOf(kept))
         {
-            await Problem.Of(new Refusal(RefusalType.IdempotencyKeyReused, "This key was sent before, with another body.")).ExecuteAsync(http);
+            await Problem
+                .Of(new Refusal(RefusalType.IdempotencyKeyReused, "This key was sent before, with another body."))
+                .ExecuteAsync(http);
             return true;
         }
 
@@ -134,6 +149,10 @@ public static class Idempotency
         var rendering = new DefaultHttpContext { RequestServices = http.RequestServices, Response = { Body = body } };
         await result.ExecuteAsync(rendering);
         return new KeptAnswer(
-            rendering.Response.StatusCode, rendering.Response.Headers.Location, http.Response.Headers.ETag, body.ToArray());
+            rendering.Response.StatusCode,
+            rendering.Response.Headers.Location,
+            http.Response.Headers.ETag,
+            body.ToArray()
+        );
     }
 }

@@ -21,12 +21,14 @@ public sealed class IdempotentRequest(string caller, string path, string key, by
     public IdempotencyKey? Kept { get; private set; }
 
     /// <summary>Says how the result of the write becomes an answer; a refusal becomes none.</summary>
-    public void AnswersWith<T>(Func<T, Task<KeptAnswer>> answer) => render = async result => result switch
-    {
-        T value => await answer(value),
-        Outcome<T> { Value: { } value } => await answer(value),
-        _ => null,
-    };
+    public void AnswersWith<T>(Func<T, Task<KeptAnswer>> answer) =>
+        render = async result =>
+            result switch
+            {
+                T value => await answer(value),
+                Outcome<T> { Value: { } value } => await answer(value),
+                _ => null,
+            };
 
     /// <summary>The answer that this key was given; null where there is none, or it is too old to be given again.</summary>
     public async Task<IdempotencyKey?> FindAsync(SchedulerDbContext db, CancellationToken cancellationToken)
@@ -58,8 +60,15 @@ public sealed class IdempotentRequest(string caller, string path, string key, by
             await Row(db).ExecuteDeleteAsync(CancellationToken.None);
             var row = new IdempotencyKey
             {
-                Caller = caller, Path = path, Key = key, BodyHash = bodyHash, CreatedUtc = clock.Now(),
-                Status = answer.Status, Location = answer.Location, ETag = answer.ETag, Body = answer.Body,
+                Caller = caller,
+                Path = path,
+                Key = key,
+                BodyHash = bodyHash,
+                CreatedUtc = clock.Now(),
+                Status = answer.Status,
+                Location = answer.Location,
+                ETag = answer.ETag,
+                Body = answer.Body,
             };
             db.IdempotencyKeys.Add(row);
             await db.SaveChangesAsync(CancellationToken.None);
@@ -69,7 +78,8 @@ public sealed class IdempotentRequest(string caller, string path, string key, by
         return result;
     }
 
-    private IQueryable<IdempotencyKey> Row(SchedulerDbContext db) => db.IdempotencyKeys.Where(k => k.Caller == caller && k.Path == path && k.Key == key);
+    private IQueryable<IdempotencyKey> Row(SchedulerDbContext db) =>
+        db.IdempotencyKeys.Where(k => k.Caller == caller && k.Path == path && k.Key == key);
 }
 
 /// <summary>An answer as it goes over the wire.</summary>

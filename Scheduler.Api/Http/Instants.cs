@@ -16,8 +16,18 @@ public static partial class Instants
     public static bool TryParse(string? text, out DateTime utc)
     {
         utc = default;
-        if (text is null || text.Length > LongestText || Pattern().Match(text) is not { Success: true } match
-            || !DateTime.TryParseExact($"{match.Groups["date"].Value} {match.Groups["time"].Value}", "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var minute))
+        if (
+            text is null
+            || text.Length > LongestText
+            || Pattern().Match(text) is not { Success: true } match
+            || !DateTime.TryParseExact(
+                $"{match.Groups["date"].Value} {match.Groups["time"].Value}",
+                "yyyy-MM-dd HH:mm",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var minute
+            )
+        )
         {
             return false;
         }
@@ -31,7 +41,8 @@ public static partial class Instants
 
         // Microseconds are what the databases keep; what is finer is cut.
         var fraction = match.Groups["fraction"].Value.PadRight(6, '0')[..6];
-        var ticks = minute.Ticks
+        var ticks =
+            minute.Ticks
             + (second * TimeSpan.TicksPerSecond)
             + (int.Parse(fraction, CultureInfo.InvariantCulture) * TimeSpan.TicksPerMicrosecond)
             - ((match.Groups["sign"].Value == "-" ? -offset : offset) * TimeSpan.TicksPerMinute);
@@ -59,7 +70,9 @@ public static partial class Instants
     {
         if (utc.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            return utc.TryFormat(text, out var length, Format, CultureInfo.InvariantCulture) ? length : throw new ArgumentException("The span is too short.", nameof(text));
+            return utc.TryFormat(text, out var length, Format, CultureInfo.InvariantCulture)
+                ? length
+                : throw new ArgumentException("The span is too short.", nameof(text));
         }
 
         // "s" is built in: yyyy-MM-ddTHH:mm:ss.
@@ -75,8 +88,13 @@ public static partial class Instants
         return new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
     }
 
-    private static int Number(Group group) => group.Success ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+    private static int Number(Group group) =>
+        group.Success ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"\A(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](?<time>[0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?)?([Zz]|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}))?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](?<time>[0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?)?([Zz]|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}))?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Pattern();
 }

@@ -31,15 +31,16 @@ public static class ListenAddresses
     }
 
     /// <summary>Says, once it listens, how many connections there may be, and whether other machines can reach it.</summary>
-    public static void TellWhereItListens(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
-    {
-        var connections = ConnectionGuard.Total(app.Services.GetRequiredService<IOptions<ServerLimitOptions>>().Value);
-        app.Logger.LogInformation("Up to {Connections} connections; {Descriptors} descriptors", connections, Descriptors.Limit());
-        foreach (var address in app.Urls.Where(url => !IsLoopback(BindingAddress.Parse(url))))
+    public static void TellWhereItListens(this WebApplication app) =>
+        app.Lifetime.ApplicationStarted.Register(() =>
         {
-            app.Logger.LogWarning("{Address} can be reached from other machines", address);
-        }
-    });
+            var connections = ConnectionGuard.Total(app.Services.GetRequiredService<IOptions<ServerLimitOptions>>().Value);
+            app.Logger.LogInformation("Up to {Connections} connections; {Descriptors} descriptors", connections, Descriptors.Limit());
+            foreach (var address in app.Urls.Where(url => !IsLoopback(BindingAddress.Parse(url))))
+            {
+                app.Logger.LogWarning("{Address} can be reached from other machines", address);
+            }
+        });
 
     private static void Check(string url)
     {
@@ -57,7 +58,8 @@ public static class ListenAddresses
         if (!address.IsUnixPipe && (address.Port is < 0 or > 65535 || !IsOfThisMachine(address.Host)))
         {
             throw new StartException(
-                $"'{url}' is not an address to listen on: the host must be an IP address, localhost, or * for every interface, and the port a number up to 65535.");
+                $"'{url}' is not an address to listen on: the host must be an IP address, localhost, or * for every interface, and the port a number up to 65535."
+            );
         }
     }
 
@@ -80,7 +82,9 @@ public static class ListenAddresses
 
     private static bool IsLocalhost(string host) => string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsPort(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535;
+    private static bool IsPort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535;
 
-    private static string[] Split(string? list) => (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Split(string? list) =>
+        (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -9,23 +9,29 @@ public static class Origins
     public static void UseOrigins(this WebApplication app)
     {
         var keys = app.Services.GetRequiredService<KeyRing>();
-        app.UseWhen(IsQuestion, branch => branch.Use(async (http, next) =>
-        {
-            var origin = http.Request.Headers.Origin.ToString();
-            if (!await keys.AllowsAsync(origin, http.RequestAborted))
-            {
-                await next(http);
-                return;
-            }
+        app.UseWhen(
+            IsQuestion,
+            branch =>
+                branch.Use(
+                    async (http, next) =>
+                    {
+                        var origin = http.Request.Headers.Origin.ToString();
+                        if (!await keys.AllowsAsync(origin, http.RequestAborted))
+                        {
+                            await next(http);
+                            return;
+                        }
 
-            var headers = http.Response.Headers;
-            http.Response.StatusCode = StatusCodes.Status204NoContent;
-            headers.AccessControlAllowOrigin = origin;
-            headers.AccessControlAllowMethods = "GET, POST";
-            headers.AccessControlAllowHeaders = "authorization, content-type, idempotency-key, if-match, if-none-match";
-            headers.AccessControlMaxAge = "600";
-            headers.Vary = "Origin";
-        }));
+                        var headers = http.Response.Headers;
+                        http.Response.StatusCode = StatusCodes.Status204NoContent;
+                        headers.AccessControlAllowOrigin = origin;
+                        headers.AccessControlAllowMethods = "GET, POST";
+                        headers.AccessControlAllowHeaders = "authorization, content-type, idempotency-key, if-match, if-none-match";
+                        headers.AccessControlMaxAge = "600";
+                        headers.Vary = "Origin";
+                    }
+                )
+        );
     }
 
     /// <summary>Lets a page of this origin see the answer.</summary>
@@ -40,6 +46,8 @@ public static class Origins
         });
 
     private static bool IsQuestion(HttpContext http) =>
-        HttpMethods.IsOptions(http.Request.Method) && http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        && http.Request.Headers.Origin.Count == 1 && http.Request.Headers.AccessControlRequestMethod.Count == 1;
+        HttpMethods.IsOptions(http.Request.Method)
+        && http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && http.Request.Headers.Origin.Count == 1
+        && http.Request.Headers.AccessControlRequestMethod.Count == 1;
 }

@@ -10,7 +10,9 @@ internal sealed class PostgresHealth(PostgresReadiness readiness, OutageLog outa
     {
         try
         {
-            return await readiness.WhyNotAsync(cancellationToken) is { } reason ? HealthCheckResult.Unhealthy(reason) : HealthCheckResult.Healthy();
+            return await readiness.WhyNotAsync(cancellationToken) is { } reason
+                ? HealthCheckResult.Unhealthy(reason)
+                : HealthCheckResult.Healthy();
         }
 #pragma warning disable CA1031 // Whatever fails, the answer is: not ready.
         catch (Exception e) when (e is not OperationCanceledException)

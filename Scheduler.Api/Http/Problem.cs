@@ -17,7 +17,8 @@ public sealed class Problem(Refusal refusal) : IResult, IStatusCodeHttpResult
 
     public static Problem Of(Refusal refusal) => new(refusal);
 
-    public static void SetRetryAfter(HttpResponse response, TimeSpan wait) => response.Headers.RetryAfter = WholeSeconds(wait).ToString(CultureInfo.InvariantCulture);
+    public static void SetRetryAfter(HttpResponse response, TimeSpan wait) =>
+        response.Headers.RetryAfter = WholeSeconds(wait).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Not too few, and at least one.</summary>
     public static int WholeSeconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));

@@ -15,17 +15,22 @@ public sealed class ProxyNetworks
 
     public ProxyNetworks(IConfiguration configuration)
     {
-        foreach (var text in (configuration[Setting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var text in (configuration[Setting] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
             networks.Add(
                 System.Net.IPNetwork.TryParse(text, out var network) ? network
                 : IPAddress.TryParse(text, out var address) ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8)
-                : throw new StartException($"{Setting} must be networks such as 10.0.0.0/8, parted by commas, not '{text}'."));
+                : throw new StartException($"{Setting} must be networks such as 10.0.0.0/8, parted by commas, not '{text}'.")
+            );
         }
 
         if (bool.TryParse(configuration[BlindTrust], out var blind) && blind)
         {
-            throw new StartException($"ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe X-Forwarded-For of every caller. Set {Setting} to the networks of your proxies instead.");
+            throw new StartException(
+                $"ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe X-Forwarded-For of every caller. Set {Setting} to the networks of your proxies instead."
+            );
         }
     }
 
@@ -40,7 +45,11 @@ public sealed class ProxyNetworks
     /// <summary>Puts the caller that a proxy names in the place of the proxy.</summary>
     public ForwardedHeadersOptions Forwarding()
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost, ForwardLimit = null };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            ForwardLimit = null,
+        };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         networks.ForEach(options.KnownIPNetworks.Add);

@@ -26,7 +26,12 @@ public sealed class PublicAddress
     {
         this.server = server;
         var hosts = configuration[HostsSetting];
-        foreach (var host in (string.IsNullOrWhiteSpace(hosts) ? ThisMachine : hosts).Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var host in (string.IsNullOrWhiteSpace(hosts) ? ThisMachine : hosts).Split(
+                [';', ','],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
         {
             any |= host == AnyHost;
             if (host != AnyHost)
@@ -60,13 +65,22 @@ public sealed class PublicAddress
     private bool IsNamed(HostString host) => host.HasValue && HostString.MatchesAny(host.ToUriComponent(), named);
 
     private string Listening() =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.Replace("[::]", "localhost", StringComparison.Ordinal).TrimEnd('/') ?? "";
+        server
+            .Features.Get<IServerAddressesFeature>()
+            ?.Addresses.FirstOrDefault()
+            ?.Replace("[::]", "localhost", StringComparison.Ordinal)
+            .TrimEnd('/')
+        ?? "";
 
     private static Uri Read(string text) =>
-        !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length + url.Fragment.Length + url.UserInfo.Length > 0
+        !Uri.TryCreate(text, UriKind.Absolute, out var url)
+        || url.Scheme is not ("http" or "https")
+        || url.Query.Length + url.Fragment.Length + url.UserInfo.Length > 0
             ? throw new StartException($"{BaseSetting} must be an address such as https://appointments.example.org, not '{text}'.")
-            : url.AbsolutePath == "/" ? url
-            : throw new StartException($"{BaseSetting} must have no path, as '{text}' has: links begin at the root, so the service needs a host name of its own.");
+        : url.AbsolutePath == "/" ? url
+        : throw new StartException(
+            $"{BaseSetting} must have no path, as '{text}' has: links begin at the root, so the service needs a host name of its own."
+        );
 }
 
 /// <summary>Refuses requests for a host that is not this service.</summary>
@@ -75,10 +89,19 @@ public static class AllowedHosts
     public static void UseAllowedHosts(this WebApplication app)
     {
         var address = app.Services.GetRequiredService<PublicAddress>();
-        app.Use((http, next) =>
-            // Whoever watches over a process asks it by any address, and is told nothing that is private.
-            address.Allows(http.Request.Host) || http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
-                ? next(http)
-                : Problem.Of(RequestErrors.Of("Host", "is not a name of this service; the settings PublicBaseUrl and AllowedHosts say which are")).ExecuteAsync(http));
+        app.Use(
+            (http, next) =>
+                // Whoever watches over a process asks it by any address, and is told nothing that is private.
+                address.Allows(http.Request.Host) || http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+                    ? next(http)
+                    : Problem
+                        .Of(
+                            RequestErrors.Of(
+                                "Host",
+                                "is not a name of this service; the settings PublicBaseUrl and AllowedHosts say which are"
+                            )
+                        )
+                        .ExecuteAsync(http)
+        );
     }
 }

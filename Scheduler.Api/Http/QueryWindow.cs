@@ -42,7 +42,8 @@ public sealed class QueryWindow
     public TimeRange? InAnyZone(DateTime nowUtc, int defaultDays, RequestErrors errors)
     {
         var (startUtc, endUtc) = Edges(ZoneRules.Utc, nowUtc, defaultDays);
-        return TimeRange.Between(startUtc - FarthestZone, endUtc + FarthestZone) is { } range && range.Duration <= Longest + (5 * FarthestZone)
+        return
+            TimeRange.Between(startUtc - FarthestZone, endUtc + FarthestZone) is { } range && range.Duration <= Longest + (5 * FarthestZone)
             ? range
             : In(ZoneRules.Utc, nowUtc, defaultDays, errors);
     }

@@ -12,10 +12,12 @@ public sealed partial class RequestErrors
     public bool Any => errors.Count > 0;
 
     /// <summary>What came out, with each field's messages in the member <c>errors</c>.</summary>
-    public Refusal Refusal => new Refusal(
-        RefusalType.InvalidRequest,
-        string.Join(' ', errors.Take(3).Select(e => $"{(e.Key.Length == 0 ? "The body" : $"'{e.Key}'")} {e.Value[0]}.")) + (errors.Count > 3 ? $" And {errors.Count - 3} more." : ""))
-        .With("errors", errors);
+    public Refusal Refusal =>
+        new Refusal(
+            RefusalType.InvalidRequest,
+            string.Join(' ', errors.Take(3).Select(e => $"{(e.Key.Length == 0 ? "The body" : $"'{e.Key}'")} {e.Value[0]}."))
+                + (errors.Count > 3 ? $" And {errors.Count - 3} more." : "")
+        ).With("errors", errors);
 
     public static Refusal Of(string field, string message)
     {
@@ -113,13 +115,20 @@ public sealed partial class RequestErrors
     public const string ReservedId = "any";
 
     /// <summary>Characters that do something where a text is shown or sent on: they end lines of mails and logs, or make a name look like another.</summary>
-    private static bool HasControl(string text, bool lines) => text.Any(c =>
-        (char.IsControl(c) && !(lines && c is '\n' or '\r' or '\t')) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029');
+    private static bool HasControl(string text, bool lines) =>
+        text.Any(c =>
+            (char.IsControl(c) && !(lines && c is '\n' or '\r' or '\t'))
+            || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029'
+        );
 
     [GeneratedRegex(@"\A[A-Za-z0-9._@:+-]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdPattern();
 
     // Deliberately loose: only a message that arrives proves an address. What would end an address in a mail's header is none.
-    [GeneratedRegex(@"\A[^@\s\p{C}""'<>,;:\\()]+@[^@\s\p{C}""'<>,;:\\()]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A[^@\s\p{C}""'<>,;:\\()]+@[^@\s\p{C}""'<>,;:\\()]+\z",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex EmailPattern();
 }

@@ -5,31 +5,36 @@ public static class Routes
 {
     public static void UseRoutes(this WebApplication app)
     {
-        app.Use((http, next) =>
-        {
-            if (HttpMethods.IsHead(http.Request.Method))
+        app.Use(
+            (http, next) =>
             {
-                http.Features.Set(new WasHead());
-                http.Request.Method = HttpMethods.Get;
-            }
+                if (HttpMethods.IsHead(http.Request.Method))
+                {
+                    http.Features.Set(new WasHead());
+                    http.Request.Method = HttpMethods.Get;
+                }
 
-            return next(http);
-        });
+                return next(http);
+            }
+        );
         app.UseRouting();
-        app.Use((http, next) =>
-        {
-            if (http.Features.Get<WasHead>() is not null)
+        app.Use(
+            (http, next) =>
             {
-                // The server leaves out the body of an answer to HEAD.
-                http.Request.Method = HttpMethods.Head;
-            }
+                if (http.Features.Get<WasHead>() is not null)
+                {
+                    // The server leaves out the body of an answer to HEAD.
+                    http.Request.Method = HttpMethods.Head;
+                }
 
-            return next(http);
-        });
+                return next(http);
+            }
+        );
     }
 
     /// <summary>A group of routes that would take any method, and takes GET alone.</summary>
-    public static RouteGroupBuilder ForReading(this IEndpointRouteBuilder app) => app.MapGroup("").WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
+    public static RouteGroupBuilder ForReading(this IEndpointRouteBuilder app) =>
+        app.MapGroup("").WithMetadata(new HttpMethodMetadata([HttpMethods.Get]));
 
     private sealed class WasHead;
 }

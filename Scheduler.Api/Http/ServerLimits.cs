@@ -30,7 +30,11 @@ public static class ServerLimits
 
     public static void AddServerLimits(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ServerLimitOptions>().BindConfiguration(ServerLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder
+            .Services.AddOptions<ServerLimitOptions>()
+            .BindConfiguration(ServerLimitOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<ConnectionGuard>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -49,25 +53,37 @@ public static class ServerLimits
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
         builder.Services.AddRequestTimeouts();
-        builder.Services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<ServerLimitOptions>>((timeouts, options) => timeouts.DefaultPolicy = new RequestTimeoutPolicy
-        {
-            Timeout = TimeSpan.FromSeconds(options.Value.AnswerSeconds),
-            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
-            WriteTimeoutResponse = http => Errors.AnswerAsync(http, new Refusal(RefusalType.Unavailable, $"The request took longer than {options.Value.AnswerSeconds} s.")),
-        });
+        builder
+            .Services.AddOptions<RequestTimeoutOptions>()
+            .Configure<IOptions<ServerLimitOptions>>(
+                (timeouts, options) =>
+                    timeouts.DefaultPolicy = new RequestTimeoutPolicy
+                    {
+                        Timeout = TimeSpan.FromSeconds(options.Value.AnswerSeconds),
+                        TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+                        WriteTimeoutResponse = http =>
+                            Errors.AnswerAsync(
+                                http,
+                                new Refusal(RefusalType.Unavailable, $"The request took longer than {options.Value.AnswerSeconds} s.")
+                            ),
+                    }
+            );
     }
 
     /// <summary>Answers 413 in a way that every caller can read: one that is still sending when the connection closes sees a broken pipe and no answer.</summary>
-    public static void UseBodyLimit(this WebApplication app) => app.Use(async (http, next) =>
-    {
-        if (http.Request.ContentLength is not (> MaxBodyBytes and <= MaxDrainedBytes))
-        {
-            await next(http);
-            return;
-        }
+    public static void UseBodyLimit(this WebApplication app) =>
+        app.Use(
+            async (http, next) =>
+            {
+                if (http.Request.ContentLength is not (> MaxBodyBytes and <= MaxDrainedBytes))
+                {
+                    await next(http);
+                    return;
+                }
 
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
-        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-        await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."));
-    });
+                http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
+                await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+                await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."));
+            }
+        );
 }

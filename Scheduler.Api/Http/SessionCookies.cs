@@ -17,7 +17,8 @@ internal sealed class SessionCookies : ICookieManager
 
     public static bool IsThere(HttpRequest request) => NameFor(request) is { } name && request.Cookies.ContainsKey(name);
 
-    public string? GetRequestCookie(HttpContext context, string key) => NameFor(context.Request) is { } name ? context.Request.Cookies[name] : null;
+    public string? GetRequestCookie(HttpContext context, string key) =>
+        NameFor(context.Request) is { } name ? context.Request.Cookies[name] : null;
 
     public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options)
     {
@@ -37,5 +38,12 @@ internal sealed class SessionCookies : ICookieManager
 
     /// <summary>It ends with the browser: what is in it says when it ends at the latest.</summary>
     private static CookieOptions Options(HttpContext context) =>
-        new() { HttpOnly = true, Secure = context.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
+        new()
+        {
+            HttpOnly = true,
+            Secure = context.Request.IsHttps,
+            SameSite = SameSiteMode.Lax,
+            Path = "/",
+            IsEssential = true,
+        };
 }

@@ -24,7 +24,10 @@ public sealed class Sessions(AccountRing accounts, TimeProvider clock, IOptions<
     public Task BeginAsync(HttpContext http, Account account)
     {
         var identity = new ClaimsIdentity([new Claim(Id, account.Id), new Claim(Stamp, account.SecurityStamp!)], Scheme);
-        var properties = new AuthenticationProperties { Items = { [Began] = clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture) } };
+        var properties = new AuthenticationProperties
+        {
+            Items = { [Began] = clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture) },
+        };
         return http.SignInAsync(Scheme, new ClaimsPrincipal(identity), properties);
     }
 
@@ -35,11 +38,20 @@ public sealed class Sessions(AccountRing accounts, TimeProvider clock, IOptions<
     {
         var (principal, http) = (context.Principal!, context.HttpContext);
         var longest = TimeSpan.FromHours(options.Value.SessionHours);
-        if (long.TryParse(context.Properties.GetString(Began), NumberStyles.None, CultureInfo.InvariantCulture, out var began)
+        if (
+            long.TryParse(context.Properties.GetString(Began), NumberStyles.None, CultureInfo.InvariantCulture, out var began)
             && clock.GetUtcNow().UtcTicks - began < longest.Ticks
-            && await accounts.FindAsync(principal.FindFirstValue(Id)!, principal.FindFirstValue(Stamp)!, http.RequestAborted) is { } account)
+            && await accounts.FindAsync(principal.FindFirstValue(Id)!, principal.FindFirstValue(Stamp)!, http.RequestAborted) is { } account
+        )
         {
-            http.Features.Set(new Actor(ActorKind.Account, account.Id) { Role = RoleWords.Stored(account.Role), Name = account.Name, ProviderId = account.ProviderId });
+            http.Features.Set(
+                new Actor(ActorKind.Account, account.Id)
+                {
+                    Role = RoleWords.Stored(account.Role),
+                    Name = account.Name,
+                    ProviderId = account.ProviderId,
+                }
+            );
             return;
         }
 
@@ -47,7 +59,8 @@ public sealed class Sessions(AccountRing accounts, TimeProvider clock, IOptions<
     }
 
     /// <summary>How the cookies are made and read.</summary>
-    public sealed class Setup(Sessions sessions, TimeProvider clock, IOptions<AccessOptions> options) : IConfigureNamedOptions<CookieAuthenticationOptions>
+    public sealed class Setup(Sessions sessions, TimeProvider clock, IOptions<AccessOptions> options)
+        : IConfigureNamedOptions<CookieAuthenticationOptions>
     {
         /// <summary>How much of the idle time must have passed before a cookie is sealed anew.</summary>
         private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(1);

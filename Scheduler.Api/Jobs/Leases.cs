@@ -45,7 +45,8 @@ public sealed class Leases(WriteQueue writes, TimeProvider clock)
     private async Task<bool> StoreAsync(SchedulerDbContext db, string job, DateTime nowUtc)
     {
         var untilUtc = nowUtc + Length;
-        var taken = await db.Leases.Where(l => l.Job == job && (l.Holder == holder || l.UntilUtc <= nowUtc))
+        var taken = await db
+            .Leases.Where(l => l.Job == job && (l.Holder == holder || l.UntilUtc <= nowUtc))
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Holder, holder).SetProperty(l => l.UntilUtc, untilUtc));
         if (taken > 0)
         {
@@ -58,7 +59,16 @@ public sealed class Leases(WriteQueue writes, TimeProvider clock)
             return false;
         }
 
-        await db.InsertRowsAsync(NewRow.IfAbsent(new Lease { Job = job, Holder = holder, UntilUtc = untilUtc }));
+        await db.InsertRowsAsync(
+            NewRow.IfAbsent(
+                new Lease
+                {
+                    Job = job,
+                    Holder = holder,
+                    UntilUtc = untilUtc,
+                }
+            )
+        );
         return await db.Leases.AnyAsync(l => l.Job == job && l.Holder == holder);
     }
 }

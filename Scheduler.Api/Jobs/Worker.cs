@@ -20,7 +20,15 @@ public sealed class Worker : BackgroundService
     private readonly OutageLog outages;
     private readonly ConcurrentDictionary<string, double> lags = new(StringComparer.Ordinal);
 
-    public Worker(IEnumerable<Job> jobs, IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, TimeProvider clock, IMeterFactory meters, OutageLog outages, ILogger<Worker> log)
+    public Worker(
+        IEnumerable<Job> jobs,
+        IDbContextFactory<SchedulerDbContext> contexts,
+        WriteQueue writes,
+        TimeProvider clock,
+        IMeterFactory meters,
+        OutageLog outages,
+        ILogger<Worker> log
+    )
     {
         this.jobs = jobs;
         this.contexts = contexts;
@@ -28,12 +36,18 @@ public sealed class Worker : BackgroundService
         this.log = log;
         this.outages = outages;
         leases = new Leases(writes, clock);
-        meters.Create(MeterName).CreateObservableGauge(
-            "scheduler.job.lag", () => lags.Select(lag => new Measurement<double>(lag.Value, new KeyValuePair<string, object?>("job", lag.Key))), "s",
-            "How long the oldest piece of work of a job has been due.");
+        meters
+            .Create(MeterName)
+            .CreateObservableGauge(
+                "scheduler.job.lag",
+                () => lags.Select(lag => new Measurement<double>(lag.Value, new KeyValuePair<string, object?>("job", lag.Key))),
+                "s",
+                "How long the oldest piece of work of a job has been due."
+            );
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(jobs.Select(job => RepeatAsync(job, stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(jobs.Select(job => RepeatAsync(job, stoppingToken)));
 
     private async Task RepeatAsync(Job job, CancellationToken stoppingToken)
     {

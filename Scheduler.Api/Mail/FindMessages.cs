@@ -11,7 +11,11 @@ public sealed class FindMessages(SchedulerDbContext db)
 {
     /// <summary>The first <paramref name="count"/> messages about an appointment, the oldest first, those after one where <paramref name="after"/> is its id.</summary>
     public Task<List<Message>> ListAsync(Guid appointmentId, Guid? after, int count, CancellationToken cancellationToken) =>
-        db.Messages.AsNoTracking().Where(m => m.AppointmentId == appointmentId && (after == null || m.Id.CompareTo(after.Value) > 0)).OrderBy(m => m.Id).Take(count)
+        db
+            .Messages.AsNoTracking()
+            .Where(m => m.AppointmentId == appointmentId && (after == null || m.Id.CompareTo(after.Value) > 0))
+            .OrderBy(m => m.Id)
+            .Take(count)
             .ToListAsync(cancellationToken);
 }
 
@@ -25,11 +29,17 @@ public sealed class RetryMessage(WriteQueue writes, MailSignal signal, Operation
         var message = await writes.RunAsync(
             async db =>
             {
-                await db.Messages.Where(m => m.Id == id).ExecuteUpdateAsync(set => set
-                    .SetProperty(m => m.Status, MessageStatus.Pending).SetProperty(m => m.NextAttemptUtc, nowUtc).SetProperty(m => m.Tries, 0));
+                await db
+                    .Messages.Where(m => m.Id == id)
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(m => m.Status, MessageStatus.Pending)
+                            .SetProperty(m => m.NextAttemptUtc, nowUtc)
+                            .SetProperty(m => m.Tries, 0)
+                    );
                 return await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id);
             },
-            cancellationToken);
+            cancellationToken
+        );
         signal.Wake();
         return message is null ? Refusal.NotFound("message", id.ToString()) : message;
     }

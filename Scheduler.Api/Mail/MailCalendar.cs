@@ -12,12 +12,13 @@ internal static class MailCalendar
     public const string Cancel = "CANCEL";
 
     /// <returns>Null for a mail that changes nothing in a calendar.</returns>
-    public static string? Method(MessageKind kind) => kind switch
-    {
-        MessageKind.Booked or MessageKind.Moved => Request,
-        MessageKind.Cancelled => Cancel,
-        MessageKind.Reminder => null,
-    };
+    public static string? Method(MessageKind kind) =>
+        kind switch
+        {
+            MessageKind.Booked or MessageKind.Moved => Request,
+            MessageKind.Cancelled => Cancel,
+            MessageKind.Reminder => null,
+        };
 
     public static string Write(MailContent content, string method, MailAddress from)
     {
@@ -34,8 +35,14 @@ internal static class MailCalendar
             .Add("SEQUENCE", message.Version.ToString(CultureInfo.InvariantCulture))
             .Add("DTSTART", message.StartUtc)
             .Add("DTEND", message.EndUtc)
-            .Add("SUMMARY", CalendarLines.Escape(
-                message.ToProvider ? $"{content.TypeName}, {content.ClientName}" : content.With is null ? content.TypeName : $"{content.TypeName}, {content.With}"))
+            .Add(
+                "SUMMARY",
+                CalendarLines.Escape(
+                    message.ToProvider ? $"{content.TypeName}, {content.ClientName}"
+                    : content.With is null ? content.TypeName
+                    : $"{content.TypeName}, {content.With}"
+                )
+            )
             .Add("STATUS", method == Cancel ? "CANCELLED" : "CONFIRMED")
             .Add($"ORGANIZER;CN={CalendarLines.Quote(content.Practice)}", $"mailto:{from.Address}")
             // Nobody need answer: it is booked.

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
-using Scheduler.Data.Model;
 using Scheduler.Data;
+using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Mail;
 
@@ -12,42 +12,89 @@ namespace Scheduler.Api.Mail;
 /// <param name="With">The names of the providers; null where there are none.</param>
 /// <param name="Zone">Whose clock the reader goes by.</param>
 internal sealed record MailContent(
-    Message Message, Appointment Appointment, string TypeName, string? With, string ClientName, ZoneRules Zone, string? ManageUrl, string Practice);
+    Message Message,
+    Appointment Appointment,
+    string TypeName,
+    string? With,
+    string ClientName,
+    ZoneRules Zone,
+    string? ManageUrl,
+    string Practice
+);
 
 /// <summary>Reads what mails are written from, as it is now; their times stand in the messages.</summary>
-public sealed class MailContents(ManageLinks links, PublicAddress address, IOptions<MailOptions> mail, IOptions<SchedulingOptions> scheduling)
+public sealed class MailContents(
+    ManageLinks links,
+    PublicAddress address,
+    IOptions<MailOptions> mail,
+    IOptions<SchedulingOptions> scheduling
+)
 {
     /// <summary>One for each message whose appointment is still there.</summary>
-    internal async Task<List<MailContent>> ReadAsync(SchedulerDbContext db, IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+    internal async Task<List<MailContent>> ReadAsync(
+        SchedulerDbContext db,
+        IReadOnlyList<Message> messages,
+        CancellationToken cancellationToken
+    )
     {
         var ids = messages.Select(m => m.AppointmentId).Distinct().ToList();
-        var appointments = await db.Appointments.AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellationToken);
+        var appointments = await db
+            .Appointments.AsNoTracking()
+            .Where(a => ids.Contains(a.Id))
+            .ToDictionaryAsync(a => a.Id, cancellationToken);
         var clientIds = appointments.Values.Select(a => a.UserId).Distinct(StringComparer.Ordinal).ToList();
         var clients = await db.Clients.AsNoTracking().Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
         var typeIds = appointments.Values.Select(a => a.AppointmentTypeId).Distinct(StringComparer.Ordinal).ToList();
-        var types = await db.AppointmentTypes.AsNoTracking().Where(t => typeIds.Contains(t.Id)).ToDictionaryAsync(t => t.Id, cancellationToken);
+        var types = await db
+            .AppointmentTypes.AsNoTracking()
+            .Where(t => typeIds.Contains(t.Id))
+            .ToDictionaryAsync(t => t.Id, cancellationToken);
         var providerIds = appointments.Values.SelectMany(a => a.ProviderIds).Distinct(StringComparer.Ordinal).ToList();
-        var providers = await db.Providers.AsNoTracking().Where(p => providerIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
-        return [.. messages.Where(m => appointments.ContainsKey(m.AppointmentId)).Select(m =>
-        {
-            var appointment = appointments[m.AppointmentId];
-            return Of(m, appointment, types[appointment.AppointmentTypeId], clients.GetValueOrDefault(appointment.UserId), [.. appointment.ProviderIds.Select(id => providers[id])]);
-        })];
+        var providers = await db
+            .Providers.AsNoTracking()
+            .Where(p => providerIds.Contains(p.Id))
+            .ToDictionaryAsync(p => p.Id, cancellationToken);
+        return
+        [
+            .. messages
+                .Where(m => appointments.ContainsKey(m.AppointmentId))
+                .Select(m =>
+                {
+                    var appointment = appointments[m.AppointmentId];
+                    return Of(
+                        m,
+                        appointment,
+                        types[appointment.AppointmentTypeId],
+                        clients.GetValueOrDefault(appointment.UserId),
+                        [.. appointment.ProviderIds.Select(id => providers[id])]
+                    );
+                }),
+        ];
     }
 
     private MailContent Of(Message message, Appointment appointment, AppointmentType type, Client? client, List<Provider> providers)
     {
         var with = providers.Count == 0 ? null : string.Join(", ", providers.Select(NameOf));
-        var name = client is not null && $"{client.FirstName} {client.LastName}".Trim() is { Length: > 0 } names ? names : appointment.UserId;
+        var name =
+            client is not null && $"{client.FirstName} {client.LastName}".Trim() is { Length: > 0 } names ? names : appointment.UserId;
         var sender = mail.Value.Sender;
         return new MailContent(
-            message, appointment, type.Name, with, name, Zone(message, client, providers), message.ToProvider ? null : address.Url(links.PathOf(appointment)),
-            sender.DisplayName.Length > 0 ? sender.DisplayName : sender.Address);
+            message,
+            appointment,
+            type.Name,
+            with,
+            name,
+            Zone(message, client, providers),
+            message.ToProvider ? null : address.Url(links.PathOf(appointment)),
+            sender.DisplayName.Length > 0 ? sender.DisplayName : sender.Address
+        );
     }
 
     private ZoneRules Zone(Message message, Client? client, List<Provider> providers)
     {
-        var own = message.ToProvider ? providers.Find(p => string.Equals(p.Email, message.Address, StringComparison.OrdinalIgnoreCase))?.TimeZone : client?.TimeZone;
+        var own = message.ToProvider
+            ? providers.Find(p => string.Equals(p.Email, message.Address, StringComparison.OrdinalIgnoreCase))?.TimeZone
+            : client?.TimeZone;
         var name = own ?? (providers.Count > 0 ? providers[0].TimeZone : null);
         return name is not null && ZoneRules.TryGet(name, out var zone) ? zone : scheduling.Value.Office;
     }

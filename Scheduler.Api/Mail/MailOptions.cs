@@ -20,9 +20,11 @@ public sealed class MailOptions
 
     /// <summary>What is wrong with the settings; null when nothing is.</summary>
     public string? WhyNot =>
-        !string.IsNullOrEmpty(Server) && SmtpServer.Parse(Server) is null ? "Mail:Server must be an address such as smtp://user:password@host:587 or smtps://host."
+        !string.IsNullOrEmpty(Server) && SmtpServer.Parse(Server) is null
+            ? "Mail:Server must be an address such as smtp://user:password@host:587 or smtps://host."
         : !string.IsNullOrEmpty(Server) && string.IsNullOrEmpty(From) ? "Mail:From must be set where Mail:Server is: who sends?"
-        : !string.IsNullOrEmpty(From) && !MailAddress.TryCreate(From, out _) ? "Mail:From must be an e-mail address, such as Practice <office@example.org>."
+        : !string.IsNullOrEmpty(From) && !MailAddress.TryCreate(From, out _)
+            ? "Mail:From must be an e-mail address, such as Practice <office@example.org>."
         : null;
 
     public MailAddress Sender => new(string.IsNullOrEmpty(From) ? "Scheduler <scheduler@localhost>" : From);

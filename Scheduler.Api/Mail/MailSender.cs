@@ -5,8 +5,14 @@ namespace Scheduler.Api.Mail;
 
 /// <summary>Queues and sends mails, in every instance: what one holds the others leave alone. Without a server and a folder it does nothing.</summary>
 public sealed class MailSender(
-    QueueMails mails, QueueReminders reminders, SendMails send, MailSignal signal, IOptions<MailOptions> options, OutageLog outages,
-    ILogger<MailSender> log) : BackgroundService
+    QueueMails mails,
+    QueueReminders reminders,
+    SendMails send,
+    MailSignal signal,
+    IOptions<MailOptions> options,
+    OutageLog outages,
+    ILogger<MailSender> log
+) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 

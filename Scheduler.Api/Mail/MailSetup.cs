@@ -7,7 +7,11 @@ public static class MailSetup
     {
         var options = new MailOptions();
         builder.Configuration.GetSection(MailOptions.Section).Bind(options);
-        builder.Services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).Validate(o => o.WhyNot is null, options.WhyNot ?? "Mail is not set up.").ValidateOnStart();
+        builder
+            .Services.AddOptions<MailOptions>()
+            .BindConfiguration(MailOptions.Section)
+            .Validate(o => o.WhyNot is null, options.WhyNot ?? "Mail is not set up.")
+            .ValidateOnStart();
         builder.Services.AddSingleton<MailContents>();
         builder.Services.AddSingleton<MailSignal>();
         builder.Services.AddSingleton<QueueMails>();

@@ -74,17 +74,30 @@ internal sealed record MailText(string Subject, string Plain, string Html)
 
     private static string Marked(List<(string? Label, string Text)> lines)
     {
-        var html = new StringBuilder("<!DOCTYPE html>\r\n<html lang=\"en\"><head><meta charset=\"utf-8\"></head>\r\n<body style=\"font-family: sans-serif; font-size: 16px; line-height: 1.5\">\r\n");
+        var html = new StringBuilder(
+            "<!DOCTYPE html>\r\n<html lang=\"en\"><head><meta charset=\"utf-8\"></head>\r\n<body style=\"font-family: sans-serif; font-size: 16px; line-height: 1.5\">\r\n"
+        );
         foreach (var (label, line) in lines)
         {
             var text = WebUtility.HtmlEncode(line);
-            text = Uri.IsWellFormedUriString(line, UriKind.Absolute) && line.StartsWith("http", StringComparison.Ordinal) ? $"<a href=\"{text}\">{text}</a>" : text;
-            html.Append(label is null ? $"<p>{text}</p>\r\n" : $"<p style=\"margin: 0\">{WebUtility.HtmlEncode(label)}: <strong>{text}</strong></p>\r\n");
+            text =
+                Uri.IsWellFormedUriString(line, UriKind.Absolute) && line.StartsWith("http", StringComparison.Ordinal)
+                    ? $"<a href=\"{text}\">{text}</a>"
+                    : text;
+            html.Append(
+                label is null
+                    ? $"<p>{text}</p>\r\n"
+                    : $"<p style=\"margin: 0\">{WebUtility.HtmlEncode(label)}: <strong>{text}</strong></p>\r\n"
+            );
         }
 
         return html.Append("</body></html>\r\n").ToString();
     }
 
     private static string Say(string name, params object[] values) =>
-        string.Format(CultureInfo.InvariantCulture, Texts.GetString(name, CultureInfo.InvariantCulture) ?? throw new InvalidOperationException($"There is no text '{name}'."), values);
+        string.Format(
+            CultureInfo.InvariantCulture,
+            Texts.GetString(name, CultureInfo.InvariantCulture) ?? throw new InvalidOperationException($"There is no text '{name}'."),
+            values
+        );
 }

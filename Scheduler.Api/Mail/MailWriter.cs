@@ -62,7 +62,12 @@ internal static class MailWriter
     private static string Words(string text, bool phrase = false)
     {
         text = new string([.. text.Where(c => !char.IsControl(c))]);
-        if (Ascii.IsValid(text) && text.Length <= WordOctets && (!phrase || text.All(c => char.IsAsciiLetterOrDigit(c) || c == ' ')) && !text.Contains("=?", StringComparison.Ordinal))
+        if (
+            Ascii.IsValid(text)
+            && text.Length <= WordOctets
+            && (!phrase || text.All(c => char.IsAsciiLetterOrDigit(c) || c == ' '))
+            && !text.Contains("=?", StringComparison.Ordinal)
+        )
         {
             return text;
         }

@@ -11,8 +11,27 @@ namespace Scheduler.Api.Mail;
 /// <param name="NextAttemptAt">When it is tried next; null when it is not pending.</param>
 /// <param name="Error">Why it was not sent, in the mail server's own words; null where nothing went wrong.</param>
 public sealed record MessageResponse(
-    Guid Id, Guid AppointmentId, string Kind, string To, string Status, DateTime CreatedAt, DateTime? SentAt, DateTime? NextAttemptAt, string? Error)
+    Guid Id,
+    Guid AppointmentId,
+    string Kind,
+    string To,
+    string Status,
+    DateTime CreatedAt,
+    DateTime? SentAt,
+    DateTime? NextAttemptAt,
+    string? Error
+)
 {
-    public static MessageResponse Of(Message m) => new(
-        m.Id, m.AppointmentId, MessageWords.Of(m.Kind), m.Address, MessageWords.Of(m.Status), m.CreatedUtc, m.SentUtc, m.NextAttemptUtc, m.Error);
+    public static MessageResponse Of(Message m) =>
+        new(
+            m.Id,
+            m.AppointmentId,
+            MessageWords.Of(m.Kind),
+            m.Address,
+            MessageWords.Of(m.Status),
+            m.CreatedUtc,
+            m.SentUtc,
+            m.NextAttemptUtc,
+            m.Error
+        );
 }

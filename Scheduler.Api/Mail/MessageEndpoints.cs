@@ -1,5 +1,5 @@
-using Scheduler.Api.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Api.Webhooks;
 using Scheduler.Data.Model;
@@ -12,12 +12,21 @@ public static class MessageEndpoints
     public static void MapMessages(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/messages").Needs(Permission.ReadMessages).WithTags("Messages");
-        group.MapGet("/", ListAsync).WithName("ListMessages").WithSummary("List the mails about an appointment, oldest first").Refuses(RefusalType.InvalidRequest);
+        group
+            .MapGet("/", ListAsync)
+            .WithName("ListMessages")
+            .WithSummary("List the mails about an appointment, oldest first")
+            .Refuses(RefusalType.InvalidRequest);
         group.MapPost("/{id}/retry", RetryAsync).WithName("RetryMessage").WithSummary("Send a mail again").Refuses(RefusalType.NotFound);
     }
 
     private static async Task<Results<Ok<Page<MessageResponse>>, Problem>> ListAsync(
-        FindMessages find, string? appointmentId, string? cursor, int? limit, CancellationToken cancellationToken)
+        FindMessages find,
+        string? appointmentId,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);
@@ -29,12 +38,24 @@ public static class MessageEndpoints
         }
 
         // No appointment has another kind of id: nothing was sent about it.
-        return TypedResults.Ok(WebhookPaths.Id(appointmentId!) is { } appointment
-            ? Paging.ToPage(await find.ListAsync(appointment, after, size + 1, cancellationToken), size, MessageResponse.Of, m => m.Id.ToString())
-            : new Page<MessageResponse>([], null));
+        return TypedResults.Ok(
+            WebhookPaths.Id(appointmentId!) is { } appointment
+                ? Paging.ToPage(
+                    await find.ListAsync(appointment, after, size + 1, cancellationToken),
+                    size,
+                    MessageResponse.Of,
+                    m => m.Id.ToString()
+                )
+                : new Page<MessageResponse>([], null)
+        );
     }
 
-    private static async Task<Results<Ok<MessageResponse>, Problem>> RetryAsync(string id, RetryMessage retry, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<MessageResponse>, Problem>> RetryAsync(
+        string id,
+        RetryMessage retry,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         http.WillAnswer<Message>(message => TypedResults.Ok(MessageResponse.Of(message)));
         if (WebhookPaths.Id(id) is not { } message)

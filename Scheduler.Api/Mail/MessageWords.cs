@@ -5,19 +5,21 @@ namespace Scheduler.Api.Mail;
 /// <summary>What messages are and what became of them, as it is written on the wire.</summary>
 internal static class MessageWords
 {
-    public static string Of(MessageKind kind) => kind switch
-    {
-        MessageKind.Booked => "booked",
-        MessageKind.Moved => "moved",
-        MessageKind.Cancelled => "cancelled",
-        MessageKind.Reminder => "reminder",
-    };
+    public static string Of(MessageKind kind) =>
+        kind switch
+        {
+            MessageKind.Booked => "booked",
+            MessageKind.Moved => "moved",
+            MessageKind.Cancelled => "cancelled",
+            MessageKind.Reminder => "reminder",
+        };
 
-    public static string Of(MessageStatus status) => status switch
-    {
-        MessageStatus.Pending => "pending",
-        MessageStatus.Sent => "sent",
-        MessageStatus.Failed => "failed",
-        MessageStatus.Skipped => "skipped",
-    };
+    public static string Of(MessageStatus status) =>
+        status switch
+        {
+            MessageStatus.Pending => "pending",
+            MessageStatus.Sent => "sent",
+            MessageStatus.Failed => "failed",
+            MessageStatus.Skipped => "skipped",
+        };
 }

@@ -15,7 +15,12 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
     /// <summary>Events in one transaction: few enough that bookings do not wait for it.</summary>
     private const int Batch = 200;
 
-    private static readonly string[] Types = [EventTypes.AppointmentConfirmed, EventTypes.AppointmentRescheduled, EventTypes.AppointmentCancelled];
+    private static readonly string[] Types =
+    [
+        EventTypes.AppointmentConfirmed,
+        EventTypes.AppointmentRescheduled,
+        EventTypes.AppointmentCancelled,
+    ];
 
     /// <summary>What happened before mail was first set up is not told.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
@@ -56,20 +61,43 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
         // Nobody wants to hear of what is over.
         told.RemoveAll(t => t.EndUtc <= nowUtc);
         var clientIds = told.Select(t => t.UserId).Distinct(StringComparer.Ordinal).ToList();
-        var clients = clientIds.Count == 0 ? [] : await db.Clients.Where(c => clientIds.Contains(c.Id) && c.Email != null)
-            .Select(c => new { c.Id, c.Email }).ToDictionaryAsync(c => c.Id, c => c.Email!, cancellationToken);
+        var clients =
+            clientIds.Count == 0
+                ? []
+                : await db
+                    .Clients.Where(c => clientIds.Contains(c.Id) && c.Email != null)
+                    .Select(c => new { c.Id, c.Email })
+                    .ToDictionaryAsync(c => c.Id, c => c.Email!, cancellationToken);
         var providerIds = told.SelectMany(t => t.ProviderIds).Distinct(StringComparer.Ordinal).ToList();
-        var providers = providerIds.Count == 0 ? [] : await db.Providers.Where(p => providerIds.Contains(p.Id) && p.Notify && p.Email != null)
-            .Select(p => new { p.Id, p.Email }).ToDictionaryAsync(p => p.Id, p => p.Email!, cancellationToken);
-        return [.. told.SelectMany(t =>
-            (clients.TryGetValue(t.UserId, out var email) ? [(email, false)] : Array.Empty<(string, bool)>())
-                .Concat(t.ProviderIds.Where(providers.ContainsKey).Select(id => (providers[id], true)))
-                .Select(to => t.To(to.Item1, to.Item2, nowUtc)))];
+        var providers =
+            providerIds.Count == 0
+                ? []
+                : await db
+                    .Providers.Where(p => providerIds.Contains(p.Id) && p.Notify && p.Email != null)
+                    .Select(p => new { p.Id, p.Email })
+                    .ToDictionaryAsync(p => p.Id, p => p.Email!, cancellationToken);
+        return
+        [
+            .. told.SelectMany(t =>
+                (clients.TryGetValue(t.UserId, out var email) ? [(email, false)] : Array.Empty<(string, bool)>())
+                    .Concat(t.ProviderIds.Where(providers.ContainsKey).Select(id => (providers[id], true)))
+                    .Select(to => t.To(to.Item1, to.Item2, nowUtc))
+            ),
+        ];
     }
 
     /// <summary>An event of which mails tell.</summary>
     private sealed record Told(
-        Guid AppointmentId, MessageKind Kind, int Version, string UserId, List<string> ProviderIds, DateTime StartUtc, DateTime EndUtc, DateTime? PreviousUtc, DateTime AtUtc)
+        Guid AppointmentId,
+        MessageKind Kind,
+        int Version,
+        string UserId,
+        List<string> ProviderIds,
+        DateTime StartUtc,
+        DateTime EndUtc,
+        DateTime? PreviousUtc,
+        DateTime AtUtc
+    )
     {
         /// <returns>Null for what nobody is told of: a hold that was given up, or moved, was never an appointment.</returns>
         public static Told? Of(Event e)
@@ -88,17 +116,37 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
                 _ => MessageKind.Cancelled,
             };
             return new Told(
-                data.GetProperty("id").GetGuid(), kind, data.GetProperty("version").GetInt32(), data.GetProperty("userId").GetString()!,
-                [.. data.GetProperty("providerIds").EnumerateArray().Select(id => id.GetString()!)], Instant(data, "start"), Instant(data, "end"),
-                data.TryGetProperty("previous", out var previous) ? Instant(previous, "start") : null, e.AtUtc);
+                data.GetProperty("id").GetGuid(),
+                kind,
+                data.GetProperty("version").GetInt32(),
+                data.GetProperty("userId").GetString()!,
+                [.. data.GetProperty("providerIds").EnumerateArray().Select(id => id.GetString()!)],
+                Instant(data, "start"),
+                Instant(data, "end"),
+                data.TryGetProperty("previous", out var previous) ? Instant(previous, "start") : null,
+                e.AtUtc
+            );
         }
 
-        public Message To(string address, bool toProvider, DateTime nowUtc) => new()
-        {
-            Id = Ids.New(nowUtc), AppointmentId = AppointmentId, Kind = Kind, Version = Version, LeadMinutes = 0, Address = address, ToProvider = toProvider,
-            StartUtc = StartUtc, EndUtc = EndUtc, PreviousStartUtc = PreviousUtc, CreatedUtc = AtUtc, Status = MessageStatus.Pending, NextAttemptUtc = nowUtc,
-        };
+        public Message To(string address, bool toProvider, DateTime nowUtc) =>
+            new()
+            {
+                Id = Ids.New(nowUtc),
+                AppointmentId = AppointmentId,
+                Kind = Kind,
+                Version = Version,
+                LeadMinutes = 0,
+                Address = address,
+                ToProvider = toProvider,
+                StartUtc = StartUtc,
+                EndUtc = EndUtc,
+                PreviousStartUtc = PreviousUtc,
+                CreatedUtc = AtUtc,
+                Status = MessageStatus.Pending,
+                NextAttemptUtc = nowUtc,
+            };
 
-        private static DateTime Instant(JsonElement json, string name) => DateTime.SpecifyKind(json.GetProperty(name).GetDateTime(), DateTimeKind.Utc);
+        private static DateTime Instant(JsonElement json, string name) =>
+            DateTime.SpecifyKind(json.GetProperty(name).GetDateTime(), DateTimeKind.Utc);
     }
 }

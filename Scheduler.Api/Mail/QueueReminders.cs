@@ -37,17 +37,34 @@ public sealed class QueueReminders(IDbContextFactory<SchedulerDbContext> context
         }
 
         var messages = new List<Message>();
-        var types = (await db.AppointmentTypes.AsNoTracking().ToListAsync(cancellationToken)).Where(t => t.ReminderMinutes.Count > 0).ToList();
+        var types = (await db.AppointmentTypes.AsNoTracking().ToListAsync(cancellationToken))
+            .Where(t => t.ReminderMinutes.Count > 0)
+            .ToList();
         foreach (var lead in types.SelectMany(t => t.ReminderMinutes).Distinct())
         {
-            messages.AddRange(await DueAsync(db, [.. types.Where(t => t.ReminderMinutes.Contains(lead))], TimeSpan.FromMinutes(lead), sinceUtc, nowUtc, cancellationToken));
+            messages.AddRange(
+                await DueAsync(
+                    db,
+                    [.. types.Where(t => t.ReminderMinutes.Contains(lead))],
+                    TimeSpan.FromMinutes(lead),
+                    sinceUtc,
+                    nowUtc,
+                    cancellationToken
+                )
+            );
         }
 
         await MailPlace.MoveAsync(writes, MailPlace.Reminders, text, Instants.FormatInstant(nowUtc), messages, cancellationToken);
     }
 
     private static async Task<IEnumerable<Message>> DueAsync(
-        SchedulerDbContext db, List<AppointmentType> types, TimeSpan lead, DateTime sinceUtc, DateTime nowUtc, CancellationToken cancellationToken)
+        SchedulerDbContext db,
+        List<AppointmentType> types,
+        TimeSpan lead,
+        DateTime sinceUtc,
+        DateTime nowUtc,
+        CancellationToken cancellationToken
+    )
     {
         // After a stop a reminder may be late, but never later than the appointment.
         var fromUtc = sinceUtc + lead;
@@ -56,23 +73,56 @@ public sealed class QueueReminders(IDbContextFactory<SchedulerDbContext> context
         // The index is by the office's date, which is a day away from UTC's at the most.
         var (first, last) = (DateOnly.FromDateTime(fromUtc).AddDays(-1), DateOnly.FromDateTime(toUtc).AddDays(1));
         var ids = types.ConvertAll(t => t.Id);
-        var due = await db.Appointments
-            .Where(a => a.Date >= first && a.Date <= last && a.StartUtc > fromUtc && a.StartUtc <= toUtc && a.Status == AppointmentStatus.Confirmed && ids.Contains(a.AppointmentTypeId))
-            .Join(db.Clients.Where(c => c.Email != null), a => a.UserId, c => c.Id, (a, c) => new
-            {
-                a.Id, a.AppointmentTypeId, a.StartUtc, a.EndUtc, ToldUtc = a.ConfirmedUtc ?? a.CreatedUtc, c.Email,
-                MovedUtc = db.Messages.Where(m => m.AppointmentId == a.Id && m.Kind == MessageKind.Moved).Max(m => (DateTime?)m.CreatedUtc),
-            })
+        var due = await db
+            .Appointments.Where(a =>
+                a.Date >= first
+                && a.Date <= last
+                && a.StartUtc > fromUtc
+                && a.StartUtc <= toUtc
+                && a.Status == AppointmentStatus.Confirmed
+                && ids.Contains(a.AppointmentTypeId)
+            )
+            .Join(
+                db.Clients.Where(c => c.Email != null),
+                a => a.UserId,
+                c => c.Id,
+                (a, c) =>
+                    new
+                    {
+                        a.Id,
+                        a.AppointmentTypeId,
+                        a.StartUtc,
+                        a.EndUtc,
+                        ToldUtc = a.ConfirmedUtc ?? a.CreatedUtc,
+                        c.Email,
+                        MovedUtc = db
+                            .Messages.Where(m => m.AppointmentId == a.Id && m.Kind == MessageKind.Moved)
+                            .Max(m => (DateTime?)m.CreatedUtc),
+                    }
+            )
             .ToListAsync(cancellationToken);
         var minutes = (int)lead.TotalMinutes;
-        return due
-            .Where(a => a.ToldUtc <= a.StartUtc - lead && !(a.MovedUtc > a.StartUtc - lead))
+        return due.Where(a => a.ToldUtc <= a.StartUtc - lead && !(a.MovedUtc > a.StartUtc - lead))
             // Where a later reminder is due, too, this one comes too late.
-            .Where(a => !types.Find(t => t.Id == a.AppointmentTypeId)!.ReminderMinutes.Exists(m => m < minutes && a.StartUtc - TimeSpan.FromMinutes(m) <= nowUtc))
+            .Where(a =>
+                !types
+                    .Find(t => t.Id == a.AppointmentTypeId)!
+                    .ReminderMinutes.Exists(m => m < minutes && a.StartUtc - TimeSpan.FromMinutes(m) <= nowUtc)
+            )
             .Select(a => new Message
             {
-                Id = Ids.New(nowUtc), AppointmentId = a.Id, Kind = MessageKind.Reminder, Version = 0, LeadMinutes = minutes, Address = a.Email!, ToProvider = false,
-                StartUtc = a.StartUtc, EndUtc = a.EndUtc, CreatedUtc = nowUtc, Status = MessageStatus.Pending, NextAttemptUtc = nowUtc,
+                Id = Ids.New(nowUtc),
+                AppointmentId = a.Id,
+                Kind = MessageKind.Reminder,
+                Version = 0,
+                LeadMinutes = minutes,
+                Address = a.Email!,
+                ToProvider = false,
+                StartUtc = a.StartUtc,
+                EndUtc = a.EndUtc,
+                CreatedUtc = nowUtc,
+                Status = MessageStatus.Pending,
+                NextAttemptUtc = nowUtc,
             });
     }
 }

@@ -12,7 +12,13 @@ namespace Scheduler.Api.Mail;
 /// <summary>Sends queued mails that are due, and stores how that ended.</summary>
 /// <remarks>Whoever dies between the server's acceptance and what is stored here has it sent twice, with the same <c>Message-ID</c>; nothing else does.</remarks>
 public sealed class SendMails(
-    IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, MailContents contents, IOptions<MailOptions> options, TimeProvider clock, ILogger<SendMails> log)
+    IDbContextFactory<SchedulerDbContext> contexts,
+    WriteQueue writes,
+    MailContents contents,
+    IOptions<MailOptions> options,
+    TimeProvider clock,
+    ILogger<SendMails> log
+)
 {
     private const int Batch = 32;
 
@@ -24,7 +30,14 @@ public sealed class SendMails(
 
     /// <summary>How long after each failed try the next one comes; after the last a mail has failed.</summary>
     private static readonly TimeSpan[] Retries =
-        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromHours(12)];
+    [
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(2),
+        TimeSpan.FromHours(6),
+        TimeSpan.FromHours(12),
+    ];
 
     /// <returns>How many were tried.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -33,9 +46,20 @@ public sealed class SendMails(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         // Of one appointment and address in the order of what happened.
         var ids = await Due(db, nowUtc)
-            .Where(m => m.Kind == MessageKind.Reminder || !db.Messages.Any(e => e.AppointmentId == m.AppointmentId && e.Address == m.Address
-                && e.Kind != MessageKind.Reminder && e.Version < m.Version && e.Status == MessageStatus.Pending))
-            .OrderBy(m => m.NextAttemptUtc).Select(m => m.Id).Take(Batch).ToListAsync(cancellationToken);
+            .Where(m =>
+                m.Kind == MessageKind.Reminder
+                || !db.Messages.Any(e =>
+                    e.AppointmentId == m.AppointmentId
+                    && e.Address == m.Address
+                    && e.Kind != MessageKind.Reminder
+                    && e.Version < m.Version
+                    && e.Status == MessageStatus.Pending
+                )
+            )
+            .OrderBy(m => m.NextAttemptUtc)
+            .Select(m => m.Id)
+            .Take(Batch)
+            .ToListAsync(cancellationToken);
         var claimed = ids.Count == 0 ? [] : await writes.RunAsync(db => ClaimAsync(db, ids, nowUtc), cancellationToken);
         if (claimed.Count == 0)
         {
@@ -43,8 +67,13 @@ public sealed class SendMails(
         }
 
         var readable = await contents.ReadAsync(db, claimed, cancellationToken);
-        var ended = claimed.Where(m => !readable.Exists(r => r.Message == m)).Select(m => new Ended(m, MessageStatus.Skipped, "The appointment is there no longer.", null)).ToList();
-        var lanes = await Task.WhenAll(readable.Chunk((readable.Count / Lanes) + 1).Select(lane => SendAsync(lane, nowUtc, cancellationToken)));
+        var ended = claimed
+            .Where(m => !readable.Exists(r => r.Message == m))
+            .Select(m => new Ended(m, MessageStatus.Skipped, "The appointment is there no longer.", null))
+            .ToList();
+        var lanes = await Task.WhenAll(
+            readable.Chunk((readable.Count / Lanes) + 1).Select(lane => SendAsync(lane, nowUtc, cancellationToken))
+        );
         ended.AddRange(lanes.SelectMany(l => l));
         await writes.RunAsync(db => StoreAsync(db, ended), cancellationToken);
         return claimed.Count;
@@ -54,12 +83,16 @@ public sealed class SendMails(
     {
         var holder = Ids.New(nowUtc);
         var untilUtc = nowUtc + HeldFor;
-        await Due(db, nowUtc).Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.Holder, holder).SetProperty(m => m.HeldUntilUtc, untilUtc));
+        await Due(db, nowUtc)
+            .Where(m => ids.Contains(m.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Holder, holder).SetProperty(m => m.HeldUntilUtc, untilUtc));
         return await db.Messages.AsNoTracking().Where(m => ids.Contains(m.Id) && m.Holder == holder).ToListAsync();
     }
 
     private static IQueryable<Message> Due(SchedulerDbContext db, DateTime nowUtc) =>
-        db.Messages.Where(m => m.Status == MessageStatus.Pending && m.NextAttemptUtc <= nowUtc && (m.HeldUntilUtc == null || m.HeldUntilUtc <= nowUtc));
+        db.Messages.Where(m =>
+            m.Status == MessageStatus.Pending && m.NextAttemptUtc <= nowUtc && (m.HeldUntilUtc == null || m.HeldUntilUtc <= nowUtc)
+        );
 
     /// <summary>Sends through one connection.</summary>
     private async Task<List<Ended>> SendAsync(MailContent[] lane, DateTime nowUtc, CancellationToken cancellationToken)
@@ -91,7 +124,8 @@ public sealed class SendMails(
         {
             return new Ended(message, MessageStatus.Failed, e.Message, null);
         }
-        catch (Exception e) when (e is IOException or SmtpRefusedException or SocketException or AuthenticationException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is IOException or SmtpRefusedException or SocketException or AuthenticationException or UnauthorizedAccessException)
         {
             log.LogWarning("A mail could not be sent: {Reason}", e.GetBaseException().Message);
             return message.Tries < Retries.Length
@@ -102,7 +136,9 @@ public sealed class SendMails(
 
     /// <summary>Whether a reminder's time is the appointment's, still.</summary>
     private static bool IsStillTrue(MailContent content, DateTime nowUtc) =>
-        content.Appointment.Status == AppointmentStatus.Confirmed && content.Appointment.StartUtc == content.Message.StartUtc && nowUtc < content.Message.StartUtc;
+        content.Appointment.Status == AppointmentStatus.Confirmed
+        && content.Appointment.StartUtc == content.Message.StartUtc
+        && nowUtc < content.Message.StartUtc;
 
     private async Task<bool> StoreAsync(SchedulerDbContext db, List<Ended> all)
     {
@@ -111,9 +147,16 @@ public sealed class SendMails(
         {
             var sentUtc = status == MessageStatus.Sent ? nowUtc : (DateTime?)null;
             var text = error?.Length > Message.MaxError ? error[..Message.MaxError] : error;
-            await db.Messages.Where(m => m.Id == message.Id && m.Holder == message.Holder).ExecuteUpdateAsync(set => set
-                .SetProperty(m => m.Status, status).SetProperty(m => m.Error, text).SetProperty(m => m.NextAttemptUtc, next).SetProperty(m => m.SentUtc, sentUtc)
-                .SetProperty(m => m.Tries, m => m.Tries + 1).SetProperty(m => m.HeldUntilUtc, (DateTime?)null));
+            await db
+                .Messages.Where(m => m.Id == message.Id && m.Holder == message.Holder)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(m => m.Status, status)
+                        .SetProperty(m => m.Error, text)
+                        .SetProperty(m => m.NextAttemptUtc, next)
+                        .SetProperty(m => m.SentUtc, sentUtc)
+                        .SetProperty(m => m.Tries, m => m.Tries + 1)
+                        .SetProperty(m => m.HeldUntilUtc, (DateTime?)null)
+                );
         }
 
         return true;

@@ -62,7 +62,10 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <param name="content">Lines that end in CR LF; none of them begins with a dot.</param>
     public async Task SendAsync(string from, string to, byte[] content, CancellationToken cancellationToken)
     {
-        var utf8 = Ascii.IsValid(from) && Ascii.IsValid(to) ? "" : extensions.Contains("SMTPUTF8") ? " SMTPUTF8" : throw new SmtpRefusedException(553, "It takes no address beyond ASCII.", true);
+        var utf8 =
+            Ascii.IsValid(from) && Ascii.IsValid(to) ? ""
+            : extensions.Contains("SMTPUTF8") ? " SMTPUTF8"
+            : throw new SmtpRefusedException(553, "It takes no address beyond ASCII.", true);
         await CommandAsync($"MAIL FROM:<{from}>{utf8}", 250, cancellationToken, aboutMessage: true);
         await CommandAsync($"RCPT TO:<{to}>", 250, cancellationToken, aboutMessage: true);
         await CommandAsync("DATA", 354, cancellationToken, aboutMessage: true);
@@ -136,7 +139,12 @@ internal sealed class SmtpConnection : IAsyncDisposable
         reader = new StreamReader(stream, Encoding.UTF8);
     }
 
-    private async Task<List<string>> CommandAsync(string command, int expected, CancellationToken cancellationToken, bool aboutMessage = false)
+    private async Task<List<string>> CommandAsync(
+        string command,
+        int expected,
+        CancellationToken cancellationToken,
+        bool aboutMessage = false
+    )
     {
         await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n"), cancellationToken);
         await stream.FlushAsync(cancellationToken);

@@ -22,7 +22,12 @@ internal sealed record SmtpServer(string Host, int Port, SmtpSecurity Security, 
     /// <returns>Null for a text that is no such address.</returns>
     public static SmtpServer? Parse(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0 || url.AbsolutePath is not ("" or "/") || url.Query is not ("" or "?tls=none"))
+        if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url.Host.Length == 0
+            || url.AbsolutePath is not ("" or "/")
+            || url.Query is not ("" or "?tls=none")
+        )
         {
             return null;
         }
@@ -32,8 +37,20 @@ internal sealed record SmtpServer(string Host, int Port, SmtpSecurity Security, 
         var password = parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : null;
         return url.Scheme switch
         {
-            "smtp" => new SmtpServer(url.IdnHost, url.Port > 0 ? url.Port : SubmissionPort, url.Query.Length > 0 ? SmtpSecurity.None : SmtpSecurity.StartTls, user, password),
-            "smtps" when url.Query.Length == 0 => new SmtpServer(url.IdnHost, url.Port > 0 ? url.Port : TlsPort, SmtpSecurity.Tls, user, password),
+            "smtp" => new SmtpServer(
+                url.IdnHost,
+                url.Port > 0 ? url.Port : SubmissionPort,
+                url.Query.Length > 0 ? SmtpSecurity.None : SmtpSecurity.StartTls,
+                user,
+                password
+            ),
+            "smtps" when url.Query.Length == 0 => new SmtpServer(
+                url.IdnHost,
+                url.Port > 0 ? url.Port : TlsPort,
+                SmtpSecurity.Tls,
+                user,
+                password
+            ),
             _ => null,
         };
     }

@@ -29,66 +29,126 @@ internal static class ApiBounds
 
     private static readonly Dictionary<string, Action<OpenApiSchema>> Known = new(StringComparer.Ordinal)
     {
-        ["id"] = Matches(Id), ["userId"] = Matches(Id), ["providerId"] = Matches(Id), ["appointmentType"] = Matches(Id),
-        ["providerIds"] = Holds(0, Limits.Providers, Matches(Id)), ["OverlapResponse.providerIds"] = Holds(1, Limits.Providers, Matches(Id)),
+        ["id"] = Matches(Id),
+        ["userId"] = Matches(Id),
+        ["providerId"] = Matches(Id),
+        ["appointmentType"] = Matches(Id),
+        ["providerIds"] = Holds(0, Limits.Providers, Matches(Id)),
+        ["OverlapResponse.providerIds"] = Holds(1, Limits.Providers, Matches(Id)),
         ["SlotResponse.providerIds"] = Each(Matches(Id)),
         ["appointmentTypes"] = Holds(0, 50, Matches(Id)),
-        ["ListSlots.provider"] = Holds(0, Limits.Providers, Matches(Id)), ["ExplainSlot.provider"] = Holds(0, Limits.Providers, Matches(Id)),
+        ["ListSlots.provider"] = Holds(0, Limits.Providers, Matches(Id)),
+        ["ExplainSlot.provider"] = Holds(0, Limits.Providers, Matches(Id)),
         ["ListOverlaps.provider"] = Holds(2, 200, Matches(Id)),
         ["provider"] = OneOf("none", "required"),
         ["dailyLimit"] = OneOf("none", "start-date", "every-date"),
         ["status"] = OneOf("held", "confirmed", "cancelled", "expired"),
         ["ProblemDetails.status"] = Between(400, 599),
         ["day"] = OneOf("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        ["name"] = Text(Limits.Name, 1), ["firstName"] = Text(Limits.Name, 1), ["lastName"] = Text(Limits.Name, 1),
+        ["name"] = Text(Limits.Name, 1),
+        ["firstName"] = Text(Limits.Name, 1),
+        ["lastName"] = Text(Limits.Name, 1),
         ["q"] = Text(Limits.Name),
         ["userName"] = Text((2 * Limits.Name) + 1),
-        ["email"] = Matches(Mailbox, Limits.Email), ["phone"] = Text(Limits.Phone),
-        ["note"] = Text(Limits.Note), ["reason"] = Text(Limits.Note),
-        ["role"] = OneOf([.. RoleWords.All]), ["InviteAccountRequest.role"] = OneOf([.. AccountRules.Roles]), ["PatchAccountRequest.role"] = OneOf([.. AccountRules.Roles]), ["MeResponse.kind"] = OneOf("account", "key", "open"),
-        ["key"] = Matches("^[sp]k_[0-9a-f]{16}_[0-9a-f]{64}$"), ["invitationUrl"] = Text(Limits.Note), ["origins"] = Holds(0, 20, Text(Limits.Name)),
+        ["email"] = Matches(Mailbox, Limits.Email),
+        ["phone"] = Text(Limits.Phone),
+        ["note"] = Text(Limits.Note),
+        ["reason"] = Text(Limits.Note),
+        ["role"] = OneOf([.. RoleWords.All]),
+        ["InviteAccountRequest.role"] = OneOf([.. AccountRules.Roles]),
+        ["PatchAccountRequest.role"] = OneOf([.. AccountRules.Roles]),
+        ["MeResponse.kind"] = OneOf("account", "key", "open"),
+        ["key"] = Matches("^[sp]k_[0-9a-f]{16}_[0-9a-f]{64}$"),
+        ["invitationUrl"] = Text(Limits.Note),
+        ["origins"] = Holds(0, 20, Text(Limits.Name)),
         ["timeZone"] = Matches(Zone),
         ["time"] = Matches(Time),
-        ["HoursRange.start"] = Matches(Time), ["WeeklyRange.start"] = Matches(Time), ["DayAppointment.start"] = Matches(Time),
-        ["HoursRange.end"] = Matches(TimeOrMidnight), ["WeeklyRange.end"] = Matches(TimeOrMidnight),
+        ["HoursRange.start"] = Matches(Time),
+        ["WeeklyRange.start"] = Matches(Time),
+        ["DayAppointment.start"] = Matches(Time),
+        ["HoursRange.end"] = Matches(TimeOrMidnight),
+        ["WeeklyRange.end"] = Matches(TimeOrMidnight),
         ["DayAppointment.end"] = Matches(TimeOrMidnight),
-        ["from"] = Text(Instants.LongestText), ["to"] = Text(Instants.LongestText), ["ExplainSlot.start"] = Text(Instants.LongestText),
-        ["GetAvailability.from"] = Date, ["GetAvailability.to"] = Date,
-        ["minutes"] = Between(1, Limits.Minutes), ["atLeast"] = Between(1, 200),
-        ["minMinutes"] = Between(1, Limits.Minutes), ["maxMinutes"] = Between(1, Limits.Minutes),
-        ["stepMinutes"] = Between(1, Limits.Minutes), ["gridMinutes"] = Between(1, Limits.Minutes),
+        ["from"] = Text(Instants.LongestText),
+        ["to"] = Text(Instants.LongestText),
+        ["ExplainSlot.start"] = Text(Instants.LongestText),
+        ["GetAvailability.from"] = Date,
+        ["GetAvailability.to"] = Date,
+        ["minutes"] = Between(1, Limits.Minutes),
+        ["atLeast"] = Between(1, 200),
+        ["minMinutes"] = Between(1, Limits.Minutes),
+        ["maxMinutes"] = Between(1, Limits.Minutes),
+        ["stepMinutes"] = Between(1, Limits.Minutes),
+        ["gridMinutes"] = Between(1, Limits.Minutes),
         ["noticeMinutes"] = Between(0, AppointmentTypeRules.MaxNoticeMinutes),
         ["horizonDays"] = Between(1, AppointmentTypeRules.MaxHorizonDays),
         ["holdSeconds"] = Between(1, AppointmentTypeRules.MaxHoldSeconds),
-        ["bufferBeforeMinutes"] = Between(0, Limits.Minutes), ["bufferAfterMinutes"] = Between(0, Limits.Minutes),
+        ["bufferBeforeMinutes"] = Between(0, Limits.Minutes),
+        ["bufferAfterMinutes"] = Between(0, Limits.Minutes),
         ["changeUntilMinutes"] = Between(0, AppointmentTypeRules.MaxChangeUntilMinutes),
-        ["ListAudit.subject"] = Matches(Subject), ["ListAudit.actor"] = Matches("^[a-z-]{1,30}(:[A-Za-z0-9._@:+-]{1,64})?$"),
+        ["ListAudit.subject"] = Matches(Subject),
+        ["ListAudit.actor"] = Matches("^[a-z-]{1,30}(:[A-Za-z0-9._@:+-]{1,64})?$"),
         ["ListAudit.action"] = Matches("^[a-z-]{1,30}\\.([a-z-]{1,30}|\\*)$"),
-        ["cancelReason"] = Text(Limits.Note), ["action"] = Text(Limits.Id), ["address"] = Text(AuditEntry.MaxAddress),
+        ["cancelReason"] = Text(Limits.Note),
+        ["action"] = Text(Limits.Id),
+        ["address"] = Text(AuditEntry.MaxAddress),
         ["AuditResponse.id"] = Matches("^[0-9]{1,19}$"),
-        ["url"] = Matches("^https?://", Webhook.MaxUrl), ["events"] = Holds(1, WebhookRules.MaxEvents, Matches(EventPattern)), ["include"] = Holds(0, 1, OneOf(WebhookRules.Client)),
-        ["description"] = Text(Limits.Name), ["secret"] = Matches("^whsec_[A-Za-z0-9+/]{43}=$"),
-        ["after"] = Matches(Place), ["until"] = Matches(Place), ["deliveries"] = Between(0, int.MaxValue),
-        ["DeliveryResponse.eventId"] = Text(Limits.Id), ["DeliveryResponse.status"] = OneOf("pending", "delivered", "failed"),
-        ["ListDeliveries.status"] = OneOf("pending", "delivered", "failed"), ["DeliveryResponse.type"] = Text(Limits.Id),
-        ["AttemptResponse.status"] = Between(100, 599), ["AttemptResponse.error"] = Text(DeliveryAttempt.MaxError), ["milliseconds"] = Between(0, int.MaxValue),
-        ["reminderMinutes"] = schema => (schema.MinItems, schema.MaxItems, schema.Items) = (0, AppointmentTypeRules.MaxReminders,
-            new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1", Maximum = $"{AppointmentTypeRules.MaxReminderMinutes}" }),
-        ["appointmentId"] = Matches(Id), ["deliveryId"] = Matches(Id), ["MessageResponse.kind"] = OneOf("booked", "moved", "cancelled", "reminder"), ["MessageResponse.to"] = Text(Limits.Email),
-        ["MessageResponse.status"] = OneOf("pending", "sent", "failed", "skipped"), ["MessageResponse.error"] = Text(Message.MaxError),
+        ["url"] = Matches("^https?://", Webhook.MaxUrl),
+        ["events"] = Holds(1, WebhookRules.MaxEvents, Matches(EventPattern)),
+        ["include"] = Holds(0, 1, OneOf(WebhookRules.Client)),
+        ["description"] = Text(Limits.Name),
+        ["secret"] = Matches("^whsec_[A-Za-z0-9+/]{43}=$"),
+        ["after"] = Matches(Place),
+        ["until"] = Matches(Place),
+        ["deliveries"] = Between(0, int.MaxValue),
+        ["DeliveryResponse.eventId"] = Text(Limits.Id),
+        ["DeliveryResponse.status"] = OneOf("pending", "delivered", "failed"),
+        ["ListDeliveries.status"] = OneOf("pending", "delivered", "failed"),
+        ["DeliveryResponse.type"] = Text(Limits.Id),
+        ["AttemptResponse.status"] = Between(100, 599),
+        ["AttemptResponse.error"] = Text(DeliveryAttempt.MaxError),
+        ["milliseconds"] = Between(0, int.MaxValue),
+        ["reminderMinutes"] = schema =>
+            (schema.MinItems, schema.MaxItems, schema.Items) = (
+                0,
+                AppointmentTypeRules.MaxReminders,
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Format = "int32",
+                    Minimum = "1",
+                    Maximum = $"{AppointmentTypeRules.MaxReminderMinutes}",
+                }
+            ),
+        ["appointmentId"] = Matches(Id),
+        ["deliveryId"] = Matches(Id),
+        ["MessageResponse.kind"] = OneOf("booked", "moved", "cancelled", "reminder"),
+        ["MessageResponse.to"] = Text(Limits.Email),
+        ["MessageResponse.status"] = OneOf("pending", "sent", "failed", "skipped"),
+        ["MessageResponse.error"] = Text(Message.MaxError),
         ["limit"] = Between(1, Paging.MaxLimit, Paging.DefaultLimit),
-        ["cursor"] = Matches(Cursor, Paging.LongestCursor), ["next"] = Matches(Cursor, Paging.LongestCursor),
-        ["items"] = Holds(0, Paging.MaxLimit), ["PageOfOverlapResponse.items"] = Holds(0, 1000), ["ListOverlaps.limit"] = Between(1, 1000, 1000),
+        ["cursor"] = Matches(Cursor, Paging.LongestCursor),
+        ["next"] = Matches(Cursor, Paging.LongestCursor),
+        ["items"] = Holds(0, Paging.MaxLimit),
+        ["PageOfOverlapResponse.items"] = Holds(0, 1000),
+        ["ListOverlaps.limit"] = Between(1, 1000, 1000),
         ["weekly"] = Holds(0, 7 * 48),
         ["PutDateHoursRequest.dates"] = Dates,
         ["days"] = schema => schema.MaxProperties = 62,
-        ["If-Match"] = Matches(EntityTags), ["If-None-Match"] = Matches(EntityTags),
+        ["If-Match"] = Matches(EntityTags),
+        ["If-None-Match"] = Matches(EntityTags),
         ["Idempotency-Key"] = Text(IdempotencyKey.MaxLength, 1),
         ["affected"] = Holds(0, AffectedAppointments.Most),
         ["EventActor.kind"] = OneOf([.. Enum.GetValues<ActorKind>().Select(kind => new Actor(kind).Word)]),
-        ["EventSubject.kind"] = Matches(Slug, 30), ["EventResponse.type"] = Matches(EventType, 61), ["EventActor.id"] = Matches(Id),
-        ["EventSubject.id"] = Matches(Id), ["EventResponse.id"] = Matches(Place), ["EventsResponse.next"] = Matches(Place),
-        ["ListEvents.after"] = Matches(Place), ["ListEvents.types"] = Matches(EventTypes), ["ListEvents.subject"] = Matches(Subject),
+        ["EventSubject.kind"] = Matches(Slug, 30),
+        ["EventResponse.type"] = Matches(EventType, 61),
+        ["EventActor.id"] = Matches(Id),
+        ["EventSubject.id"] = Matches(Id),
+        ["EventResponse.id"] = Matches(Place),
+        ["EventsResponse.next"] = Matches(Place),
+        ["ListEvents.after"] = Matches(Place),
+        ["ListEvents.types"] = Matches(EventTypes),
+        ["ListEvents.subject"] = Matches(Subject),
         ["ListEvents.wait"] = Between(0, 60, 0),
         ["ExplainReason.type"] = Matches(Slug),
     };
@@ -115,8 +175,10 @@ internal static class ApiBounds
     private static void Bound(string owner, string name, IOpenApiSchema? schema)
     {
         // What has a format says by it what it may be.
-        if (schema is OpenApiSchema { Format: null or "int32" } own
-            && (Known.GetValueOrDefault($"{owner}.{name}") ?? Known.GetValueOrDefault(name)) is { } bound)
+        if (
+            schema is OpenApiSchema { Format: null or "int32" } own
+            && (Known.GetValueOrDefault($"{owner}.{name}") ?? Known.GetValueOrDefault(name)) is { } bound
+        )
         {
             bound(own);
         }
@@ -128,32 +190,35 @@ internal static class ApiBounds
     private static Action<OpenApiSchema> Text(int maxLength, int? minLength = null) =>
         schema => (schema.MaxLength, schema.MinLength) = (maxLength, minLength);
 
-    private static Action<OpenApiSchema> Between(int minimum, int maximum, int? byDefault = null) => schema =>
-    {
-        (schema.Minimum, schema.Maximum) = ($"{minimum}", $"{maximum}");
-        schema.Default ??= byDefault is { } value ? JsonValue.Create(value) : null;
-    };
-
-    private static Action<OpenApiSchema> Holds(int min, int max, Action<OpenApiSchema>? item = null) => schema =>
-    {
-        (schema.MinItems, schema.MaxItems) = (min, max);
-        Each(item)(schema);
-    };
-
-    private static Action<OpenApiSchema> Each(Action<OpenApiSchema>? item = null) => schema =>
-    {
-        if (item is not null)
+    private static Action<OpenApiSchema> Between(int minimum, int maximum, int? byDefault = null) =>
+        schema =>
         {
-            var items = new OpenApiSchema { Type = JsonSchemaType.String };
-            item(items);
-            schema.Items = items;
-        }
-    };
+            (schema.Minimum, schema.Maximum) = ($"{minimum}", $"{maximum}");
+            schema.Default ??= byDefault is { } value ? JsonValue.Create(value) : null;
+        };
+
+    private static Action<OpenApiSchema> Holds(int min, int max, Action<OpenApiSchema>? item = null) =>
+        schema =>
+        {
+            (schema.MinItems, schema.MaxItems) = (min, max);
+            Each(item)(schema);
+        };
+
+    private static Action<OpenApiSchema> Each(Action<OpenApiSchema>? item = null) =>
+        schema =>
+        {
+            if (item is not null)
+            {
+                var items = new OpenApiSchema { Type = JsonSchemaType.String };
+                item(items);
+                schema.Items = items;
+            }
+        };
 
     /// <remarks>The words stand in an <c>allOf</c>, and generators see a text that has them. Of a plain <c>enum</c> NSwag makes a type whose
     /// members System.Text.Json neither reads nor writes as they are on the wire (<c>start-date</c>), unless told that library's version.</remarks>
-    private static Action<OpenApiSchema> OneOf(params string[] words) => schema =>
-        schema.AllOf = [new OpenApiSchema { Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] }];
+    private static Action<OpenApiSchema> OneOf(params string[] words) =>
+        schema => schema.AllOf = [new OpenApiSchema { Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] }];
 
     private static void Date(OpenApiSchema schema) => schema.Format = "date";
 

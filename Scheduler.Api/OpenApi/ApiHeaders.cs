@@ -14,15 +14,35 @@ internal static class ApiHeaders
         ["Location"] = Text("Where it can be read.", required: true),
         ["ETag"] = Text("The version, for If-Match and If-None-Match.", required: true),
         [Idempotency.ReplayedHeader] = Text("`true` when this is the answer that the Idempotency-Key was given before.", required: false),
-        ["Retry-After"] = new OpenApiHeader { Description = "Seconds after which it is worth another try.", Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" } },
+        ["Retry-After"] = new OpenApiHeader
+        {
+            Description = "Seconds after which it is worth another try.",
+            Required = true,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1" },
+        },
         ["WWW-Authenticate"] = Text("`Bearer`: a key is what can be sent.", required: true),
-        [RateLimitPolicy] = Text("How many writes an address may send in how many seconds, `\"writes\";q=100;w=60`; only where that is limited.", required: false),
-        [RateLimit] = Text("How many of them are left, `\"writes\";r=99`, and once none is, the seconds `t` until there are; only where that is limited.", required: false),
+        [RateLimitPolicy] = Text(
+            "How many writes an address may send in how many seconds, `\"writes\";q=100;w=60`; only where that is limited.",
+            required: false
+        ),
+        [RateLimit] = Text(
+            "How many of them are left, `\"writes\";r=99`, and once none is, the seconds `t` until there are; only where that is limited.",
+            required: false
+        ),
     };
 
     /// <summary>Writes whose answer is no resource with a version.</summary>
-    private static readonly HashSet<string> Unversioned =
-        new(StringComparer.Ordinal) { "RotateWebhookSecret", "TestWebhook", "RetryDelivery", "ReplayEvents", "RetryMessage", "CreateKey", "InviteAccount", "PatchAccount" };
+    private static readonly HashSet<string> Unversioned = new(StringComparer.Ordinal)
+    {
+        "RotateWebhookSecret",
+        "TestWebhook",
+        "RetryDelivery",
+        "ReplayEvents",
+        "RetryMessage",
+        "CreateKey",
+        "InviteAccount",
+        "PatchAccount",
+    };
 
     public static void Describe(OpenApiDocument document)
     {
@@ -38,7 +58,9 @@ internal static class ApiHeaders
     {
         foreach (var (status, response) in operation.Responses!)
         {
-            var headers = Names(status, method, isSingle).Where(name => name != "ETag" || !Unversioned.Contains(operation.OperationId ?? "")).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document), StringComparer.Ordinal);
+            var headers = Names(status, method, isSingle)
+                .Where(name => name != "ETag" || !Unversioned.Contains(operation.OperationId ?? ""))
+                .ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document), StringComparer.Ordinal);
             if (headers.Count > 0 && response is OpenApiResponse described)
             {
                 described.Headers = headers;
@@ -82,5 +104,11 @@ internal static class ApiHeaders
         }
     }
 
-    private static OpenApiHeader Text(string description, bool required) => new() { Description = description, Required = required, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+    private static OpenApiHeader Text(string description, bool required) =>
+        new()
+        {
+            Description = description,
+            Required = required,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
 }

@@ -9,14 +9,31 @@ namespace Scheduler.Api.OpenApi;
 internal static class ApiOperations
 {
     /// <summary>Any operation may answer these.</summary>
-    private static readonly RefusalType[] Common = [RefusalType.Unauthenticated, RefusalType.Forbidden, RefusalType.TooManyRequests, RefusalType.Unavailable];
+    private static readonly RefusalType[] Common =
+    [
+        RefusalType.Unauthenticated,
+        RefusalType.Forbidden,
+        RefusalType.TooManyRequests,
+        RefusalType.Unavailable,
+    ];
 
     /// <summary>Any POST may, when it has an <c>Idempotency-Key</c>.</summary>
-    private static readonly RefusalType[] WithKey = [RefusalType.InvalidRequest, RefusalType.IdempotencyKeyReused, RefusalType.IdempotencyKeyInUse];
+    private static readonly RefusalType[] WithKey =
+    [
+        RefusalType.InvalidRequest,
+        RefusalType.IdempotencyKeyReused,
+        RefusalType.IdempotencyKeyInUse,
+    ];
 
     /// <summary>Query parameters that must be given; the handlers say so in their own words, so their types leave them out.</summary>
     private static readonly (string Operation, string Parameter)[] RequiredParameters =
-        [("ListSlots", "appointmentType"), ("ExplainSlot", "appointmentType"), ("ExplainSlot", "start"), ("ListOverlaps", "provider"), ("ListMessages", "appointmentId")];
+    [
+        ("ListSlots", "appointmentType"),
+        ("ExplainSlot", "appointmentType"),
+        ("ExplainSlot", "start"),
+        ("ListOverlaps", "provider"),
+        ("ListMessages", "appointmentId"),
+    ];
 
     public static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
@@ -49,7 +66,14 @@ internal static class ApiOperations
     private static void AddHeader(OpenApiOperation operation, string name)
     {
         operation.Parameters ??= [];
-        operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Header, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        operation.Parameters.Add(
+            new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            }
+        );
     }
 
     private static void AddProblems(OpenApiOperation operation, IEnumerable<RefusalType> types, OpenApiOperationTransformerContext context)

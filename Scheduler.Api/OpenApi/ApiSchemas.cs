@@ -12,7 +12,11 @@ internal static class ApiSchemas
         var type = context.JsonTypeInfo.Type;
         if (type == typeof(System.Text.Json.JsonElement))
         {
-            (schema.Type, schema.Description, schema.AdditionalPropertiesAllowed) = (JsonSchemaType.Object, "Members that depend on what happened; in an event, its subject as it was right after.", true);
+            (schema.Type, schema.Description, schema.AdditionalPropertiesAllowed) = (
+                JsonSchemaType.Object,
+                "Members that depend on what happened; in an event, its subject as it was right after.",
+                true
+            );
             return;
         }
 
@@ -25,10 +29,14 @@ internal static class ApiSchemas
         var bare = Nullable.GetUnderlyingType(type) ?? type;
         if (bare == typeof(string) || bare == typeof(DateTime) || bare == typeof(DateOnly))
         {
-            var mayBeNull = context.JsonPropertyInfo is { IsGetNullable: true } property && property.DeclaringType != typeof(ProblemDetails);
+            var mayBeNull =
+                context.JsonPropertyInfo is { IsGetNullable: true } property && property.DeclaringType != typeof(ProblemDetails);
             var nullable = bare != type || mayBeNull;
             schema.Type = nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
-            schema.Format = bare == typeof(DateTime) ? "date-time" : bare == typeof(DateOnly) ? "date" : schema.Format;
+            schema.Format =
+                bare == typeof(DateTime) ? "date-time"
+                : bare == typeof(DateOnly) ? "date"
+                : schema.Format;
         }
     }
 
@@ -40,14 +48,24 @@ internal static class ApiSchemas
         {
             ["type"] = Text("What kind of problem it is: the path of a page on this server, `/problems/<slug>`.", "uri-reference"),
             ["title"] = Text("The kind of problem in a few words."),
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "The HTTP status." },
+            ["status"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int32",
+                Description = "The HTTP status.",
+            },
             ["detail"] = Text("What happened here, for a person."),
             ["instance"] = Text("The path of the request.", "uri-reference"),
             ["traceId"] = Text("Names this answer in the log."),
             ["errors"] = new OpenApiSchema
             {
-                Type = JsonSchemaType.Object, Description = "For `invalid-request`: what is wrong with each field, by the field's path.",
-                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+                Type = JsonSchemaType.Object,
+                Description = "For `invalid-request`: what is wrong with each field, by the field's path.",
+                AdditionalProperties = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = new OpenApiSchema { Type = JsonSchemaType.String },
+                },
             },
         };
         schema.AdditionalPropertiesAllowed = true;
@@ -55,5 +73,10 @@ internal static class ApiSchemas
     }
 
     private static OpenApiSchema Text(string description, string? format = null) =>
-        new() { Type = JsonSchemaType.String, Format = format, Description = description };
+        new()
+        {
+            Type = JsonSchemaType.String,
+            Format = format,
+            Description = description,
+        };
 }

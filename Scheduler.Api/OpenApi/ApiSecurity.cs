@@ -14,14 +14,25 @@ internal static class ApiSecurity
 
     public static void Describe(OpenApiDocument document)
     {
-        document.AddComponent(Key, new OpenApiSecurityScheme
-        {
-            Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of `POST /api/keys`: `Authorization: Bearer sk_…`. None is needed as long as the service is open.",
-        });
-        document.AddComponent(Session, new OpenApiSecurityScheme
-        {
-            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = "__Host-scheduler", Description = "The session of somebody who has signed in, as the pages have it.",
-        });
+        document.AddComponent(
+            Key,
+            new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "A key of `POST /api/keys`: `Authorization: Bearer sk_…`. None is needed as long as the service is open.",
+            }
+        );
+        document.AddComponent(
+            Session,
+            new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = "__Host-scheduler",
+                Description = "The session of somebody who has signed in, as the pages have it.",
+            }
+        );
     }
 
     /// <summary>Names the schemes, and the roles in <c>x-roles</c> and in the description.</summary>
@@ -43,5 +54,6 @@ internal static class ApiSecurity
         operation.Extensions[Roles] = new JsonNodeExtension(roles);
     }
 
-    private static OpenApiSecurityRequirement Needs(string scheme, OpenApiDocument document) => new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+    private static OpenApiSecurityRequirement Needs(string scheme, OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 }

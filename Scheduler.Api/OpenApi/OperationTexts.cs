@@ -29,8 +29,7 @@ internal static class OperationTexts
         ["GetHours"] = "Wall-clock times in the provider's zone: weekly ones, and dates that replace them. " + Single,
         ["PutWeeklyHours"] = "The weekly hours are replaced whole; dates with hours of their own keep them. " + Hours,
         ["PutDateHours"] =
-            "Each date that is sent is set whole: an empty list closes it, null returns it to the weekly hours. Other dates stay. "
-            + Hours,
+            "Each date that is sent is set whole: an empty list closes it, null returns it to the weekly hours. Other dates stay. " + Hours,
         ["AddWindow"] =
             "Opens the time between two instants on each date that it touches; what touches or overlaps open hours merges with them. "
             + Hours,
@@ -81,8 +80,10 @@ internal static class OperationTexts
         ["ListDeliveries"] = "A page at a time; ask on with `cursor` until `next` is null.",
         ["TestWebhook"] = "Sends an event of the type `webhook.test` at once; how it ended stands in its delivery.",
         ["RetryDelivery"] = "At once, whatever became of it, and again as often as a new one.",
-        ["ReplayEvents"] = "Every event after one, as far as events are kept and the webhook asks for them; the receiver tells repeats by `webhook-id`.",
-        ["ListMessages"] = "What was sent to the client and the providers, when, and how it ended. A page at a time; ask on with `cursor` until `next` is null.",
+        ["ReplayEvents"] =
+            "Every event after one, as far as events are kept and the webhook asks for them; the receiver tells repeats by `webhook-id`.",
+        ["ListMessages"] =
+            "What was sent to the client and the providers, when, and how it ended. A page at a time; ask on with `cursor` until `next` is null.",
         ["RetryMessage"] = "At once, whatever became of it.",
         ["CreateKey"] =
             "The answer is the only place where the key can be read. A manager makes keys of lesser roles. An `Idempotency-Key` is not honoured: "

@@ -31,7 +31,8 @@ internal static class ParameterTexts
         ["If-Match"] =
             "Entity tags (RFC 9110) or `*`: nothing is changed, and the answer is 412, unless the present version is one of them.",
         ["If-None-Match"] = "Entity tags (RFC 9110) or `*`: the answer is 304 when the present version is one of them.",
-        ["q"] = "Words, each of which the client's names, e-mail address or phone contain: parts of them will do, in any case and without accents, and a "
+        ["q"] =
+            "Words, each of which the client's names, e-mail address or phone contain: parts of them will do, in any case and without accents, and a "
             + "typing error is forgiven; or the beginning of an id.",
         ["ListProviders.appointmentType"] = "The id of an appointment type: only providers that offer it.",
         ["appointmentType"] = "The id of the appointment type to book.",
@@ -68,6 +69,9 @@ internal static class ParameterTexts
 
     /// <returns>Null where nothing is known.</returns>
     public static string? Of(string operation, IEnumerable<string?> tags, string parameter) =>
-        tags.Select(tag => $"{tag}.{parameter}").Prepend($"{operation}.{parameter}").Append(parameter)
-            .Select(Known.GetValueOrDefault).FirstOrDefault(text => text is not null);
+        tags.Select(tag => $"{tag}.{parameter}")
+            .Prepend($"{operation}.{parameter}")
+            .Append(parameter)
+            .Select(Known.GetValueOrDefault)
+            .FirstOrDefault(text => text is not null);
 }

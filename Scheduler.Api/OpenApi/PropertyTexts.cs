@@ -28,7 +28,8 @@ internal static class PropertyTexts
         ["bufferBeforeMinutes"] = "For how many minutes before the start the provider is occupied, too.",
         ["bufferAfterMinutes"] = "For how many minutes after the end the provider is occupied, too.",
         ["online"] = "Whether it can be booked on the public pages; true unless said.",
-        ["changeUntilMinutes"] = "How many minutes before its start a manage link still moves or cancels an appointment; never once it has begun.",
+        ["changeUntilMinutes"] =
+            "How many minutes before its start a manage link still moves or cancels an appointment; never once it has begun.",
         ["reminderMinutes"] = "How many minutes before the start the client is reminded by mail, each once; empty: never.",
         ["notify"] = "Whether mails about its appointments go to it, too, where it has an e-mail address.",
         ["affected"] = "Live appointments that now lie outside the open hours; they stay.",

@@ -11,7 +11,14 @@ namespace Scheduler.Api.Overlaps;
 /// <param name="AtLeast">How many of them must be free; null: all.</param>
 /// <param name="After">The last range of the page before.</param>
 public sealed record OverlapQuery(
-    IReadOnlyList<string> ProviderIds, QueryWindow Window, ZoneRules? TimeZone, int MinMinutes, int? AtLeast, (DateTime StartUtc, DateTime EndUtc)? After, int Limit);
+    IReadOnlyList<string> ProviderIds,
+    QueryWindow Window,
+    ZoneRules? TimeZone,
+    int MinMinutes,
+    int? AtLeast,
+    (DateTime StartUtc, DateTime EndUtc)? After,
+    int Limit
+);
 
 /// <summary>A range that providers have free in common.</summary>
 /// <param name="ProviderIds">Who they are; null where all are.</param>
@@ -32,7 +39,10 @@ public sealed class FindOverlaps(SchedulerDbContext db, OperationContext context
             return errors.Refusal;
         }
 
-        var found = await db.ReadCalendarsAsync(new CalendarQuery(query.ProviderIds, window.StartUtc, window.EndUtc, nowUtc), cancellationToken);
+        var found = await db.ReadCalendarsAsync(
+            new CalendarQuery(query.ProviderIds, window.StartUtc, window.EndUtc, nowUtc),
+            cancellationToken
+        );
         var loaded = LoadedProvider.Of(found.Calendars);
         if (query.ProviderIds.FirstOrDefault(id => loaded.All(p => p.Provider.Id != id)) is { } unknown)
         {
@@ -45,8 +55,12 @@ public sealed class FindOverlaps(SchedulerDbContext db, OperationContext context
             ? SharedFreeTime.AtLeast(free, k, minimum).Select(s => (s.Range, Members: (IReadOnlyList<int>?)s.Members))
             : TimeRangeSet.IntersectAll(free).Where(r => r.Duration >= minimum).Select(r => (Range: r, Members: (IReadOnlyList<int>?)null));
         return overlaps
-            .OrderBy(o => o.Range.StartUtc).ThenBy(o => o.Range.EndUtc)
-            .SkipWhile(o => query.After is var (startUtc, endUtc) && (o.Range.StartUtc < startUtc || (o.Range.StartUtc == startUtc && o.Range.EndUtc <= endUtc)))
+            .OrderBy(o => o.Range.StartUtc)
+            .ThenBy(o => o.Range.EndUtc)
+            .SkipWhile(o =>
+                query.After is var (startUtc, endUtc)
+                && (o.Range.StartUtc < startUtc || (o.Range.StartUtc == startUtc && o.Range.EndUtc <= endUtc))
+            )
             .Take(query.Limit + 1)
             .Select(o => new Overlap(o.Range.StartUtc, o.Range.EndUtc, o.Members?.Select(i => loaded[i].Provider.Id).ToList()))
             .ToArray();

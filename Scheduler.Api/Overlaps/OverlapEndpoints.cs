@@ -11,7 +11,10 @@ namespace Scheduler.Api.Overlaps;
 /// <summary>A range that providers have free in common; with <c>atLeast</c>, who they are.</summary>
 /// <param name="ProviderIds">Who is free; only in answers to <c>atLeast</c>.</param>
 public sealed record OverlapResponse(
-    DateTime Start, DateTime End, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? ProviderIds = null);
+    DateTime Start,
+    DateTime End,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? ProviderIds = null
+);
 
 /// <summary>What several providers have free in common.</summary>
 public static class OverlapEndpoints
@@ -22,12 +25,25 @@ public static class OverlapEndpoints
     private const int MaxLimit = 1000;
 
     public static void MapOverlaps(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/overlaps", ListAsync).WithTags("Overlaps").Needs(Permission.CompareTimes).WithName("ListOverlaps").WithSummary("Find the ranges that 2 to 200 providers have free in common")
+        app.MapGet("/api/overlaps", ListAsync)
+            .WithTags("Overlaps")
+            .Needs(Permission.CompareTimes)
+            .WithName("ListOverlaps")
+            .WithSummary("Find the ranges that 2 to 200 providers have free in common")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
 
     private static async Task<Results<Ok<Page<OverlapResponse>>, Problem>> ListAsync(
-        FindOverlaps find, string[]? provider, string? from, string? to, int? minutes, string? timeZone, int? atLeast, string? cursor, int? limit,
-        CancellationToken cancellationToken)
+        FindOverlaps find,
+        string[]? provider,
+        string? from,
+        string? to,
+        int? minutes,
+        string? timeZone,
+        int? atLeast,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         var ids = (provider ?? []).Distinct(StringComparer.Ordinal).ToList();
@@ -54,7 +70,9 @@ public static class OverlapEndpoints
 
         var size = limit ?? MaxLimit;
         var outcome = await find.RunAsync(
-            new OverlapQuery(ids, window, timeZone is null ? null : ZoneRules.Get(timeZone), minutes ?? 1, atLeast, after, size), cancellationToken);
+            new OverlapQuery(ids, window, timeZone is null ? null : ZoneRules.Get(timeZone), minutes ?? 1, atLeast, after, size),
+            cancellationToken
+        );
         return outcome.Value is { } overlaps
             ? TypedResults.Ok(Paging.ToPage(overlaps, size, o => new OverlapResponse(o.StartUtc, o.EndUtc, o.ProviderIds), Key))
             : Problem.Of(outcome.Refusal!);
@@ -79,6 +97,8 @@ public static class OverlapEndpoints
         return null;
 
         static DateTime? Ticks(string text) =>
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks ? new DateTime(ticks, DateTimeKind.Utc) : null;
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+                ? new DateTime(ticks, DateTimeKind.Utc)
+                : null;
     }
 }

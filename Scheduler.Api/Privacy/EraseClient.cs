@@ -19,7 +19,9 @@ public sealed class EraseClient(WriteQueue writes, OperationContext context)
 {
     /// <param name="reason">Why, for the audit, in which no name may stand.</param>
     public async Task<Outcome<Client>> RunAsync(string id, string? reason, CancellationToken cancellationToken) =>
-        !RequestErrors.IsId(id) || HoldingClient.Is(id) ? NotFound(id) : await writes.RunVersionedAsync(db => EraseAsync(db, id, reason), cancellationToken);
+        !RequestErrors.IsId(id) || HoldingClient.Is(id)
+            ? NotFound(id)
+            : await writes.RunVersionedAsync(db => EraseAsync(db, id, reason), cancellationToken);
 
     private async Task<Outcome<Client>> EraseAsync(SchedulerDbContext db, string id, string? reason)
     {
@@ -41,20 +43,33 @@ public sealed class EraseClient(WriteQueue writes, OperationContext context)
         await db.SaveChangesAsync();
         await ClientIndex.RemoveAsync(db, id);
         await db.EmptyAnswersAsync(id);
-        db.AddEvent(EventRow.Of(EventTypes.ClientErased, EventSubjects.Client, id, context.Actor, nowUtc, json =>
-        {
-            json.WriteString("id", id);
-            json.WriteNumber("version", client.Version);
-            json.WriteNumber("cancelledAppointments", cancelled);
-            json.WriteString("reason", reason);
-        }));
+        db.AddEvent(
+            EventRow.Of(
+                EventTypes.ClientErased,
+                EventSubjects.Client,
+                id,
+                context.Actor,
+                nowUtc,
+                json =>
+                {
+                    json.WriteString("id", id);
+                    json.WriteNumber("version", client.Version);
+                    json.WriteNumber("cancelledAppointments", cancelled);
+                    json.WriteString("reason", reason);
+                }
+            )
+        );
         await db.SaveChangesAsync();
         return client;
     }
 
     private async Task<int> CancelAheadAsync(SchedulerDbContext db, string id, DateTime nowUtc)
     {
-        var ahead = await db.Appointments.Where(a => a.UserId == id && a.EndUtc > nowUtc && (a.Status == AppointmentStatus.Held || a.Status == AppointmentStatus.Confirmed)).ToListAsync();
+        var ahead = await db
+            .Appointments.Where(a =>
+                a.UserId == id && a.EndUtc > nowUtc && (a.Status == AppointmentStatus.Held || a.Status == AppointmentStatus.Confirmed)
+            )
+            .ToListAsync();
         foreach (var appointment in ahead)
         {
             await Transitions.CancelAsync(db, appointment, null, context.Actor, nowUtc);

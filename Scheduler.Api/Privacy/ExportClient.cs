@@ -12,7 +12,12 @@ namespace Scheduler.Api.Privacy;
 
 /// <summary>All that is kept about a client.</summary>
 /// <param name="Audit">Of the client and of its appointments, oldest first.</param>
-public sealed record ClientRecords(Client Client, IReadOnlyList<Appointment> Appointments, IReadOnlyList<AuditEntry> Audit, DateTime NowUtc);
+public sealed record ClientRecords(
+    Client Client,
+    IReadOnlyList<Appointment> Appointments,
+    IReadOnlyList<AuditEntry> Audit,
+    DateTime NowUtc
+);
 
 /// <summary>Reads all that is kept about a client; the audit tells of it.</summary>
 public sealed class ExportClient(SchedulerDbContext db, WriteQueue writes, OperationContext context)
@@ -21,7 +26,10 @@ public sealed class ExportClient(SchedulerDbContext db, WriteQueue writes, Opera
 
     public async Task<Outcome<ClientRecords>> RunAsync(string id, CancellationToken cancellationToken)
     {
-        if (!RequestErrors.IsId(id) || await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } client)
+        if (
+            !RequestErrors.IsId(id)
+            || await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } client
+        )
         {
             return Refusal.NotFound("client", id);
         }
@@ -30,15 +38,31 @@ public sealed class ExportClient(SchedulerDbContext db, WriteQueue writes, Opera
         await writes.RunAsync(
             async db =>
             {
-                await db.InsertRowsAsync(NewRow.Of(AuditRow.Of(AuditActions.ClientExported, EventSubjects.Client, id, context.Actor, nowUtc)));
+                await db.InsertRowsAsync(
+                    NewRow.Of(AuditRow.Of(AuditActions.ClientExported, EventSubjects.Client, id, context.Actor, nowUtc))
+                );
                 return true;
             },
-            cancellationToken);
-        var appointments = await db.Appointments.AsNoTracking().Where(a => a.UserId == id).OrderBy(a => a.StartUtc).ThenBy(a => a.Id).ToListAsync(cancellationToken);
-        var audit = await db.Audit.AsNoTracking().Where(e => e.SubjectId == id && e.SubjectKind == EventSubjects.Client).ToListAsync(cancellationToken);
+            cancellationToken
+        );
+        var appointments = await db
+            .Appointments.AsNoTracking()
+            .Where(a => a.UserId == id)
+            .OrderBy(a => a.StartUtc)
+            .ThenBy(a => a.Id)
+            .ToListAsync(cancellationToken);
+        var audit = await db
+            .Audit.AsNoTracking()
+            .Where(e => e.SubjectId == id && e.SubjectKind == EventSubjects.Client)
+            .ToListAsync(cancellationToken);
         foreach (var ids in appointments.Select(a => a.Id.ToString()).Chunk(Batch))
         {
-            audit.AddRange(await db.Audit.AsNoTracking().Where(e => ids.Contains(e.SubjectId) && e.SubjectKind == EventSubjects.Appointment).ToListAsync(cancellationToken));
+            audit.AddRange(
+                await db
+                    .Audit.AsNoTracking()
+                    .Where(e => ids.Contains(e.SubjectId) && e.SubjectKind == EventSubjects.Appointment)
+                    .ToListAsync(cancellationToken)
+            );
         }
 
         return new ClientRecords(client, appointments, audit.OrderBy(e => e.Id).ToList(), nowUtc);

@@ -20,10 +20,23 @@ public sealed record ExportedAppointment(AppointmentResponse Appointment, string
 /// <param name="Appointments">Every appointment, by start.</param>
 /// <param name="Audit">What was done to the client and to its appointments, and who read of them, oldest first.</param>
 public sealed record ClientExportResponse(
-    DateTime ExportedAt, ClientResponse Client, IReadOnlyList<ExportedAppointment> Appointments, IReadOnlyList<AuditResponse> Audit)
+    DateTime ExportedAt,
+    ClientResponse Client,
+    IReadOnlyList<ExportedAppointment> Appointments,
+    IReadOnlyList<AuditResponse> Audit
+)
 {
-    public static ClientExportResponse Of(ClientRecords records) => new(
-        records.NowUtc, ClientResponse.Of(records.Client),
-        records.Appointments.Select(a => new ExportedAppointment(AppointmentResponse.Of(a, records.NowUtc), a.CancelReason, a.BookedOnline)).ToList(),
-        records.Audit.Select(AuditResponse.Of).ToList());
+    public static ClientExportResponse Of(ClientRecords records) =>
+        new(
+            records.NowUtc,
+            ClientResponse.Of(records.Client),
+            records
+                .Appointments.Select(a => new ExportedAppointment(
+                    AppointmentResponse.Of(a, records.NowUtc),
+                    a.CancelReason,
+                    a.BookedOnline
+                ))
+                .ToList(),
+            records.Audit.Select(AuditResponse.Of).ToList()
+        );
 }

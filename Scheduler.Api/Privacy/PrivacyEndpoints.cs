@@ -1,5 +1,5 @@
-using Scheduler.Api.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Scheduler.Api.Access;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Http;
 using Scheduler.Data.Model;
@@ -12,19 +12,37 @@ public static class PrivacyEndpoints
     public static void MapPrivacy(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/clients/{id}").WithTags("Clients");
-        group.MapGet("/export", ExportAsync).Needs(Permission.ExportClients).WithName("ExportClient").WithSummary("Read all that is kept about a client").Refuses(RefusalType.NotFound);
-        group.MapPost("/erase", EraseAsync).Needs(Permission.EraseClients).WithName("EraseClient").WithSummary("Erase what names or describes a client")
+        group
+            .MapGet("/export", ExportAsync)
+            .Needs(Permission.ExportClients)
+            .WithName("ExportClient")
+            .WithSummary("Read all that is kept about a client")
+            .Refuses(RefusalType.NotFound);
+        group
+            .MapPost("/erase", EraseAsync)
+            .Needs(Permission.EraseClients)
+            .WithName("EraseClient")
+            .WithSummary("Erase what names or describes a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
     }
 
-    private static async Task<Results<Ok<ClientExportResponse>, Problem>> ExportAsync(string id, ExportClient export, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ClientExportResponse>, Problem>> ExportAsync(
+        string id,
+        ExportClient export,
+        CancellationToken cancellationToken
+    )
     {
         var outcome = await export.RunAsync(id, cancellationToken);
         return outcome.Value is { } records ? TypedResults.Ok(ClientExportResponse.Of(records)) : Problem.Of(outcome.Refusal!);
     }
 
     private static async Task<Results<Ok<ClientResponse>, Problem>> EraseAsync(
-        string id, EraseRequest? request, EraseClient erase, HttpContext http, CancellationToken cancellationToken)
+        string id,
+        EraseRequest? request,
+        EraseClient erase,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         errors.Text("reason", request?.Reason, Limits.Note, required: false);

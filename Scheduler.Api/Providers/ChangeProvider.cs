@@ -16,7 +16,12 @@ public sealed record ChangedProvider(Provider Provider, IReadOnlyList<Appointmen
 /// <summary>Changes a provider.</summary>
 public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, OperationContext context)
 {
-    public async Task<Outcome<ChangedProvider>> RunAsync(string id, ProviderChanges changes, Precondition? precondition, CancellationToken cancellationToken)
+    public async Task<Outcome<ChangedProvider>> RunAsync(
+        string id,
+        ProviderChanges changes,
+        Precondition? precondition,
+        CancellationToken cancellationToken
+    )
     {
         if (await ProviderRules.CheckAsync(db, changes, cancellationToken) is { } refusal)
         {
@@ -37,7 +42,8 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
                 await writes.LockProviderAsync(db, id);
                 return await db.Providers.FirstOrDefaultAsync(p => p.Id == id);
             },
-            p => p.Version, precondition,
+            p => p.Version,
+            precondition,
             (_, provider) =>
             {
                 formerZone = provider.TimeZone;
@@ -51,7 +57,10 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
                 provider.Version++;
                 return Task.FromResult<Refusal?>(null);
             },
-            p => ProviderEvents.Of(EventTypes.ProviderUpdated, p, context), NotFound, cancellationToken);
+            p => ProviderEvents.Of(EventTypes.ProviderUpdated, p, context),
+            NotFound,
+            cancellationToken
+        );
         if (outcome.Value is not { } changed)
         {
             return outcome.Refusal!;
@@ -61,7 +70,14 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
         IReadOnlyList<Appointment> affected = [];
         if (formerZone != changed.TimeZone && await StoredHours.LoadAsync(db, id, cancellationToken) is { } hours)
         {
-            var former = new Provider { Id = id, FirstName = "", LastName = "", TimeZone = formerZone, CreatedUtc = changed.CreatedUtc };
+            var former = new Provider
+            {
+                Id = id,
+                FirstName = "",
+                LastName = "",
+                TimeZone = formerZone,
+                CreatedUtc = changed.CreatedUtc,
+            };
             affected = await AffectedAppointments.FindAsync(db, hours.Of(former), hours, nowUtc, cancellationToken);
         }
 

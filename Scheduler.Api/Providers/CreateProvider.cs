@@ -19,9 +19,23 @@ public sealed class CreateProvider(SchedulerDbContext db, WriteQueue writes, Ope
         var nowUtc = context.Now();
         var provider = new Provider
         {
-            Id = details.Id ?? Ids.New(nowUtc).ToString(), FirstName = details.FirstName, LastName = details.LastName,
-            Email = details.Email, TimeZone = details.TimeZone, AppointmentTypes = details.AppointmentTypes?.ToList(), Online = details.Online, Notify = details.Notify, CreatedUtc = nowUtc,
+            Id = details.Id ?? Ids.New(nowUtc).ToString(),
+            FirstName = details.FirstName,
+            LastName = details.LastName,
+            Email = details.Email,
+            TimeZone = details.TimeZone,
+            AppointmentTypes = details.AppointmentTypes?.ToList(),
+            Online = details.Online,
+            Notify = details.Notify,
+            CreatedUtc = nowUtc,
         };
-        return await RowWrites.CreateAsync(writes, provider, "provider", provider.Id, p => ProviderEvents.Of(EventTypes.ProviderCreated, p, context), cancellationToken);
+        return await RowWrites.CreateAsync(
+            writes,
+            provider,
+            "provider",
+            provider.Id,
+            p => ProviderEvents.Of(EventTypes.ProviderCreated, p, context),
+            cancellationToken
+        );
     }
 }

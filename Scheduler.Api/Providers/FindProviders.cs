@@ -15,7 +15,12 @@ public sealed class FindProviders(SchedulerDbContext db)
 
     /// <summary>The first <paramref name="count"/> providers by id, those after one where <paramref name="after"/> is its id.</summary>
     /// <param name="appointmentType">Only those who offer this type.</param>
-    public async Task<Outcome<IReadOnlyList<Provider>>> ListAsync(string? appointmentType, string? after, int count, CancellationToken cancellationToken)
+    public async Task<Outcome<IReadOnlyList<Provider>>> ListAsync(
+        string? appointmentType,
+        string? after,
+        int count,
+        CancellationToken cancellationToken
+    )
     {
         var providers = db.Providers.AsNoTracking().Where(p => after == null || p.Id.CompareTo(after) > 0).OrderBy(p => p.Id);
         if (appointmentType is null)
@@ -23,7 +28,9 @@ public sealed class FindProviders(SchedulerDbContext db)
             return await providers.Take(count).ToListAsync(cancellationToken);
         }
 
-        var type = RequestErrors.IsId(appointmentType) ? await db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == appointmentType, cancellationToken) : null;
+        var type = RequestErrors.IsId(appointmentType)
+            ? await db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == appointmentType, cancellationToken)
+            : null;
         if (type is null)
         {
             return Refusal.NotFound("appointment type", appointmentType);
@@ -36,7 +43,12 @@ public sealed class FindProviders(SchedulerDbContext db)
     public Task<List<Provider>> OnlineAsync(AppointmentType type, int count, CancellationToken cancellationToken) =>
         OfferingAsync(db.Providers.AsNoTracking().Where(p => p.Online).OrderBy(p => p.Id), type, count, cancellationToken);
 
-    private static async Task<List<Provider>> OfferingAsync(IQueryable<Provider> providers, AppointmentType type, int count, CancellationToken cancellationToken)
+    private static async Task<List<Provider>> OfferingAsync(
+        IQueryable<Provider> providers,
+        AppointmentType type,
+        int count,
+        CancellationToken cancellationToken
+    )
     {
         // What a provider offers is one small text a row: the rule in C# reads it, and no second one in SQL.
         var offering = new List<Provider>(count);

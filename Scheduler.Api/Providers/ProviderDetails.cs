@@ -10,7 +10,15 @@ namespace Scheduler.Api.Providers;
 /// <param name="TimeZone">IANA name of the zone in which its open hours are wall-clock times.</param>
 /// <param name="AppointmentTypes">Ids of the types on offer; null means all that need a provider.</param>
 /// <param name="Online">Whether it can be booked on the public pages.</param>
-public sealed record ProviderDetails(string? Id, string FirstName, string LastName, string? Email, string TimeZone, IReadOnlyList<string>? AppointmentTypes, bool Online = true)
+public sealed record ProviderDetails(
+    string? Id,
+    string FirstName,
+    string LastName,
+    string? Email,
+    string TimeZone,
+    IReadOnlyList<string>? AppointmentTypes,
+    bool Online = true
+)
 {
     /// <summary>Whether mails about its appointments go to it, too.</summary>
     public bool Notify { get; init; }
@@ -46,12 +54,26 @@ internal static class ProviderRules
     }
 
     /// <summary>What is not sent is as it should be.</summary>
-    public static Task<Refusal?> CheckAsync(SchedulerDbContext db, ProviderChanges changes, CancellationToken cancellationToken) => CheckAsync(
-        db,
-        new ProviderDetails(null, changes.FirstName.Or("-"), changes.LastName.Or("-"), changes.Email.Value, changes.TimeZone.Or("UTC"), changes.AppointmentTypes.Value),
-        cancellationToken);
+    public static Task<Refusal?> CheckAsync(SchedulerDbContext db, ProviderChanges changes, CancellationToken cancellationToken) =>
+        CheckAsync(
+            db,
+            new ProviderDetails(
+                null,
+                changes.FirstName.Or("-"),
+                changes.LastName.Or("-"),
+                changes.Email.Value,
+                changes.TimeZone.Or("UTC"),
+                changes.AppointmentTypes.Value
+            ),
+            cancellationToken
+        );
 
-    private static async Task TypesAsync(SchedulerDbContext db, IReadOnlyList<string>? ids, RequestErrors errors, CancellationToken cancellationToken)
+    private static async Task TypesAsync(
+        SchedulerDbContext db,
+        IReadOnlyList<string>? ids,
+        RequestErrors errors,
+        CancellationToken cancellationToken
+    )
     {
         if (ids is null)
         {

@@ -12,21 +12,62 @@ public static class ProviderEndpoints
     public static void MapProviders(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/providers").WithTags("Providers");
-        group.MapPost("/", CreateAsync).Needs(Permission.ChangeOffer).WithName("CreateProvider").WithSummary("Register a provider")
+        group
+            .MapPost("/", CreateAsync)
+            .Needs(Permission.ChangeOffer)
+            .WithName("CreateProvider")
+            .WithSummary("Register a provider")
             .Refuses(RefusalType.InvalidRequest, RefusalType.IdTaken, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
-        group.MapGet("/", ListAsync).Needs(Permission.ReadOffer).WithName("ListProviders").WithSummary("List providers, or those who offer a type").Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
-        group.MapGet("/{id}", GetAsync).Needs(Permission.ReadOffer).WithName("GetProvider").WithSummary("Read a provider").Produces(StatusCodes.Status304NotModified).Refuses(RefusalType.NotFound);
-        group.MapPatch("/{id}", PatchAsync).Needs(Permission.ChangeProfile).WithName("PatchProvider").WithSummary("Change a provider")
-            .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PreconditionFailed, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
+        group
+            .MapGet("/", ListAsync)
+            .Needs(Permission.ReadOffer)
+            .WithName("ListProviders")
+            .WithSummary("List providers, or those who offer a type")
+            .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
+        group
+            .MapGet("/{id}", GetAsync)
+            .Needs(Permission.ReadOffer)
+            .WithName("GetProvider")
+            .WithSummary("Read a provider")
+            .Produces(StatusCodes.Status304NotModified)
+            .Refuses(RefusalType.NotFound);
+        group
+            .MapPatch("/{id}", PatchAsync)
+            .Needs(Permission.ChangeProfile)
+            .WithName("PatchProvider")
+            .WithSummary("Change a provider")
+            .Refuses(
+                RefusalType.InvalidRequest,
+                RefusalType.NotFound,
+                RefusalType.PreconditionFailed,
+                RefusalType.PayloadTooLarge,
+                RefusalType.UnsupportedMediaType
+            );
     }
 
     private static async Task<Results<Created<ProviderResponse>, Problem>> CreateAsync(
-        CreateProviderRequest request, CreateProvider create, HttpContext http, CancellationToken cancellationToken)
+        CreateProviderRequest request,
+        CreateProvider create,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
     {
         http.WillAnswer<Provider>(Created);
         var outcome = await create.RunAsync(
-            new ProviderDetails(request.Id, request.FirstName, request.LastName, request.Email, request.TimeZone, request.AppointmentTypes, request.Online) { Notify = request.Notify },
-            cancellationToken);
+            new ProviderDetails(
+                request.Id,
+                request.FirstName,
+                request.LastName,
+                request.Email,
+                request.TimeZone,
+                request.AppointmentTypes,
+                request.Online
+            )
+            {
+                Notify = request.Notify,
+            },
+            cancellationToken
+        );
         return outcome.Value is { } provider ? Created(provider) : Problem.Of(outcome.Refusal!);
 
         Created<ProviderResponse> Created(Provider created)
@@ -37,7 +78,13 @@ public static class ProviderEndpoints
     }
 
     private static async Task<Results<Ok<Page<ProviderResponse>>, Problem>> ListAsync(
-        FindProviders find, OperationContext context, string? appointmentType, string? cursor, int? limit, CancellationToken cancellationToken)
+        FindProviders find,
+        OperationContext context,
+        string? appointmentType,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         var size = Paging.Limit(limit, errors);
@@ -48,11 +95,18 @@ public static class ProviderEndpoints
         }
 
         var outcome = await find.ListAsync(appointmentType, after, size + 1, cancellationToken);
-        return outcome.Value is { } rows ? TypedResults.Ok(Paging.ToPage(rows, size, p => Shown(p, context), p => p.Id)) : Problem.Of(outcome.Refusal!);
+        return outcome.Value is { } rows
+            ? TypedResults.Ok(Paging.ToPage(rows, size, p => Shown(p, context), p => p.Id))
+            : Problem.Of(outcome.Refusal!);
     }
 
     private static async Task<Results<Ok<ProviderResponse>, StatusCodeHttpResult, Problem>> GetAsync(
-        string id, FindProviders find, HttpContext http, OperationContext context, CancellationToken cancellationToken)
+        string id,
+        FindProviders find,
+        HttpContext http,
+        OperationContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await find.FindAsync(id, cancellationToken) is not { } provider)
         {
@@ -69,8 +123,13 @@ public static class ProviderEndpoints
         context.Actor.Role == Role.Public ? ProviderResponse.Of(provider) with { Email = null } : ProviderResponse.Of(provider);
 
     private static async Task<Results<Ok<ProviderChangedResponse>, Problem>> PatchAsync(
-        string id, PatchProviderRequest request, ChangeProvider change, HttpContext http, CancellationToken cancellationToken,
-        [FromHeader(Name = "If-Match")] string? ifMatch = null)
+        string id,
+        PatchProviderRequest request,
+        ChangeProvider change,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match")] string? ifMatch = null
+    )
     {
         var outcome = await change.RunAsync(id, request.Changes(), ETags.Precondition(ifMatch), cancellationToken);
         if (outcome.Value is not { } changed)

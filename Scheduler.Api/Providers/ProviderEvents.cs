@@ -8,21 +8,29 @@ namespace Scheduler.Api.Providers;
 internal static class ProviderEvents
 {
     public static Event Of(string type, Provider provider, OperationContext context) =>
-        EventRow.Of(type, EventSubjects.Provider, provider.Id, context.Actor, context.Now(), json =>
-        {
-            json.WriteString("id", provider.Id);
-            json.WriteString("timeZone", provider.TimeZone);
-            if (provider.AppointmentTypes is { } types)
+        EventRow.Of(
+            type,
+            EventSubjects.Provider,
+            provider.Id,
+            context.Actor,
+            context.Now(),
+            json =>
             {
-                json.WriteStartArray("appointmentTypes");
-                types.ForEach(json.WriteStringValue);
-                json.WriteEndArray();
-            }
-            else
-            {
-                json.WriteNull("appointmentTypes");
-            }
+                json.WriteString("id", provider.Id);
+                json.WriteString("timeZone", provider.TimeZone);
+                if (provider.AppointmentTypes is { } types)
+                {
+                    json.WriteStartArray("appointmentTypes");
+                    types.ForEach(json.WriteStringValue);
+                    json.WriteEndArray();
+                }
+                else
+                {
+                    json.WriteNull("appointmentTypes");
+                }
 
-            json.WriteNumber("version", provider.Version);
-        }, [provider.Id]);
+                json.WriteNumber("version", provider.Version);
+            },
+            [provider.Id]
+        );
 }

@@ -23,7 +23,8 @@ public sealed record AppointmentPolicy(
     bool ProviderRequired,
     DailyLimitRule DailyLimit,
     int BufferBeforeMinutes,
-    int BufferAfterMinutes)
+    int BufferAfterMinutes
+)
 {
     /// <summary>The length of an appointment that is asked for without one: the shortest.</summary>
     public int? DefaultMinutes => MinMinutes;

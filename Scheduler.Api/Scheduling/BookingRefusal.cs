@@ -26,14 +26,21 @@ public sealed record BookingRefusal(RefusalKind Kind, string Detail)
 
     /// <summary>The provider is booked or held somewhere in the range.</summary>
     public static BookingRefusal SlotTaken(string providerId, TimeRange range) =>
-        new(RefusalKind.SlotTaken, $"Provider {providerId} is already booked or held between {UtcText.Of(range.StartUtc)} and {UtcText.Of(range.EndUtc)}.") { ProviderId = providerId };
+        new(
+            RefusalKind.SlotTaken,
+            $"Provider {providerId} is already booked or held between {UtcText.Of(range.StartUtc)} and {UtcText.Of(range.EndUtc)}."
+        )
+        {
+            ProviderId = providerId,
+        };
 
     /// <summary>The start is not on the grid of this many minutes in the zone.</summary>
     public static BookingRefusal OffGrid(DateTime startUtc, int gridMinutes, ZoneRules zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
         var nearest = zone.NearestGridStarts(startUtc, gridMinutes);
-        var detail = $"{UtcText.Of(startUtc)} is not a start: appointments start every {Minutes(gridMinutes)} counted from midnight in {zone.Id}. "
+        var detail =
+            $"{UtcText.Of(startUtc)} is not a start: appointments start every {Minutes(gridMinutes)} counted from midnight in {zone.Id}. "
             + $"The nearest starts are {UtcText.Of(nearest.Before)} and {UtcText.Of(nearest.After)}.";
         return new(RefusalKind.OffGrid, detail) { Nearest = nearest };
     }
@@ -42,15 +49,22 @@ public sealed record BookingRefusal(RefusalKind Kind, string Detail)
     public static BookingRefusal WrongDuration(AppointmentPolicy policy, int minutes)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var allowed = policy.MinMinutes == policy.MaxMinutes || policy.StepMinutes == 0
-            ? Minutes(policy.MinMinutes)
-            : $"{policy.MinMinutes} to {policy.MaxMinutes} minutes in steps of {policy.StepMinutes}";
+        var allowed =
+            policy.MinMinutes == policy.MaxMinutes || policy.StepMinutes == 0
+                ? Minutes(policy.MinMinutes)
+                : $"{policy.MinMinutes} to {policy.MaxMinutes} minutes in steps of {policy.StepMinutes}";
         return new(RefusalKind.WrongDuration, $"A length of {Minutes(minutes)} is not allowed: it must be {allowed}.");
     }
 
     /// <summary>The provider is not open for the whole of the range.</summary>
     public static BookingRefusal OutsideAvailability(string providerId, TimeRange range) =>
-        new(RefusalKind.OutsideAvailability, $"Provider {providerId} is not open for all of {UtcText.Of(range.StartUtc)} to {UtcText.Of(range.EndUtc)}.") { ProviderId = providerId };
+        new(
+            RefusalKind.OutsideAvailability,
+            $"Provider {providerId} is not open for all of {UtcText.Of(range.StartUtc)} to {UtcText.Of(range.EndUtc)}."
+        )
+        {
+            ProviderId = providerId,
+        };
 
     /// <summary>The provider does not offer the appointment type, at any time.</summary>
     public static BookingRefusal TypeNotOffered(string providerId) =>
@@ -58,11 +72,17 @@ public sealed record BookingRefusal(RefusalKind Kind, string Detail)
 
     /// <summary>The start is before the earliest that the notice allows.</summary>
     public static BookingRefusal TooSoon(DateTime startUtc, DateTime earliest) =>
-        new(RefusalKind.TooSoon, $"{UtcText.Of(startUtc)} is too soon: the earliest start is {UtcText.Of(earliest)}.") { Earliest = earliest };
+        new(RefusalKind.TooSoon, $"{UtcText.Of(startUtc)} is too soon: the earliest start is {UtcText.Of(earliest)}.")
+        {
+            Earliest = earliest,
+        };
 
     /// <summary>The start is after the latest that the horizon allows.</summary>
     public static BookingRefusal TooFarAhead(DateTime startUtc, DateTime latest) =>
-        new(RefusalKind.TooFarAhead, $"{UtcText.Of(startUtc)} is too far ahead: the latest start is {UtcText.Of(latest)}.") { Latest = latest };
+        new(RefusalKind.TooFarAhead, $"{UtcText.Of(startUtc)} is too far ahead: the latest start is {UtcText.Of(latest)}.")
+        {
+            Latest = latest,
+        };
 
     /// <summary>The type needs a provider.</summary>
     public static BookingRefusal ProviderRequired() =>

@@ -21,7 +21,8 @@ public static class BookingRules
         IReadOnlyList<ProviderCalendar> providers,
         ZoneRules office,
         DateTime nowUtc,
-        IReadOnlySet<DateOnly>? datesTakenByUser = null)
+        IReadOnlySet<DateOnly>? datesTakenByUser = null
+    )
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(providers);
@@ -47,7 +48,8 @@ public static class BookingRules
                 yield break;
             }
 
-            var ofTheRange = providers.Select(provider => OutsideAvailability(provider, range))
+            var ofTheRange = providers
+                .Select(provider => OutsideAvailability(provider, range))
                 .Concat(providers.Select(provider => SlotTaken(policy, provider, range)))
                 .Concat(DailyLimitReached(policy, range, office, datesTakenByUser));
             foreach (var refusal in ofTheRange.OfType<BookingRefusal>())
@@ -118,12 +120,19 @@ public static class BookingRules
 
     /// <summary>The appointment must not take a date that another of the user's takes; a refusal for each such date.</summary>
     public static IEnumerable<BookingRefusal> DailyLimitReached(
-        AppointmentPolicy policy, TimeRange range, ZoneRules office, IReadOnlySet<DateOnly>? datesTakenByUser)
+        AppointmentPolicy policy,
+        TimeRange range,
+        ZoneRules office,
+        IReadOnlySet<DateOnly>? datesTakenByUser
+    )
     {
         ArgumentNullException.ThrowIfNull(policy);
         return datesTakenByUser is null or { Count: 0 }
             ? []
-            : DailyLimit.DatesTaken(policy.DailyLimit, range, office).Where(datesTakenByUser.Contains).Select(BookingRefusal.DailyLimitReached);
+            : DailyLimit
+                .DatesTaken(policy.DailyLimit, range, office)
+                .Where(datesTakenByUser.Contains)
+                .Select(BookingRefusal.DailyLimitReached);
     }
 
     /// <summary>The last start that the horizon allows and whose end is still an instant that can be written.</summary>

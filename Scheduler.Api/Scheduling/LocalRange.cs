@@ -32,8 +32,13 @@ public readonly record struct LocalRange
     public static bool TryParseTime(string? text, bool asEnd, out int minute)
     {
         minute = 0;
-        if (text is not [var h1, var h2, ':', var m1, var m2]
-            || !char.IsAsciiDigit(h1) || !char.IsAsciiDigit(h2) || !char.IsAsciiDigit(m1) || !char.IsAsciiDigit(m2))
+        if (
+            text is not [var h1, var h2, ':', var m1, var m2]
+            || !char.IsAsciiDigit(h1)
+            || !char.IsAsciiDigit(h2)
+            || !char.IsAsciiDigit(m1)
+            || !char.IsAsciiDigit(m2)
+        )
         {
             return false;
         }

@@ -57,9 +57,11 @@ public sealed partial class OpenHours
     }
 
     /// <summary>A part of the day on the wall clock. The day's own ends are 00:00 and 24:00, whatever the clock shows there.</summary>
-    private static LocalRange ToLocal(ZoneRules zone, TimeRange day, TimeRange part) => new(
-        part.StartUtc == day.StartUtc ? 0 : Minute(zone.ToLocal(part.StartUtc).TimeOfDay),
-        part.EndUtc == day.EndUtc ? LocalRange.MinutesADay : Minute(zone.ToLocal(part.EndUtc).TimeOfDay));
+    private static LocalRange ToLocal(ZoneRules zone, TimeRange day, TimeRange part) =>
+        new(
+            part.StartUtc == day.StartUtc ? 0 : Minute(zone.ToLocal(part.StartUtc).TimeOfDay),
+            part.EndUtc == day.EndUtc ? LocalRange.MinutesADay : Minute(zone.ToLocal(part.EndUtc).TimeOfDay)
+        );
 
     private static int Minute(TimeSpan timeOfDay) => (int)(timeOfDay.Ticks / TimeSpan.TicksPerMinute);
 }

@@ -6,7 +6,16 @@ namespace Scheduler.Api.Scheduling;
 public sealed partial class OpenHours
 {
     /// <summary>By <see cref="DayOfWeek"/>.</summary>
-    private readonly IReadOnlyList<LocalRange>[] _weekly = [[], [], [], [], [], [], []];
+    private readonly IReadOnlyList<LocalRange>[] _weekly =
+    [
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+    ];
     private readonly Dictionary<DateOnly, IReadOnlyList<LocalRange>> _dates;
 
     /// <summary>What was asked last: several providers who keep these hours ask the same.</summary>
@@ -16,7 +25,8 @@ public sealed partial class OpenHours
     /// <exception cref="ArgumentException">Two ranges of one day overlap, or a range is empty.</exception>
     public OpenHours(
         IReadOnlyDictionary<DayOfWeek, IReadOnlyList<LocalRange>> weekly,
-        IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>> dates)
+        IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>> dates
+    )
     {
         ArgumentNullException.ThrowIfNull(weekly);
         ArgumentNullException.ThrowIfNull(dates);
@@ -57,8 +67,7 @@ public sealed partial class OpenHours
     }
 
     /// <summary>The hours of the date: its own, else those of its weekday. Sorted, none touching another.</summary>
-    public IReadOnlyList<LocalRange> On(DateOnly date) =>
-        _dates.TryGetValue(date, out var own) ? own : _weekly[(int)date.DayOfWeek];
+    public IReadOnlyList<LocalRange> On(DateOnly date) => _dates.TryGetValue(date, out var own) ? own : _weekly[(int)date.DayOfWeek];
 
     /// <summary>The hours of the date but for what lies in <paramref name="closed"/>.</summary>
     public IReadOnlyList<LocalRange> Without(DateOnly date, LocalRange closed)

@@ -12,7 +12,12 @@ public static class SlotFinder
     /// <remarks>Lazy. Linear in the open ranges and occupied times, and in the starts found.</remarks>
     /// <exception cref="ArgumentException">A time is not of kind UTC.</exception>
     public static IEnumerable<DateTime> Starts(
-        AppointmentPolicy policy, int minutes, ProviderCalendar provider, TimeRange window, DateTime nowUtc)
+        AppointmentPolicy policy,
+        int minutes,
+        ProviderCalendar provider,
+        TimeRange window,
+        DateTime nowUtc
+    )
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(provider);

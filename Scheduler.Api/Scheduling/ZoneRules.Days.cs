@@ -28,7 +28,9 @@ public sealed partial class ZoneRules
 
             var plain = number < plainUntil;
             var start = (number * TimeSpan.TicksPerDay) - offset;
-            var range = plain ? new TimeRange(SaturatingTime.FromTicks(start), SaturatingTime.FromTicks(start + TimeSpan.TicksPerDay)) : DayOf(date);
+            var range = plain
+                ? new TimeRange(SaturatingTime.FromTicks(start), SaturatingTime.FromTicks(start + TimeSpan.TicksPerDay))
+                : DayOf(date);
             if (range is { } day && day.Overlaps(window))
             {
                 yield return new LocalDay(date, day, plain);
@@ -47,7 +49,8 @@ public sealed partial class ZoneRules
 
         return TimeRange.Between(
             range.StartMinute == 0 ? start : SaturatingTime.Later(ToUtc(day.Date, range.StartMinute), start),
-            range.EndMinute == LocalRange.MinutesADay ? end : SaturatingTime.Earlier(ToUtc(day.Date, range.EndMinute), end));
+            range.EndMinute == LocalRange.MinutesADay ? end : SaturatingTime.Earlier(ToUtc(day.Date, range.EndMinute), end)
+        );
     }
 
     /// <summary>Before which date, by days since 0001-01-01, all from this one on are plain, and their offset from UTC; this one itself when it is not.</summary>
@@ -59,6 +62,8 @@ public sealed partial class ZoneRules
         var offset = interval.WallOffset.Ticks;
         var from = interval.HasStart ? ToUtc(interval.Start).Ticks : DateTime.MinValue.Ticks;
         var until = interval.HasEnd ? ToUtc(interval.End).Ticks : DateTime.MaxValue.Ticks;
-        return midnight - offset - Margin < from ? (dayNumber, 0) : ((int)Math.Max(dayNumber, (until + offset - Margin) / TimeSpan.TicksPerDay), offset);
+        return midnight - offset - Margin < from
+            ? (dayNumber, 0)
+            : ((int)Math.Max(dayNumber, (until + offset - Margin) / TimeSpan.TicksPerDay), offset);
     }
 }

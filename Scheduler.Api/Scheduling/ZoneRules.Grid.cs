@@ -44,7 +44,8 @@ public sealed partial class ZoneRules
         var after = TimeRange.Between(next, utc.PlusMinutes(reach));
         return (
             before is { } past ? GridStarts(past, gridMinutes).LastOrDefault(SaturatingTime.First) : utc,
-            after is { } future ? GridStarts(future, gridMinutes).FirstOrDefault(SaturatingTime.Last) : SaturatingTime.Last);
+            after is { } future ? GridStarts(future, gridMinutes).FirstOrDefault(SaturatingTime.Last) : SaturatingTime.Last
+        );
     }
 
     /// <summary>The instants of the window at which the clock is set forward or back, ascending; the window's end is not in it.</summary>
@@ -131,6 +132,5 @@ public sealed partial class ZoneRules
     }
 
     /// <summary>Ticks since local midnight, also for wall-clock times before year 1.</summary>
-    private static long TimeOfDay(long localTicks) =>
-        ((localTicks % TimeSpan.TicksPerDay) + TimeSpan.TicksPerDay) % TimeSpan.TicksPerDay;
+    private static long TimeOfDay(long localTicks) => ((localTicks % TimeSpan.TicksPerDay) + TimeSpan.TicksPerDay) % TimeSpan.TicksPerDay;
 }

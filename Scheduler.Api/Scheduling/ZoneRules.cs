@@ -91,7 +91,8 @@ public sealed partial class ZoneRules
     public TimeRange? DayOf(DateOnly date) => TimeRange.Between(StartOf(date.DayNumber), StartOf(date.DayNumber + 1));
 
     /// <summary>The wall-clock range as instants, within <see cref="DayOf"/>; null when a clock change leaves nothing of it.</summary>
-    public TimeRange? ToUtc(DateOnly date, LocalRange range) => DayOf(date) is { } day ? ToUtc(new LocalDay(date, day, IsPlain: false), range) : null;
+    public TimeRange? ToUtc(DateOnly date, LocalRange range) =>
+        DayOf(date) is { } day ? ToUtc(new LocalDay(date, day, IsPlain: false), range) : null;
 
     /// <summary>The first instant of a date, by days since 0001-01-01; of a date that was skipped, the first after the gap.</summary>
     private DateTime StartOf(int dayNumber)
@@ -107,9 +108,7 @@ public sealed partial class ZoneRules
         var map = Map(midnight);
 
         // Not the forward shift when midnight is skipped: a gap from 23:30 would take away the first half hour of the date.
-        return map.Count == 0
-            ? ToUtc(map.LateInterval.Start)
-            : SaturatingTime.FromTicks(midnight - map.EarlyInterval.WallOffset.Ticks);
+        return map.Count == 0 ? ToUtc(map.LateInterval.Start) : SaturatingTime.FromTicks(midnight - map.EarlyInterval.WallOffset.Ticks);
     }
 
     private ZoneLocalMapping Map(long localTicks) =>

@@ -16,7 +16,10 @@ public sealed class ExplainBooking(SchedulerDbContext db, OperationContext conte
             return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
         }
 
-        var reasons = await new SlotEngine(db, type, booking.Minutes, context.Office, context.Now()).ExplainAsync(booking, cancellationToken);
+        var reasons = await new SlotEngine(db, type, booking.Minutes, context.Office, context.Now()).ExplainAsync(
+            booking,
+            cancellationToken
+        );
         return reasons.Value is { } refusals ? refusals.Select(Refusal.Of).ToArray() : reasons.Refusal!;
     }
 }

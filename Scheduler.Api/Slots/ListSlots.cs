@@ -14,7 +14,14 @@ namespace Scheduler.Api.Slots;
 /// <param name="TimeZone">Where the dates are; by default in the zone of the one provider asked for, else in the office's.</param>
 /// <param name="After">The last start of the page before.</param>
 public sealed record SlotQuery(
-    string AppointmentType, IReadOnlyList<string>? ProviderIds, QueryWindow Window, int? Minutes, ZoneRules? TimeZone, DateTime? After, int Limit);
+    string AppointmentType,
+    IReadOnlyList<string>? ProviderIds,
+    QueryWindow Window,
+    int? Minutes,
+    ZoneRules? TimeZone,
+    DateTime? After,
+    int Limit
+);
 
 /// <summary>Lists what can be booked: in one round trip where providers are named, and in two where the type must say first whether it takes any.</summary>
 public sealed class ListSlots(SchedulerDbContext db, OperationContext context)
@@ -33,7 +40,9 @@ public sealed class ListSlots(SchedulerDbContext db, OperationContext context)
 
         var reach = SlotEngine.Reach(Rest(anyZone) ?? anyZone, query.Minutes ?? Limits.Minutes);
         var found = await db.ReadCalendarsAsync(
-            new CalendarQuery(query.ProviderIds ?? [], reach.StartUtc, reach.EndUtc, nowUtc) { TypeId = query.AppointmentType }, cancellationToken);
+            new CalendarQuery(query.ProviderIds ?? [], reach.StartUtc, reach.EndUtc, nowUtc) { TypeId = query.AppointmentType },
+            cancellationToken
+        );
         if (found.Type is not { } type)
         {
             return Refusal.NotFound("appointment type", query.AppointmentType);
@@ -74,6 +83,7 @@ public sealed class ListSlots(SchedulerDbContext db, OperationContext context)
 
         return engine.Slots(loaded, rest).Take(query.Limit + 1).ToArray();
 
-        TimeRange? Rest(TimeRange range) => query.After is { } after && after >= range.StartUtc ? TimeRange.Between(after.AddTicks(1), range.EndUtc) : range;
+        TimeRange? Rest(TimeRange range) =>
+            query.After is { } after && after >= range.StartUtc ? TimeRange.Between(after.AddTicks(1), range.EndUtc) : range;
     }
 }

@@ -14,15 +14,32 @@ public static class SlotEndpoints
     public static void MapSlots(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/slots").WithTags("Slots");
-        group.MapGet("/", ListAsync).Needs(Permission.ReadSlots).WithName("ListSlots").WithSummary("List the starts that can be booked")
+        group
+            .MapGet("/", ListAsync)
+            .Needs(Permission.ReadSlots)
+            .WithName("ListSlots")
+            .WithSummary("List the starts that can be booked")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.WrongDuration, RefusalType.ProviderNotAllowed);
-        group.MapGet("/explain", ExplainAsync).Needs(Permission.CompareTimes).WithName("ExplainSlot").WithSummary("Say whether a start can be booked, and every rule that refuses it")
+        group
+            .MapGet("/explain", ExplainAsync)
+            .Needs(Permission.CompareTimes)
+            .WithName("ExplainSlot")
+            .WithSummary("Say whether a start can be booked, and every rule that refuses it")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);
     }
 
     private static async Task<Results<Ok<Page<SlotResponse>>, Problem>> ListAsync(
-        ListSlots list, string? appointmentType, string[]? provider, string? from, string? to, int? minutes, string? timeZone, string? cursor, int? limit,
-        CancellationToken cancellationToken)
+        ListSlots list,
+        string? appointmentType,
+        string[]? provider,
+        string? from,
+        string? to,
+        int? minutes,
+        string? timeZone,
+        string? cursor,
+        int? limit,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         var ids = Ids(provider, errors);
@@ -45,8 +62,15 @@ public static class SlotEndpoints
     }
 
     private static async Task<Results<Ok<ExplainResponse>, Problem>> ExplainAsync(
-        ExplainBooking explain, OperationContext context,
-        string? appointmentType, string[]? provider, string? start, int? minutes, string? userId, CancellationToken cancellationToken)
+        ExplainBooking explain,
+        OperationContext context,
+        string? appointmentType,
+        string[]? provider,
+        string? start,
+        int? minutes,
+        string? userId,
+        CancellationToken cancellationToken
+    )
     {
         var errors = new RequestErrors();
         var ids = Ids(provider, errors, keepAny: true) ?? [];
@@ -70,7 +94,12 @@ public static class SlotEndpoints
 
         var outcome = await explain.RunAsync(new Booking(userId ?? "", appointmentType!, ids, startUtc!.Value, minutes), cancellationToken);
         return outcome.Value is { } reasons
-            ? TypedResults.Ok(new ExplainResponse(reasons.Count == 0, reasons.Select(r => new ExplainReason(ProblemCatalog.Describe(r.Type).Slug, r.Detail)).ToList()))
+            ? TypedResults.Ok(
+                new ExplainResponse(
+                    reasons.Count == 0,
+                    reasons.Select(r => new ExplainReason(ProblemCatalog.Describe(r.Type).Slug, r.Detail)).ToList()
+                )
+            )
             : Problem.Of(outcome.Refusal!);
     }
 

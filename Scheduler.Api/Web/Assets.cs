@@ -12,7 +12,9 @@ internal sealed class Assets(EndpointDataSource endpoints)
     private static Dictionary<string, string> Read(EndpointDataSource endpoints)
     {
         var routes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var asset in endpoints.Endpoints.Select(e => e.Metadata.GetMetadata<StaticAssetDescriptor>()).OfType<StaticAssetDescriptor>())
+        foreach (
+            var asset in endpoints.Endpoints.Select(e => e.Metadata.GetMetadata<StaticAssetDescriptor>()).OfType<StaticAssetDescriptor>()
+        )
         {
             if (asset.Properties.FirstOrDefault(p => p.Name == "label") is { Value: { } label })
             {

@@ -51,7 +51,13 @@ internal sealed class NamedClient(OperationContext context)
     public NamedVisitor Read(FormState form, string? timeZone)
     {
         var details = new ClientDetails(
-            null, form["firstName"], form["lastName"], form["email"], form.Text("phone"), ZoneRules.TryGet(timeZone, out _) ? timeZone : null);
+            null,
+            form["firstName"],
+            form["lastName"],
+            form["email"],
+            form.Text("phone"),
+            ZoneRules.TryGet(timeZone, out _) ? timeZone : null
+        );
         return new NamedVisitor(form["email"], db => FindOrCreateAsync(db, details));
     }
 
@@ -59,9 +65,13 @@ internal sealed class NamedClient(OperationContext context)
     private async Task<string> FindOrCreateAsync(SchedulerDbContext db, ClientDetails details)
     {
         var (typed, email) = (details.Email, BookingsOf.Stored(details.Email!));
-        var known = await db.Clients
-            .Where(c => (c.Email == typed || c.Email == email) && c.FirstName == details.FirstName && c.LastName == details.LastName)
-            .OrderBy(c => c.Id).Select(c => c.Id).FirstOrDefaultAsync();
+        var known = await db
+            .Clients.Where(c =>
+                (c.Email == typed || c.Email == email) && c.FirstName == details.FirstName && c.LastName == details.LastName
+            )
+            .OrderBy(c => c.Id)
+            .Select(c => c.Id)
+            .FirstOrDefaultAsync();
         if (known is not null)
         {
             return known;
@@ -70,8 +80,13 @@ internal sealed class NamedClient(OperationContext context)
         var nowUtc = context.Now();
         var client = new Client
         {
-            Id = Ids.New(nowUtc).ToString(), FirstName = details.FirstName, LastName = details.LastName, Email = email, Phone = details.Phone,
-            TimeZone = details.TimeZone, CreatedUtc = nowUtc,
+            Id = Ids.New(nowUtc).ToString(),
+            FirstName = details.FirstName,
+            LastName = details.LastName,
+            Email = email,
+            Phone = details.Phone,
+            TimeZone = details.TimeZone,
+            CreatedUtc = nowUtc,
         };
         db.Add(client);
         db.AddEvent(ClientEvents.Of(EventTypes.ClientCreated, client, context));

@@ -6,18 +6,23 @@ namespace Scheduler.Api.Web;
 /// <summary>Reads the form of a page before the page does, so that one that cannot be read is refused in one place.</summary>
 public static class PageForms
 {
-    public static void UsePageForms(this WebApplication app) => app.UseWhen(
-        http => Gates.Of(http.GetEndpoint()) is Gate.Public or Gate.Office && HttpMethods.IsPost(http.Request.Method),
-        branch => branch.Use(async (http, next) =>
-        {
-            if (await RefusalAsync(http) is { } refusal)
-            {
-                await Errors.AnswerAsync(http, refusal);
-                return;
-            }
+    public static void UsePageForms(this WebApplication app) =>
+        app.UseWhen(
+            http => Gates.Of(http.GetEndpoint()) is Gate.Public or Gate.Office && HttpMethods.IsPost(http.Request.Method),
+            branch =>
+                branch.Use(
+                    async (http, next) =>
+                    {
+                        if (await RefusalAsync(http) is { } refusal)
+                        {
+                            await Errors.AnswerAsync(http, refusal);
+                            return;
+                        }
 
-            await next(http);
-        }));
+                        await next(http);
+                    }
+                )
+        );
 
     private static async Task<Refusal?> RefusalAsync(HttpContext http)
     {
@@ -46,5 +51,6 @@ public static class PageForms
         }
     }
 
-    private static Refusal Unreadable => new(RefusalType.InvalidRequest, "The form cannot be read. Open the page again and send it from there.");
+    private static Refusal Unreadable =>
+        new(RefusalType.InvalidRequest, "The form cannot be read. Open the page again and send it from there.");
 }

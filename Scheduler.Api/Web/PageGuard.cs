@@ -10,12 +10,15 @@ internal static class PageGuard
     {
         var response = context.HttpContext.Response;
         SetHeaders(response.Headers);
-        response.OnStarting(static response =>
-        {
-            // Meant for a script of the framework's that no page loads.
-            ((HttpResponse)response).Headers.Remove("blazor-enhanced-nav");
-            return Task.CompletedTask;
-        }, response);
+        response.OnStarting(
+            static response =>
+            {
+                // Meant for a script of the framework's that no page loads.
+                ((HttpResponse)response).Headers.Remove("blazor-enhanced-nav");
+                return Task.CompletedTask;
+            },
+            response
+        );
         return next(context);
     }
 

@@ -9,11 +9,16 @@ namespace Scheduler.Api.Web;
 public sealed record Viewer(ZoneRules Zone, bool TwelveHours, ZoneRules? Chosen = null)
 {
     /// <summary>Regions that read a clock of twelve hours.</summary>
-    private static readonly HashSet<string> TwelveHourRegions = new(["US", "CA", "AU", "NZ", "IN", "PH", "PK", "EG", "SA", "CO"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> TwelveHourRegions = new(
+        ["US", "CA", "AU", "NZ", "IN", "PH", "PK", "EG", "SA", "CO"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <param name="zoneId">What the address says; unknown zones are passed by.</param>
     public static Viewer Of(HttpContext http, string? zoneId, ZoneRules otherwise) =>
-        ZoneRules.TryGet(zoneId, out var zone) ? new Viewer(zone, ReadsTwelveHours(http), zone) : new Viewer(otherwise, ReadsTwelveHours(http));
+        ZoneRules.TryGet(zoneId, out var zone)
+            ? new Viewer(zone, ReadsTwelveHours(http), zone)
+            : new Viewer(otherwise, ReadsTwelveHours(http));
 
     public string Time(DateTime utc) => Minute((int)Zone.ToLocal(utc).TimeOfDay.TotalMinutes);
 
@@ -25,7 +30,8 @@ public sealed record Viewer(ZoneRules Zone, bool TwelveHours, ZoneRules? Chosen 
 
     /// <summary>From and until; the date of the end too where it is another.</summary>
     public string Span(DateTime startUtc, DateTime endUtc) =>
-        Zone.DateOf(startUtc) == Zone.DateOf(endUtc) || (Zone.DateOf(startUtc).AddDays(1) == Zone.DateOf(endUtc) && Zone.ToLocal(endUtc).TimeOfDay == TimeSpan.Zero)
+        Zone.DateOf(startUtc) == Zone.DateOf(endUtc)
+        || (Zone.DateOf(startUtc).AddDays(1) == Zone.DateOf(endUtc) && Zone.ToLocal(endUtc).TimeOfDay == TimeSpan.Zero)
             ? $"{Time(startUtc)} – {Time(endUtc)}"
             : $"{Time(startUtc)} – {ShortDay(Zone.DateOf(endUtc))}, {Time(endUtc)}";
 

@@ -9,9 +9,15 @@ namespace Scheduler.Api.Webhooks;
 /// <summary>Changes a webhook. One that is enabled again is sent everything since it was disabled.</summary>
 public sealed class ChangeWebhook(WriteQueue writes, WebhookRules rules, WebhookSignal signal, OperationContext context)
 {
-    public Task<Outcome<Webhook>> RunAsync(Guid id, WebhookChanges changes, Precondition? precondition, CancellationToken cancellationToken) =>
+    public Task<Outcome<Webhook>> RunAsync(
+        Guid id,
+        WebhookChanges changes,
+        Precondition? precondition,
+        CancellationToken cancellationToken
+    ) =>
         ChangeAsync(
-            id, precondition,
+            id,
+            precondition,
             webhook =>
             {
                 webhook.Url = changes.Url.Or(webhook.Url);
@@ -22,12 +28,14 @@ public sealed class ChangeWebhook(WriteQueue writes, WebhookRules rules, Webhook
                 webhook.IsGone &= !webhook.Enabled;
                 return rules.Check(webhook.Url, webhook.Events, webhook.Include, webhook.Description);
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Gives it a new secret; the former one signs, too, for 24 hours, so that the receiver can change over.</summary>
     public Task<Outcome<Webhook>> RotateSecretAsync(Guid id, CancellationToken cancellationToken) =>
         ChangeAsync(
-            id, null,
+            id,
+            null,
             webhook =>
             {
                 webhook.FormerSecret = webhook.Secret;
@@ -35,9 +43,15 @@ public sealed class ChangeWebhook(WriteQueue writes, WebhookRules rules, Webhook
                 webhook.Secret = WebhookSecret.New();
                 return null;
             },
-            cancellationToken);
+            cancellationToken
+        );
 
-    private async Task<Outcome<Webhook>> ChangeAsync(Guid id, Precondition? precondition, Func<Webhook, Refusal?> change, CancellationToken cancellationToken)
+    private async Task<Outcome<Webhook>> ChangeAsync(
+        Guid id,
+        Precondition? precondition,
+        Func<Webhook, Refusal?> change,
+        CancellationToken cancellationToken
+    )
     {
         var outcome = await writes.RunVersionedAsync<Outcome<Webhook>>(
             async db =>
@@ -56,7 +70,8 @@ public sealed class ChangeWebhook(WriteQueue writes, WebhookRules rules, Webhook
                 await db.SaveChangesAsync(CancellationToken.None);
                 return webhook;
             },
-            cancellationToken);
+            cancellationToken
+        );
         signal.Wake();
         return outcome;
     }

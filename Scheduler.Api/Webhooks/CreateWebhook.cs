@@ -8,7 +8,14 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Webhooks;
 
 /// <summary>Makes a webhook: it is sent what happens from now on.</summary>
-public sealed class CreateWebhook(SchedulerDbContext db, WriteQueue writes, EventFeed feed, WebhookRules rules, WebhookSignal signal, OperationContext context)
+public sealed class CreateWebhook(
+    SchedulerDbContext db,
+    WriteQueue writes,
+    EventFeed feed,
+    WebhookRules rules,
+    WebhookSignal signal,
+    OperationContext context
+)
 {
     public async Task<Outcome<Webhook>> RunAsync(WebhookDetails details, CancellationToken cancellationToken)
     {
@@ -20,8 +27,15 @@ public sealed class CreateWebhook(SchedulerDbContext db, WriteQueue writes, Even
         var nowUtc = context.Now();
         var webhook = new Webhook
         {
-            Id = Ids.New(nowUtc), Url = details.Url, Events = [.. details.Events], Include = [.. details.Include], Description = details.Description, Enabled = details.Enabled,
-            Secret = WebhookSecret.New(), CreatedUtc = nowUtc, Place = await feed.LastAsync(db, cancellationToken),
+            Id = Ids.New(nowUtc),
+            Url = details.Url,
+            Events = [.. details.Events],
+            Include = [.. details.Include],
+            Description = details.Description,
+            Enabled = details.Enabled,
+            Secret = WebhookSecret.New(),
+            CreatedUtc = nowUtc,
+            Place = await feed.LastAsync(db, cancellationToken),
         };
         var outcome = await writes.RunAsync<Outcome<Webhook>>(
             async db =>
@@ -35,7 +49,8 @@ public sealed class CreateWebhook(SchedulerDbContext db, WriteQueue writes, Even
                 await db.SaveChangesAsync(CancellationToken.None);
                 return webhook;
             },
-            cancellationToken);
+            cancellationToken
+        );
         signal.Wake();
         return outcome;
     }

@@ -14,12 +14,20 @@ public sealed class DeleteWebhook(SchedulerDbContext db, WriteQueue writes)
     public async Task<Refusal?> RunAsync(Guid id, CancellationToken cancellationToken)
     {
         // From here on nothing is added, and nothing is sent.
-        if (await writes.RunAsync(db => db.Webhooks.Where(w => w.Id == id).ExecuteUpdateAsync(set => set.SetProperty(w => w.Enabled, false)), cancellationToken) == 0)
+        if (
+            await writes.RunAsync(
+                db => db.Webhooks.Where(w => w.Id == id).ExecuteUpdateAsync(set => set.SetProperty(w => w.Enabled, false)),
+                cancellationToken
+            ) == 0
+        )
         {
             return FindWebhooks.NotFound(id);
         }
 
-        while (await db.Deliveries.Where(d => d.WebhookId == id).Select(d => d.Id).Take(Batch).ToListAsync(cancellationToken) is { Count: > 0 } ids)
+        while (
+            await db.Deliveries.Where(d => d.WebhookId == id).Select(d => d.Id).Take(Batch).ToListAsync(cancellationToken)
+                is { Count: > 0 } ids
+        )
         {
             await writes.RunAsync(db => db.Deliveries.Where(d => ids.Contains(d.Id)).ExecuteDeleteAsync(), cancellationToken);
         }

@@ -9,12 +9,18 @@ namespace Scheduler.Api.Webhooks;
 /// <summary>What a delivery says: <c>{ id, type, timestamp, data }</c>.</summary>
 internal static class DeliveryBody
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Whose the event is: of an appointment's, its client and itself; of a client's, the client.</summary>
     public static (string? ClientId, Guid? AppointmentId) WhoseOf(Delivery delivery)
     {
-        var (kind, id) = (delivery.Subject[..delivery.Subject.IndexOf(':', StringComparison.Ordinal)], delivery.Subject[(delivery.Subject.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        var (kind, id) = (
+            delivery.Subject[..delivery.Subject.IndexOf(':', StringComparison.Ordinal)],
+            delivery.Subject[(delivery.Subject.IndexOf(':', StringComparison.Ordinal) + 1)..]
+        );
         if (kind == EventSubjects.Client)
         {
             return (id, null);

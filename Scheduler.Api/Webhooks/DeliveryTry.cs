@@ -32,12 +32,20 @@ public sealed class DeliveryTry : IDisposable
     {
         answerWithin = TimeSpan.FromSeconds(options.Value.AnswerSeconds);
         this.clock = clock;
-        http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = addresses.ConnectAsync, ConnectTimeout = answerWithin,
-            // A name that has moved is followed within minutes.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2), PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20), MaxResponseHeadersLength = 16,
-        });
+        http = new HttpMessageInvoker(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                ConnectCallback = addresses.ConnectAsync,
+                ConnectTimeout = answerWithin,
+                // A name that has moved is followed within minutes.
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
+                MaxResponseHeadersLength = 16,
+            }
+        );
     }
 
     /// <exception cref="OperationCanceledException">The service stops.</exception>
@@ -53,19 +61,38 @@ public sealed class DeliveryTry : IDisposable
             var status = (int)response.StatusCode;
             var took = Milliseconds(started);
             await DrainAsync(response.Content, patience.Token);
-            return new TriedDelivery(claimed, atUtc, status, response.IsSuccessStatusCode ? null : $"The receiver answered {status}.", took);
+            return new TriedDelivery(
+                claimed,
+                atUtc,
+                status,
+                response.IsSuccessStatusCode ? null : $"The receiver answered {status}.",
+                took
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return Failed($"No answer within {answerWithin.TotalSeconds} s.");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException or InvalidOperationException or UriFormatException)
+        catch (Exception e)
+            when (e
+                    is HttpRequestException
+                        or IOException
+                        or System.Net.Sockets.SocketException
+                        or InvalidOperationException
+                        or UriFormatException
+            )
         {
             return Failed(e.GetBaseException().Message);
         }
 
-        TriedDelivery Failed(string error) => new(
-            claimed, atUtc, null, error.Length > DeliveryAttempt.MaxError ? error[..DeliveryAttempt.MaxError] : error, Milliseconds(started));
+        TriedDelivery Failed(string error) =>
+            new(
+                claimed,
+                atUtc,
+                null,
+                error.Length > DeliveryAttempt.MaxError ? error[..DeliveryAttempt.MaxError] : error,
+                Milliseconds(started)
+            );
     }
 
     public void Dispose() => http.Dispose();

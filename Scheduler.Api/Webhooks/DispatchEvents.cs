@@ -33,14 +33,26 @@ public sealed class DispatchEvents(IDbContextFactory<SchedulerDbContext> context
         var (events, next) = await feed.ReadAsync(db, place, null, Batch, cancellationToken);
         // In the order of their ids, so that no two who do this wait for each other.
         var behind = webhooks.Where(w => w.Place < next).OrderBy(w => w.Id).ToList();
-        return behind.Count > 0 && await writes.RunAsync(db => StoreAsync(db, behind, events, next), cancellationToken) && events.Count == Batch;
+        return behind.Count > 0
+            && await writes.RunAsync(db => StoreAsync(db, behind, events, next), cancellationToken)
+            && events.Count == Batch;
     }
 
-    public static Delivery DeliveryOf(long place, Event e, Guid webhookId, DateTime nowUtc) => new()
-    {
-        Id = Ids.New(nowUtc), WebhookId = webhookId, EventId = place.ToString(CultureInfo.InvariantCulture), Place = place, Type = e.Type, AtUtc = e.AtUtc,
-        Subject = $"{e.SubjectKind}:{e.SubjectId}", Data = e.Data, Status = DeliveryStatus.Pending, NextAttemptUtc = nowUtc, CreatedUtc = nowUtc,
-    };
+    public static Delivery DeliveryOf(long place, Event e, Guid webhookId, DateTime nowUtc) =>
+        new()
+        {
+            Id = Ids.New(nowUtc),
+            WebhookId = webhookId,
+            EventId = place.ToString(CultureInfo.InvariantCulture),
+            Place = place,
+            Type = e.Type,
+            AtUtc = e.AtUtc,
+            Subject = $"{e.SubjectKind}:{e.SubjectId}",
+            Data = e.Data,
+            Status = DeliveryStatus.Pending,
+            NextAttemptUtc = nowUtc,
+            CreatedUtc = nowUtc,
+        };
 
     private async Task<bool> StoreAsync(SchedulerDbContext db, List<Webhook> behind, List<(long Place, Event Event)> events, long next)
     {
@@ -48,10 +60,17 @@ public sealed class DispatchEvents(IDbContextFactory<SchedulerDbContext> context
         var rows = new List<NewRow>();
         foreach (var webhook in behind)
         {
-            if (await db.Webhooks.Where(w => w.Id == webhook.Id && w.Enabled && w.Place == webhook.Place).ExecuteUpdateAsync(set => set.SetProperty(w => w.Place, next)) == 1)
+            if (
+                await db
+                    .Webhooks.Where(w => w.Id == webhook.Id && w.Enabled && w.Place == webhook.Place)
+                    .ExecuteUpdateAsync(set => set.SetProperty(w => w.Place, next)) == 1
+            )
             {
-                rows.AddRange(events.Where(e => e.Place > webhook.Place && EventTypes.IsAmong(e.Event.Type, webhook.Events))
-                    .Select(e => NewRow.IfAbsent(DeliveryOf(e.Place, e.Event, webhook.Id, nowUtc))));
+                rows.AddRange(
+                    events
+                        .Where(e => e.Place > webhook.Place && EventTypes.IsAmong(e.Event.Type, webhook.Events))
+                        .Select(e => NewRow.IfAbsent(DeliveryOf(e.Place, e.Event, webhook.Id, nowUtc)))
+                );
             }
         }
 

@@ -9,7 +9,8 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Webhooks;
 
 /// <summary>Removes deliveries that are done, as old as events may become.</summary>
-public sealed class ForgetDeliveries(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, IOptions<EventOptions> options) : Job
+public sealed class ForgetDeliveries(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, IOptions<EventOptions> options)
+    : Job
 {
     private const int Batch = 500;
 
@@ -24,8 +25,14 @@ public sealed class ForgetDeliveries(IDbContextFactory<SchedulerDbContext> conte
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var ids = await Done(db, nowUtc).Select(d => d.Id).Take(Batch).ToListAsync(cancellationToken);
-        return ids.Count == 0 ? 0 : await writes.RunAsync(
-            db => db.Deliveries.Where(d => ids.Contains(d.Id) && d.Status != DeliveryStatus.Pending).ExecuteDeleteAsync(CancellationToken.None), cancellationToken);
+        return ids.Count == 0
+            ? 0
+            : await writes.RunAsync(
+                db =>
+                    db.Deliveries.Where(d => ids.Contains(d.Id) && d.Status != DeliveryStatus.Pending)
+                        .ExecuteDeleteAsync(CancellationToken.None),
+                cancellationToken
+            );
     }
 
     private IQueryable<Delivery> Done(SchedulerDbContext db, DateTime nowUtc)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-
 using Scheduler.Api.Http;
 
 namespace Scheduler.Api.Webhooks;
@@ -14,10 +13,26 @@ public sealed class ReceiverAddresses(IOptions<WebhookOptions> options)
     [
         .. new[]
         {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
-            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
             // Those that carry an IPv4 address (Teredo, 6to4) among them.
-            "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
+            "2001::/23",
+            "2001:db8::/32",
+            "2002::/16",
+            "3fff::/20",
         }.Select(IPNetwork.Parse),
     ];
 
@@ -28,7 +43,8 @@ public sealed class ReceiverAddresses(IOptions<WebhookOptions> options)
         url.Scheme != Uri.UriSchemeHttps && !(options.Value.AllowHttp && url.Scheme == Uri.UriSchemeHttp) ? "must begin with https://"
         : url.UserInfo.Length > 0 || url.Fragment.Length > 0 ? "must have no user name and no fragment"
         : options.Value.AllowPrivateNetworks ? null
-        : IsThisMachine(url) || (IPAddress.TryParse(url.IdnHost, out var address) && !IsPublic(address)) ? "must not lead to this machine or into a private network"
+        : IsThisMachine(url) || (IPAddress.TryParse(url.IdnHost, out var address) && !IsPublic(address))
+            ? "must not lead to this machine or into a private network"
         : null;
 
     /// <summary>Resolves once, and connects to what was resolved: a name that leads elsewhere at a second look gains nothing.</summary>
@@ -58,7 +74,8 @@ public sealed class ReceiverAddresses(IOptions<WebhookOptions> options)
     public static bool IsPublic(IPAddress address)
     {
         address = CallerAddress.Plain(address);
-        return (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address)) && !Array.Exists(Special, network => network.Contains(address));
+        return (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
+            && !Array.Exists(Special, network => network.Contains(address));
     }
 
     private static bool IsThisMachine(Uri url) =>

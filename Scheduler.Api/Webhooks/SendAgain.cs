@@ -10,7 +10,14 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Webhooks;
 
 /// <summary>What somebody wants sent, beside what happens: a test, a delivery again, a stretch of the feed again.</summary>
-public sealed class SendAgain(SchedulerDbContext db, WriteQueue writes, EventFeed feed, FindWebhooks find, WebhookSignal signal, OperationContext context)
+public sealed class SendAgain(
+    SchedulerDbContext db,
+    WriteQueue writes,
+    EventFeed feed,
+    FindWebhooks find,
+    WebhookSignal signal,
+    OperationContext context
+)
 {
     private const int Batch = 500;
 
@@ -26,8 +33,17 @@ public sealed class SendAgain(SchedulerDbContext db, WriteQueue writes, EventFee
         var id = Ids.New(nowUtc);
         var delivery = new Delivery
         {
-            Id = id, WebhookId = webhookId, EventId = id.ToString(), Place = 0, Type = EventTypes.WebhookTest, AtUtc = nowUtc, Subject = $"webhook:{id}",
-            Data = $$"""{"webhookId":"{{webhookId}}"}""", Status = DeliveryStatus.Pending, NextAttemptUtc = nowUtc, CreatedUtc = nowUtc,
+            Id = id,
+            WebhookId = webhookId,
+            EventId = id.ToString(),
+            Place = 0,
+            Type = EventTypes.WebhookTest,
+            AtUtc = nowUtc,
+            Subject = $"webhook:{id}",
+            Data = $$"""{"webhookId":"{{webhookId}}"}""",
+            Status = DeliveryStatus.Pending,
+            NextAttemptUtc = nowUtc,
+            CreatedUtc = nowUtc,
         };
         var log = await writes.RunAsync(
             async db =>
@@ -35,7 +51,8 @@ public sealed class SendAgain(SchedulerDbContext db, WriteQueue writes, EventFee
                 await db.InsertRowsAsync(NewRow.Of(delivery));
                 return new DeliveryLog(delivery, []);
             },
-            cancellationToken);
+            cancellationToken
+        );
         signal.Wake();
         return log;
     }
@@ -49,7 +66,10 @@ public sealed class SendAgain(SchedulerDbContext db, WriteQueue writes, EventFee
         }
 
         var nowUtc = context.Now();
-        var found = await writes.RunAsync(db => ResetAsync(db.Deliveries.Where(d => d.WebhookId == webhookId && d.Id == id), nowUtc), cancellationToken);
+        var found = await writes.RunAsync(
+            db => ResetAsync(db.Deliveries.Where(d => d.WebhookId == webhookId && d.Id == id), nowUtc),
+            cancellationToken
+        );
         signal.Wake();
         return found == 0 ? Refusal.NotFound("delivery", id.ToString()) : (await find.DeliveryAsync(webhookId, id, cancellationToken))!;
     }
@@ -92,8 +112,10 @@ public sealed class SendAgain(SchedulerDbContext db, WriteQueue writes, EventFee
         return true;
     }
 
-    private static Task<int> ResetAsync(IQueryable<Delivery> deliveries, DateTime nowUtc) => deliveries.ExecuteUpdateAsync(set => set
-        .SetProperty(d => d.Status, DeliveryStatus.Pending).SetProperty(d => d.NextAttemptUtc, nowUtc).SetProperty(d => d.Tries, 0));
+    private static Task<int> ResetAsync(IQueryable<Delivery> deliveries, DateTime nowUtc) =>
+        deliveries.ExecuteUpdateAsync(set =>
+            set.SetProperty(d => d.Status, DeliveryStatus.Pending).SetProperty(d => d.NextAttemptUtc, nowUtc).SetProperty(d => d.Tries, 0)
+        );
 
     private async Task<Refusal?> ReadyAsync(Guid webhookId, CancellationToken cancellationToken) =>
         await find.FindAsync(webhookId, cancellationToken) is not { } webhook ? FindWebhooks.NotFound(webhookId)

@@ -15,24 +15,32 @@ public sealed class StoreTries(WriteQueue writes, IOptions<WebhookOptions> optio
     /// <summary>A wait is longer by up to this part of it, so that what failed together does not come again together.</summary>
     private const double Jitter = 0.2;
 
-    public Task RunAsync(IReadOnlyList<TriedDelivery> tried, CancellationToken cancellationToken) => writes.RunAsync(
-        async db =>
-        {
-            foreach (var held in tried.GroupBy(t => t.Claimed.Delivery.Holder))
+    public Task RunAsync(IReadOnlyList<TriedDelivery> tried, CancellationToken cancellationToken) =>
+        writes.RunAsync(
+            async db =>
             {
-                await StoreAsync(db, [.. held], held.Key);
-            }
+                foreach (var held in tried.GroupBy(t => t.Claimed.Delivery.Holder))
+                {
+                    await StoreAsync(db, [.. held], held.Key);
+                }
 
-            return true;
-        },
-        cancellationToken);
+                return true;
+            },
+            cancellationToken
+        );
 
     private async Task StoreAsync(SchedulerDbContext db, List<TriedDelivery> tried, Guid? holder)
     {
         var delivered = tried.Where(t => t.IsDelivered).Select(t => t.Claimed.Delivery.Id).ToList();
-        await db.Deliveries.Where(d => delivered.Contains(d.Id) && d.Holder == holder).ExecuteUpdateAsync(set => set
-            .SetProperty(d => d.Status, DeliveryStatus.Delivered).SetProperty(d => d.NextAttemptUtc, (DateTime?)null).SetProperty(d => d.HeldUntilUtc, (DateTime?)null)
-            .SetProperty(d => d.Tries, d => d.Tries + 1).SetProperty(d => d.Attempts, d => d.Attempts + 1));
+        await db
+            .Deliveries.Where(d => delivered.Contains(d.Id) && d.Holder == holder)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(d => d.Status, DeliveryStatus.Delivered)
+                    .SetProperty(d => d.NextAttemptUtc, (DateTime?)null)
+                    .SetProperty(d => d.HeldUntilUtc, (DateTime?)null)
+                    .SetProperty(d => d.Tries, d => d.Tries + 1)
+                    .SetProperty(d => d.Attempts, d => d.Attempts + 1)
+            );
         foreach (var failed in tried.Where(t => !t.IsDelivered))
         {
             await FailAsync(db, failed, holder);
@@ -49,10 +57,23 @@ public sealed class StoreTries(WriteQueue writes, IOptions<WebhookOptions> optio
         var kept = await db.Deliveries.Where(d => ids.Contains(d.Id) && d.Holder == holder).Select(d => d.Id).ToListAsync();
         if (kept.Count > 0)
         {
-            await db.InsertRowsAsync([.. tried.Where(t => kept.Contains(t.Claimed.Delivery.Id)).Select(t => NewRow.IfAbsent(new DeliveryAttempt
-            {
-                DeliveryId = t.Claimed.Delivery.Id, Number = t.Claimed.Delivery.Attempts + 1, AtUtc = t.AtUtc, Status = t.Status, Error = t.Error, Milliseconds = t.Milliseconds,
-            }))]);
+            await db.InsertRowsAsync([
+                .. tried
+                    .Where(t => kept.Contains(t.Claimed.Delivery.Id))
+                    .Select(t =>
+                        NewRow.IfAbsent(
+                            new DeliveryAttempt
+                            {
+                                DeliveryId = t.Claimed.Delivery.Id,
+                                Number = t.Claimed.Delivery.Attempts + 1,
+                                AtUtc = t.AtUtc,
+                                Status = t.Status,
+                                Error = t.Error,
+                                Milliseconds = t.Milliseconds,
+                            }
+                        )
+                    ),
+            ]);
         }
     }
 
@@ -62,25 +83,41 @@ public sealed class StoreTries(WriteQueue writes, IOptions<WebhookOptions> optio
         var retries = options.Value.Retries;
         DateTime? next = tried.IsGone || delivery.Tries >= retries.Count ? null : clock.Now() + WithJitter(retries[delivery.Tries]);
         var status = next is null ? DeliveryStatus.Failed : DeliveryStatus.Pending;
-        await db.Deliveries.Where(d => d.Id == delivery.Id && d.Holder == holder).ExecuteUpdateAsync(set => set
-            .SetProperty(d => d.Status, status).SetProperty(d => d.NextAttemptUtc, next).SetProperty(d => d.HeldUntilUtc, (DateTime?)null)
-            .SetProperty(d => d.Tries, d => d.Tries + 1).SetProperty(d => d.Attempts, d => d.Attempts + 1));
+        await db
+            .Deliveries.Where(d => d.Id == delivery.Id && d.Holder == holder)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(d => d.Status, status)
+                    .SetProperty(d => d.NextAttemptUtc, next)
+                    .SetProperty(d => d.HeldUntilUtc, (DateTime?)null)
+                    .SetProperty(d => d.Tries, d => d.Tries + 1)
+                    .SetProperty(d => d.Attempts, d => d.Attempts + 1)
+            );
         await MoveFollowersAsync(db, delivery, next ?? clock.Now());
         if (tried.IsGone)
         {
-            await db.Webhooks.Where(w => w.Id == delivery.WebhookId && w.Enabled)
-                .ExecuteUpdateAsync(set => set.SetProperty(w => w.Enabled, false).SetProperty(w => w.IsGone, true).SetProperty(w => w.Version, w => w.Version + 1));
+            await db
+                .Webhooks.Where(w => w.Id == delivery.WebhookId && w.Enabled)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(w => w.Enabled, false).SetProperty(w => w.IsGone, true).SetProperty(w => w.Version, w => w.Version + 1)
+                );
             log.LogWarning("The receiver of the webhook {WebhookId} answered 410: it is disabled", delivery.WebhookId);
         }
         else if (next is null)
         {
-            log.LogWarning("The delivery {DeliveryId} of the webhook {WebhookId} has failed for the last time", delivery.Id, delivery.WebhookId);
+            log.LogWarning(
+                "The delivery {DeliveryId} of the webhook {WebhookId} has failed for the last time",
+                delivery.Id,
+                delivery.WebhookId
+            );
         }
     }
 
     /// <summary>What waits for a delivery of the same subject is due with it, and is not looked at before.</summary>
     private static Task<int> MoveFollowersAsync(SchedulerDbContext db, Delivery first, DateTime untilUtc) =>
-        db.Deliveries.Where(d => d.WebhookId == first.WebhookId && d.Subject == first.Subject && d.Place > first.Place && d.Status == DeliveryStatus.Pending)
+        db
+            .Deliveries.Where(d =>
+                d.WebhookId == first.WebhookId && d.Subject == first.Subject && d.Place > first.Place && d.Status == DeliveryStatus.Pending
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAttemptUtc, untilUtc));
 
     private static TimeSpan WithJitter(TimeSpan wait) => wait * (1 + (Jitter * RandomNumberGenerator.GetInt32(1000) / 1000));

@@ -11,31 +11,60 @@ namespace Scheduler.Api.Webhooks;
 /// <param name="Description">What people call it.</param>
 /// <param name="Enabled">Whether it is sent anything.</param>
 public sealed record CreateWebhookRequest(
-    string Url, IReadOnlyList<string>? Events = null, IReadOnlyList<string>? Include = null, string? Description = null, [property: DefaultValue(true)] bool Enabled = true);
+    string Url,
+    IReadOnlyList<string>? Events = null,
+    IReadOnlyList<string>? Include = null,
+    string? Description = null,
+    [property: DefaultValue(true)] bool Enabled = true
+);
 
 /// <summary>Changes to a webhook: fields that are left out stay, null clears one that may be null.</summary>
 public sealed class PatchWebhookRequest : Patch
 {
     /// <summary>Where events are sent to, with POST.</summary>
-    public string Url { get; set => field = Sent(value); } = "";
+    public string Url
+    {
+        get;
+        set => field = Sent(value);
+    } = "";
 
     /// <summary>Types of events, or beginnings of types that end in `*`; they count for what happens from now on.</summary>
-    public IReadOnlyList<string> Events { get; set => field = Sent(value); } = [];
+    public IReadOnlyList<string> Events
+    {
+        get;
+        set => field = Sent(value);
+    } = [];
 
     /// <summary>`client` sends names, addresses and notes, too.</summary>
-    public IReadOnlyList<string> Include { get; set => field = Sent(value); } = [];
+    public IReadOnlyList<string> Include
+    {
+        get;
+        set => field = Sent(value);
+    } = [];
 
     /// <summary>What people call it.</summary>
-    public string? Description { get; set => field = Sent(value); }
+    public string? Description
+    {
+        get;
+        set => field = Sent(value);
+    }
 
     /// <summary>Whether it is sent anything. Enabled again, it is sent everything since it was disabled.</summary>
-    public bool Enabled { get; set => field = Sent(value); }
-
-    internal WebhookChanges Changes() => new()
+    public bool Enabled
     {
-        Url = Field(nameof(Url), Url), Events = Field(nameof(Events), Events), Include = Field(nameof(Include), Include),
-        Description = Field(nameof(Description), Description), Enabled = Field(nameof(Enabled), Enabled),
-    };
+        get;
+        set => field = Sent(value);
+    }
+
+    internal WebhookChanges Changes() =>
+        new()
+        {
+            Url = Field(nameof(Url), Url),
+            Events = Field(nameof(Events), Events),
+            Include = Field(nameof(Include), Include),
+            Description = Field(nameof(Description), Description),
+            Enabled = Field(nameof(Enabled), Enabled),
+        };
 }
 
 /// <summary>An address outside that is told of events.</summary>
@@ -46,7 +75,15 @@ public sealed class PatchWebhookRequest : Patch
 /// <param name="Enabled">Whether it is sent anything.</param>
 /// <param name="Gone">Whether its receiver disabled it, with an answer of 410.</param>
 public sealed record WebhookResponse(
-    Guid Id, string Url, IReadOnlyList<string> Events, IReadOnlyList<string> Include, string? Description, bool Enabled, bool Gone, DateTime CreatedAt)
+    Guid Id,
+    string Url,
+    IReadOnlyList<string> Events,
+    IReadOnlyList<string> Include,
+    string? Description,
+    bool Enabled,
+    bool Gone,
+    DateTime CreatedAt
+)
 {
     public static WebhookResponse Of(Webhook w) => new(w.Id, w.Url, w.Events, w.Include, w.Description, w.Enabled, w.IsGone, w.CreatedUtc);
 }
@@ -60,9 +97,19 @@ public sealed record WebhookResponse(
 /// <param name="Gone">Whether its receiver disabled it, with an answer of 410.</param>
 /// <param name="Secret">Signs every delivery: `whsec_` and 32 bytes in base64.</param>
 public sealed record WebhookCreatedResponse(
-    Guid Id, string Url, IReadOnlyList<string> Events, IReadOnlyList<string> Include, string? Description, bool Enabled, bool Gone, DateTime CreatedAt, string Secret)
+    Guid Id,
+    string Url,
+    IReadOnlyList<string> Events,
+    IReadOnlyList<string> Include,
+    string? Description,
+    bool Enabled,
+    bool Gone,
+    DateTime CreatedAt,
+    string Secret
+)
 {
-    public static WebhookCreatedResponse Of(Webhook w) => new(w.Id, w.Url, w.Events, w.Include, w.Description, w.Enabled, w.IsGone, w.CreatedUtc, w.Secret);
+    public static WebhookCreatedResponse Of(Webhook w) =>
+        new(w.Id, w.Url, w.Events, w.Include, w.Description, w.Enabled, w.IsGone, w.CreatedUtc, w.Secret);
 }
 
 /// <summary>A webhook's new secret, which is shown this once.</summary>
@@ -84,11 +131,24 @@ public sealed record ReplayResponse(int Deliveries);
 /// <param name="Status">`pending`, `delivered`, or `failed` after the last try.</param>
 /// <param name="Attempts">Every try, the first one first.</param>
 /// <param name="NextAttemptAt">When it is tried next; null when it is not pending.</param>
-public sealed record DeliveryResponse(Guid Id, string EventId, string Type, string Status, IReadOnlyList<AttemptResponse> Attempts, DateTime? NextAttemptAt)
+public sealed record DeliveryResponse(
+    Guid Id,
+    string EventId,
+    string Type,
+    string Status,
+    IReadOnlyList<AttemptResponse> Attempts,
+    DateTime? NextAttemptAt
+)
 {
-    public static DeliveryResponse Of(DeliveryLog log) => new(
-        log.Delivery.Id, log.Delivery.EventId, log.Delivery.Type, DeliveryWords.Of(log.Delivery.Status),
-        log.Attempts.Select(a => new AttemptResponse(a.AtUtc, a.Status, a.Error, a.Milliseconds)).ToList(), log.Delivery.NextAttemptUtc);
+    public static DeliveryResponse Of(DeliveryLog log) =>
+        new(
+            log.Delivery.Id,
+            log.Delivery.EventId,
+            log.Delivery.Type,
+            DeliveryWords.Of(log.Delivery.Status),
+            log.Attempts.Select(a => new AttemptResponse(a.AtUtc, a.Status, a.Error, a.Milliseconds)).ToList(),
+            log.Delivery.NextAttemptUtc
+        );
 }
 
 /// <summary>One try of a delivery.</summary>

@@ -26,10 +26,15 @@ public sealed class WebhookOptions
     public bool AllowPrivateNetworks { get; set; }
 
     /// <summary>Whether <see cref="RetrySeconds"/> can be read.</summary>
-    public bool HasRetries => Array.TrueForAll(Parts, part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestSeconds);
+    public bool HasRetries =>
+        Array.TrueForAll(
+            Parts,
+            part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestSeconds
+        );
 
     /// <summary>The waits between tries.</summary>
-    public IReadOnlyList<TimeSpan> Retries => [.. Parts.Select(part => TimeSpan.FromSeconds(int.Parse(part, CultureInfo.InvariantCulture)))];
+    public IReadOnlyList<TimeSpan> Retries =>
+        [.. Parts.Select(part => TimeSpan.FromSeconds(int.Parse(part, CultureInfo.InvariantCulture)))];
 
     private string[] Parts => RetrySeconds.Split(',', StringSplitOptions.TrimEntries);
 }

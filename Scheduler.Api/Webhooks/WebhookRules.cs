@@ -5,7 +5,13 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Webhooks;
 
 /// <summary>A webhook to make.</summary>
-public sealed record WebhookDetails(string Url, IReadOnlyList<string> Events, IReadOnlyList<string> Include, string? Description, bool Enabled);
+public sealed record WebhookDetails(
+    string Url,
+    IReadOnlyList<string> Events,
+    IReadOnlyList<string> Include,
+    string? Description,
+    bool Enabled
+);
 
 /// <summary>Changes to a webhook: a field that is not sent stays.</summary>
 public sealed record WebhookChanges

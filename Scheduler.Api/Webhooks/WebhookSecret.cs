@@ -23,7 +23,9 @@ internal static class WebhookSecret
     {
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{seconds.ToString(CultureInfo.InvariantCulture)}."), .. body];
         var present = Signature(webhook.Secret, signed);
-        return webhook.FormerSecret is { } former && nowUtc < webhook.FormerSecretUntilUtc ? $"{present} {Signature(former, signed)}" : present;
+        return webhook.FormerSecret is { } former && nowUtc < webhook.FormerSecretUntilUtc
+            ? $"{present} {Signature(former, signed)}"
+            : present;
     }
 
     private static string Signature(string secret, byte[] signed) =>

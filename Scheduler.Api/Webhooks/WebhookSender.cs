@@ -9,8 +9,15 @@ namespace Scheduler.Api.Webhooks;
 /// <summary>Sends deliveries, in every instance: what one holds the others leave alone.</summary>
 /// <remarks>One loop dispatches, claims and stores; a try runs beside it. A receiver has places of its own, so that a slow one takes nobody else's.</remarks>
 public sealed class WebhookSender(
-    IDbContextFactory<SchedulerDbContext> contexts, DispatchEvents dispatch, ClaimDeliveries claim, DeliveryTry delivery, StoreTries store, WebhookSignal signal,
-    OutageLog outages, ILogger<WebhookSender> log) : BackgroundService
+    IDbContextFactory<SchedulerDbContext> contexts,
+    DispatchEvents dispatch,
+    ClaimDeliveries claim,
+    DeliveryTry delivery,
+    StoreTries store,
+    WebhookSignal signal,
+    OutageLog outages,
+    ILogger<WebhookSender> log
+) : BackgroundService
 {
     /// <summary>Tries of one webhook at once.</summary>
     private const int Places = 16;

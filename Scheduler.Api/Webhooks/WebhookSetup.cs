@@ -7,8 +7,14 @@ public static class WebhookSetup
 {
     public static void AddWebhooks(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateDataAnnotations()
-            .Validate(options => options.HasRetries, "Webhooks:RetrySeconds must be whole numbers of seconds, parted by commas, such as 5,300,1800; each at most 864000.")
+        builder
+            .Services.AddOptions<WebhookOptions>()
+            .BindConfiguration(WebhookOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                options => options.HasRetries,
+                "Webhooks:RetrySeconds must be whole numbers of seconds, parted by commas, such as 5,300,1800; each at most 864000."
+            )
             .ValidateOnStart();
         builder.Services.AddSingleton<ReceiverAddresses>();
         builder.Services.AddSingleton<WebhookRules>();
@@ -19,7 +25,16 @@ public static class WebhookSetup
         builder.Services.AddSingleton<StoreTries>();
         builder.Services.AddHostedService<WebhookSender>();
         builder.Services.AddSingleton<Job, ForgetDeliveries>();
-        foreach (var operation in new[] { typeof(CreateWebhook), typeof(ChangeWebhook), typeof(DeleteWebhook), typeof(FindWebhooks), typeof(SendAgain) })
+        foreach (
+            var operation in new[]
+            {
+                typeof(CreateWebhook),
+                typeof(ChangeWebhook),
+                typeof(DeleteWebhook),
+                typeof(FindWebhooks),
+                typeof(SendAgain),
+            }
+        )
         {
             builder.Services.AddScoped(operation);
         }

@@ -11,9 +11,10 @@ public sealed record BookingLock(string TypeId, IReadOnlyCollection<string> Prov
     /// <summary>Whose bookings on the public pages are counted; null when nobody's.</summary>
     public BookingsOf? Bookings { get; init; }
 
-    internal IReadOnlyCollection<string> Names => Holds is null && Bookings is null
-        ? ProviderIds
-        : [.. ProviderIds, .. new[] { Holds?.LockName, Bookings?.AddressLock, Bookings?.EmailLock }.OfType<string>()];
+    internal IReadOnlyCollection<string> Names =>
+        Holds is null && Bookings is null
+            ? ProviderIds
+            : [.. ProviderIds, .. new[] { Holds?.LockName, Bookings?.AddressLock, Bookings?.EmailLock }.OfType<string>()];
 }
 
 /// <summary>Whose holds count together: a user's, or those of a network address where nobody has said a name yet.</summary>

@@ -45,7 +45,8 @@ public sealed class BoundedRead : IAsyncDisposable
     }
 
     /// <summary>Whether a failure is the end of the time, or the caller's going away.</summary>
-    public bool IsEnd(Exception exception) => exception is OperationCanceledException || source.IsCancellationRequested || ConstraintViolation.IsStatementTimeout(exception);
+    public bool IsEnd(Exception exception) =>
+        exception is OperationCanceledException || source.IsCancellationRequested || ConstraintViolation.IsStatementTimeout(exception);
 
     public async ValueTask DisposeAsync()
     {

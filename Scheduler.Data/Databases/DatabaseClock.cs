@@ -22,14 +22,16 @@ public sealed class DatabaseClock(MachineClock machine) : TimeProvider
     public override long TimestampFrequency => time.TimestampFrequency;
 
     /// <summary>Why what is decided by this clock may be wrong; null when it may not.</summary>
-    public string? WhyUnfit => Volatile.Read(ref measured) switch
-    {
-        null => "The database's clock has not been read.",
-        var last when time.GetElapsedTime(last.Timestamp) > LongestAge => $"The database's clock was last read {time.GetElapsedTime(last.Timestamp).TotalMinutes:0} minutes ago.",
-        var last when Volatile.Read(ref latestTicks) - Ticks(last) is var ahead && ahead > Tolerance.Ticks =>
-            $"The database's clock went back; this instance waits for {TimeSpan.FromTicks(ahead).TotalSeconds:0.0} s until the two agree.",
-        _ => null,
-    };
+    public string? WhyUnfit =>
+        Volatile.Read(ref measured) switch
+        {
+            null => "The database's clock has not been read.",
+            var last when time.GetElapsedTime(last.Timestamp) > LongestAge =>
+                $"The database's clock was last read {time.GetElapsedTime(last.Timestamp).TotalMinutes:0} minutes ago.",
+            var last when Volatile.Read(ref latestTicks) - Ticks(last) is var ahead && ahead > Tolerance.Ticks =>
+                $"The database's clock went back; this instance waits for {TimeSpan.FromTicks(ahead).TotalSeconds:0.0} s until the two agree.",
+            _ => null,
+        };
 
     /// <summary>How far the machine's time is ahead of the database's (negative: behind), as last measured.</summary>
     public TimeSpan MachineAhead => Volatile.Read(ref measured) is { } last ? last.Machine - last.Database : TimeSpan.Zero;
@@ -59,12 +61,14 @@ public sealed class DatabaseClock(MachineClock machine) : TimeProvider
 
     public override long GetTimestamp() => time.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => time.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        time.CreateTimer(callback, state, dueTime, period);
 
     /// <summary>Whether it is time to measure again: <paramref name="interval"/> has passed, or the machine was suspended or its clock set, after which its timer may have left something out.</summary>
     public bool IsDue(TimeSpan interval) =>
         Volatile.Read(ref measured) is not { } last
-        || time.GetElapsedTime(last.Timestamp) is var passed && (passed >= interval || (time.GetUtcNow() - last.Machine - passed).Duration() > TimeSpan.FromSeconds(1));
+        || time.GetElapsedTime(last.Timestamp) is var passed
+            && (passed >= interval || (time.GetUtcNow() - last.Machine - passed).Duration() > TimeSpan.FromSeconds(1));
 
     /// <summary>Goes by this reading from now on.</summary>
     /// <param name="database">What the server's clock said.</param>

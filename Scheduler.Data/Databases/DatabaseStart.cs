@@ -14,7 +14,12 @@ public static class DatabaseStart
 
     /// <summary>Checks the database, applies what migrations it lacks where <paramref name="options"/> ask for that, and tries whether it can be written.</summary>
     /// <exception cref="StartException">It cannot be served; but for migrations that were applied, it was not touched.</exception>
-    public static async Task PrepareAsync(SchedulerDbContext db, WriteQueue writes, DatabaseOptions options, CancellationToken cancellationToken = default)
+    public static async Task PrepareAsync(
+        SchedulerDbContext db,
+        WriteQueue writes,
+        DatabaseOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {
@@ -30,10 +35,17 @@ public static class DatabaseStart
         }
         catch (Exception e) when (e is DbException or WriteQueueUnavailableException or IOException or UnauthorizedAccessException)
         {
-            var why = e is WriteQueueUnavailableException { InnerException: { } inner } ? $"{e.Message} {inner.GetBaseException().Message}" : e.Message;
-            throw new StartException((options.Provider == DatabaseProvider.Sqlite
-                ? $"The database {SchedulerDatabase.SqliteFile(options.ConnectionString)} cannot be used: {why}"
-                : $"The PostgreSQL database cannot be used: {why}").ReplaceLineEndings(" "), e);
+            var why = e is WriteQueueUnavailableException { InnerException: { } inner }
+                ? $"{e.Message} {inner.GetBaseException().Message}"
+                : e.Message;
+            throw new StartException(
+                (
+                    options.Provider == DatabaseProvider.Sqlite
+                        ? $"The database {SchedulerDatabase.SqliteFile(options.ConnectionString)} cannot be used: {why}"
+                        : $"The PostgreSQL database cannot be used: {why}"
+                ).ReplaceLineEndings(" "),
+                e
+            );
         }
     }
 
@@ -61,14 +73,20 @@ public static class DatabaseStart
 
         if (!options.ShouldMigrateOnStart)
         {
-            throw new StartException($"The database lacks {missing.Count} migration(s), the first of them {missing[0]}. Apply them with: dotnet ef database update --project migrations/{options.Provider}, or set Database:MigrateOnStart=true.");
+            throw new StartException(
+                $"The database lacks {missing.Count} migration(s), the first of them {missing[0]}. Apply them with: dotnet ef database update --project migrations/{options.Provider}, or set Database:MigrateOnStart=true."
+            );
         }
 
-        db.GetService<ILoggerFactory>().CreateLogger(typeof(DatabaseStart)).LogInformation("Applying {Count} migration(s), the first of them {Migration}", missing.Count, missing[0]);
+        db.GetService<ILoggerFactory>()
+            .CreateLogger(typeof(DatabaseStart))
+            .LogInformation("Applying {Count} migration(s), the first of them {Migration}", missing.Count, missing[0]);
         await MigrateAsync(db, options, cancellationToken);
     }
 
     /// <remarks>On SQLite under the lock of SqliteMigrationHistory.</remarks>
     private static Task MigrateAsync(SchedulerDbContext db, DatabaseOptions options, CancellationToken cancellationToken) =>
-        options.Provider == DatabaseProvider.Sqlite ? db.Database.MigrateAsync(cancellationToken) : PostgresMigration.RunAsync(options, cancellationToken);
+        options.Provider == DatabaseProvider.Sqlite
+            ? db.Database.MigrateAsync(cancellationToken)
+            : PostgresMigration.RunAsync(options, cancellationToken);
 }

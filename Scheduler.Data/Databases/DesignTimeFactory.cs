@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Design;
 namespace Scheduler.Data.Databases;
 
 /// <summary>Makes the context for <c>dotnet ef</c>, from the same settings as the API, given as environment variables.</summary>
-public abstract class DesignTimeFactory(DatabaseProvider provider, string defaultConnectionString) : IDesignTimeDbContextFactory<SchedulerDbContext>
+public abstract class DesignTimeFactory(DatabaseProvider provider, string defaultConnectionString)
+    : IDesignTimeDbContextFactory<SchedulerDbContext>
 {
     public SchedulerDbContext CreateDbContext(string[] args)
     {

@@ -23,7 +23,10 @@ internal static class MigrationFileLock
             {
                 if (TimeProvider.System.GetElapsedTime(started) > Patience)
                 {
-                    throw new StartException($"Another process has been applying migrations to {database} for more than {Patience.TotalSeconds} s. Wait until it has ended, or end it: what is half done is then undone.", e);
+                    throw new StartException(
+                        $"Another process has been applying migrations to {database} for more than {Patience.TotalSeconds} s. Wait until it has ended, or end it: what is half done is then undone.",
+                        e
+                    );
                 }
             }
 
@@ -33,7 +36,12 @@ internal static class MigrationFileLock
 
     private static FileStream Open(string file)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -11,7 +11,8 @@ public sealed class OutageLog(MachineClock machine, ILogger<OutageLog> log)
     private int untold;
 
     /// <summary>Whether a failure is that of the database, and not of what was asked of it.</summary>
-    public static bool IsOutage(Exception failure) => failure is WriteQueueUnavailableException || ConstraintViolation.IsUnavailable(failure);
+    public static bool IsOutage(Exception failure) =>
+        failure is WriteQueueUnavailableException || ConstraintViolation.IsUnavailable(failure);
 
     /// <summary>Writes one warning, with the number of failures since the one before it.</summary>
     public void Tell(Exception failure)
@@ -28,6 +29,10 @@ public sealed class OutageLog(MachineClock machine, ILogger<OutageLog> log)
             (others, untold, lastTold) = (untold, 0, machine.Time.GetTimestamp());
         }
 
-        log.LogWarning("The database is not available: {Reason} ({Others} more failures since this was last said)", failure.GetBaseException().Message, others);
+        log.LogWarning(
+            "The database is not available: {Reason} ({Others} more failures since this was last said)",
+            failure.GetBaseException().Message,
+            others
+        );
     }
 }

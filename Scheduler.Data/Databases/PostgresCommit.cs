@@ -43,7 +43,10 @@ internal static class PostgresCommit
         }
         catch (Exception e) when (ConstraintViolation.IsUnavailable(e) && !ConstraintViolation.IsRolledBack(e))
         {
-            throw new WriteQueueUnavailableException("The database could not be reached while it stored the change; it may be stored.", e) { MayBeStored = true };
+            throw new WriteQueueUnavailableException("The database could not be reached while it stored the change; it may be stored.", e)
+            {
+                MayBeStored = true,
+            };
         }
         finally
         {
@@ -52,7 +55,12 @@ internal static class PostgresCommit
 
         if (!replicated)
         {
-            throw new WriteQueueUnavailableException("The database's standby did not answer; the change is stored, but would be lost with the primary.") { MayBeStored = true };
+            throw new WriteQueueUnavailableException(
+                "The database's standby did not answer; the change is stored, but would be lost with the primary."
+            )
+            {
+                MayBeStored = true,
+            };
         }
 
         void Listen(object sender, NpgsqlNoticeEventArgs e) => replicated &= e.Notice.Routine != WaitForStandby;

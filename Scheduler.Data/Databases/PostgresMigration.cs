@@ -20,11 +20,14 @@ public static class PostgresMigration
     public static async Task RunAsync(DatabaseOptions options, CancellationToken cancellationToken)
     {
         var builder = new DbContextOptionsBuilder<SchedulerDbContext>();
-        SchedulerDatabase.Configure(builder, new DatabaseOptions
-        {
-            Provider = options.Provider,
-            ConnectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false }.ConnectionString,
-        });
+        SchedulerDatabase.Configure(
+            builder,
+            new DatabaseOptions
+            {
+                Provider = options.Provider,
+                ConnectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false }.ConnectionString,
+            }
+        );
         await using var db = new SchedulerDbContext(builder.Options);
         // An index of a large table takes its time.
         db.Database.SetCommandTimeout(TimeSpan.Zero);
@@ -37,7 +40,9 @@ public static class PostgresMigration
         {
             if (TimeProvider.System.GetElapsedTime(started) > Longest)
             {
-                throw new StartException($"The database was not migrated: for {Longest.TotalSeconds} s somebody else used a table that is to be changed. Nothing was changed.");
+                throw new StartException(
+                    $"The database was not migrated: for {Longest.TotalSeconds} s somebody else used a table that is to be changed. Nothing was changed."
+                );
             }
 
             await Task.Delay(Pause, cancellationToken);

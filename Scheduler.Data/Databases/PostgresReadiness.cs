@@ -14,7 +14,9 @@ public sealed class PostgresReadiness(IDbContextFactory<SchedulerDbContext> cont
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Database.SqlQueryRaw<bool>("SELECT current_setting('transaction_read_only')::boolean AS \"Value\"").SingleAsync(cancellationToken)
+        return await db
+            .Database.SqlQueryRaw<bool>("SELECT current_setting('transaction_read_only')::boolean AS \"Value\"")
+            .SingleAsync(cancellationToken)
             ? "The database server takes no writes: it is a standby, or set to be read only."
             : null;
     }

@@ -43,7 +43,9 @@ public sealed class PostgresWatch(IDbContextFactory<SchedulerDbContext> contexts
 
         if (clock.MachineAhead.Duration() > LongestDifferenceAtStart)
         {
-            throw new StartException($"This machine's clock is {Difference()} the database server's. Set the one that is wrong; with more than {LongestDifferenceAtStart.TotalSeconds} s between them nothing is served.");
+            throw new StartException(
+                $"This machine's clock is {Difference()} the database server's. Set the one that is wrong; with more than {LongestDifferenceAtStart.TotalSeconds} s between them nothing is served."
+            );
         }
     }
 
@@ -60,7 +62,13 @@ public sealed class PostgresWatch(IDbContextFactory<SchedulerDbContext> contexts
             var sent = clock.GetTimestamp();
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
-            var reading = new Reading(sent, clock.GetElapsedTime(sent), new DateTimeOffset(reader.GetDateTime(0)), reader.GetBoolean(1), reader.GetBoolean(2));
+            var reading = new Reading(
+                sent,
+                clock.GetElapsedTime(sent),
+                new DateTimeOffset(reader.GetDateTime(0)),
+                reader.GetBoolean(1),
+                reader.GetBoolean(2)
+            );
             best = best is null || reading.RoundTrip < best.RoundTrip ? reading : best;
         }
 
@@ -85,7 +93,8 @@ public sealed class PostgresWatch(IDbContextFactory<SchedulerDbContext> contexts
         differs = nowDiffers;
     }
 
-    private string Difference() => $"{clock.MachineAhead.Duration().TotalSeconds:0} s {(clock.MachineAhead > TimeSpan.Zero ? "ahead of" : "behind")}";
+    private string Difference() =>
+        $"{clock.MachineAhead.Duration().TotalSeconds:0} s {(clock.MachineAhead > TimeSpan.Zero ? "ahead of" : "behind")}";
 
     private sealed record Reading(long Sent, TimeSpan RoundTrip, DateTimeOffset Database, bool InRecovery, bool WaitsForStandby);
 }

@@ -8,7 +8,8 @@ namespace Scheduler.Data.Databases;
 /// <summary>Each operation in its own transaction; the server groups the commits.</summary>
 /// <remarks>Writes take two thirds of the pool's connections at the most: however long they wait for a standby or a lock, the others are there for reads.</remarks>
 #pragma warning disable CA1001 // The semaphore has nothing to free: its wait handle is never asked for, and writes that are under way at the end still give their places back.
-public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options, PostgresWatch watch) : WriteQueue
+public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options, PostgresWatch watch)
+    : WriteQueue
 #pragma warning restore CA1001
 {
     /// <summary>How often an operation runs at the most when the server ends it for a deadlock.</summary>
@@ -38,7 +39,12 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
 
     /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
     protected override Task<T> EnqueueInsertAsync<T>(
-        IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken) =>
+        IReadOnlyList<NewRow> rows,
+        string typeId,
+        int typeVersion,
+        T result,
+        CancellationToken cancellationToken
+    ) =>
         WriteCompanion.Current is null
             ? RetryAsync(
                 async () =>
@@ -46,7 +52,8 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                     await InsertOnceAsync(rows, new Query<bool>(ExpectType, _ => true, TypeLock(typeId), typeId, typeVersion));
                     return result;
                 },
-                cancellationToken)
+                cancellationToken
+            )
             : base.EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken);
 
     /// <remarks>A commit that a time-out took from its standby can be read here all the same; what is committed after it reaches the standby after it.</remarks>
@@ -59,7 +66,8 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                     await PostgresCommit.SealAsync(db);
                     return true;
                 },
-                cancellationToken)
+                cancellationToken
+            )
             : Task.CompletedTask;
 
     /// <remarks>One round trip. Each statement sees what was committed when it began, and the queries begin once the locks are there.</remarks>
@@ -98,7 +106,8 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
         try
         {
             await db.Database.ExecuteSqlAsync(
-                $"SELECT set_config('lock_timeout', {milliseconds}, true); SELECT pg_advisory_xact_lock(hashtextextended({name}, 0)); SET LOCAL lock_timeout TO DEFAULT");
+                $"SELECT set_config('lock_timeout', {milliseconds}, true); SELECT pg_advisory_xact_lock(hashtextextended({name}, 0)); SET LOCAL lock_timeout TO DEFAULT"
+            );
             return true;
         }
         catch (Exception e) when (ConstraintViolation.IsLockTimeout(e))
@@ -137,7 +146,10 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                 {
                     // The other side has won and gone on: begin anew.
                 }
-                catch (Exception e) when (e is not WriteQueueUnavailableException && (ConstraintViolation.IsUnavailable(e) || ConstraintViolation.IsTransient(e)))
+                catch (Exception e)
+                    when (e is not WriteQueueUnavailableException
+                        && (ConstraintViolation.IsUnavailable(e) || ConstraintViolation.IsTransient(e))
+                    )
                 {
                     throw new WriteQueueUnavailableException("The database cannot be reached.", e);
                 }

@@ -26,7 +26,9 @@ internal static class RequiredConstraints
         var missing = required.Except(there).ToList();
         if (missing.Count > 0)
         {
-            throw new StartException($"The database lacks {string.Join(" and ", missing)}, without which appointments could be booked twice. Restore a backup, or make it again as the migrations do.");
+            throw new StartException(
+                $"The database lacks {string.Join(" and ", missing)}, without which appointments could be booked twice. Restore a backup, or make it again as the migrations do."
+            );
         }
     }
 }

@@ -27,26 +27,35 @@ public static class SchedulerDatabase
         switch (options.Provider)
         {
             case DatabaseProvider.Sqlite:
-                builder.UseSqlite(SqliteConnectionString(options.ConnectionString), sqlite => sqlite.MigrationsAssembly("Scheduler.Migrations.Sqlite"));
+                builder.UseSqlite(
+                    SqliteConnectionString(options.ConnectionString),
+                    sqlite => sqlite.MigrationsAssembly("Scheduler.Migrations.Sqlite")
+                );
                 builder.AddInterceptors(SqlitePragmas.Instance);
                 builder.ReplaceService<IMigrationsSqlGenerator, SqliteClusteredTables>();
                 builder.ReplaceService<IHistoryRepository, SqliteMigrationHistory>();
                 builder.ReplaceService<IRelationalDatabaseCreator, SqliteDatabaseFile>();
                 break;
             case DatabaseProvider.Postgres:
-                builder.UseNpgsql(PostgresConnectionString(options.ConnectionString), npgsql => npgsql.MigrationsAssembly("Scheduler.Migrations.Postgres"));
+                builder.UseNpgsql(
+                    PostgresConnectionString(options.ConnectionString),
+                    npgsql => npgsql.MigrationsAssembly("Scheduler.Migrations.Postgres")
+                );
                 break;
         }
 
         // A constraint that refuses a write is an expected answer, and a database that is away a warning (OutageLog);
         // whoever asked reports it, or the failure reaches the error log from there.
-        builder.ConfigureWarnings(warnings => warnings.Log(
-            (CoreEventId.SaveChangesFailed, LogLevel.Debug),
-            (CoreEventId.QueryIterationFailed, LogLevel.Debug),
-            (RelationalEventId.CommandError, LogLevel.Debug),
-            (RelationalEventId.ConnectionError, LogLevel.Debug),
-            (RelationalEventId.TransactionError, LogLevel.Debug),
-            (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
+        builder.ConfigureWarnings(warnings =>
+            warnings.Log(
+                (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+                (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+                (RelationalEventId.CommandError, LogLevel.Debug),
+                (RelationalEventId.ConnectionError, LogLevel.Debug),
+                (RelationalEventId.TransactionError, LogLevel.Debug),
+                (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)
+            )
+        );
     }
 
     /// <summary>The file that a SQLite connection string names, as a full path.</summary>
@@ -57,12 +66,16 @@ public static class SchedulerDatabase
         var source = builder.DataSource;
         if (builder.Mode is SqliteOpenMode.Memory or SqliteOpenMode.ReadOnly)
         {
-            throw new StartException($"ConnectionStrings:Scheduler has Mode={builder.Mode}: appointments are kept in a file that can be written.");
+            throw new StartException(
+                $"ConnectionStrings:Scheduler has Mode={builder.Mode}: appointments are kept in a file that can be written."
+            );
         }
 
         if (!string.IsNullOrEmpty(builder.Password))
         {
-            throw new StartException("ConnectionStrings:Scheduler has a Password, but the SQLite that is used here cannot encrypt. Encrypt the disk.");
+            throw new StartException(
+                "ConnectionStrings:Scheduler has a Password, but the SQLite that is used here cannot encrypt. Encrypt the disk."
+            );
         }
 
         if (string.IsNullOrWhiteSpace(source) || source.StartsWith(':') || source.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
@@ -77,7 +90,13 @@ public static class SchedulerDatabase
     internal static string SqliteConnectionString(string connectionString)
     {
         var file = SqliteFile(connectionString);
-        return new SqliteConnectionStringBuilder(connectionString) { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = SqliteLockSeconds }.ConnectionString;
+        return new SqliteConnectionStringBuilder(connectionString)
+        {
+            DataSource = file,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = SqliteLockSeconds,
+        }.ConnectionString;
     }
 
     /// <summary>Refuses a connection string that cannot lead to a database, before anything is made from it.</summary>
@@ -90,19 +109,24 @@ public static class SchedulerDatabase
         }
         else if (string.IsNullOrWhiteSpace(Parse(() => new NpgsqlConnectionStringBuilder(options.ConnectionString)).Host))
         {
-            throw new StartException("ConnectionStrings:Scheduler must name the server for PostgreSQL, such as \"Host=localhost;Database=scheduler;Username=scheduler\".");
+            throw new StartException(
+                "ConnectionStrings:Scheduler must name the server for PostgreSQL, such as \"Host=localhost;Database=scheduler;Username=scheduler\"."
+            );
         }
     }
 
     /// <summary>Connections that an instance opens to PostgreSQL at the most.</summary>
-    internal static int PostgresPoolSize(DatabaseOptions options) => new NpgsqlConnectionStringBuilder(PostgresConnectionString(options.ConnectionString)).MaxPoolSize;
+    internal static int PostgresPoolSize(DatabaseOptions options) =>
+        new NpgsqlConnectionStringBuilder(PostgresConnectionString(options.ConnectionString)).MaxPoolSize;
 
     /// <summary>The given connection string, with this service's defaults for what it leaves open.</summary>
     internal static string PostgresConnectionString(string connectionString)
     {
         var builder = Parse(() => new NpgsqlConnectionStringBuilder(connectionString));
-        var given = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
-            .Select(key => key.Replace(" ", "", StringComparison.Ordinal)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString }
+            .Keys.Cast<string>()
+            .Select(key => key.Replace(" ", "", StringComparison.Ordinal))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (!given.Contains("MaximumPoolSize") && !given.Contains("MaxPoolSize"))
         {
             builder.MaxPoolSize = DefaultPoolSize;
@@ -161,7 +185,9 @@ public static class SchedulerDatabase
     {
         if (builder.TargetSessionAttributes is "standby" or "read-only")
         {
-            throw new StartException($"ConnectionStrings:Scheduler asks for a {builder.TargetSessionAttributes} server (Target Session Attributes); this service writes.");
+            throw new StartException(
+                $"ConnectionStrings:Scheduler asks for a {builder.TargetSessionAttributes} server (Target Session Attributes); this service writes."
+            );
         }
 
         builder.Remove("Target Session Attributes");

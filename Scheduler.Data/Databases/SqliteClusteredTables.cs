@@ -16,15 +16,41 @@ internal sealed class SqliteClusteredTables(MigrationsSqlGeneratorDependencies d
     private const string Appointments = "appointments";
     private const string Events = "events";
     private static readonly string[] ListOrder = ["UserId", "StartUtc", "Id"];
-    private static readonly HashSet<string> Clustered = ["clients", "client_names", "client_words", "client_word_parts", "weekly_hours", "date_hours", Appointments, "appointment_providers", "occupied_days", "occupied_times"];
+    private static readonly HashSet<string> Clustered =
+    [
+        "clients",
+        "client_names",
+        "client_words",
+        "client_word_parts",
+        "weekly_hours",
+        "date_hours",
+        Appointments,
+        "appointment_providers",
+        "occupied_days",
+        "occupied_times",
+    ];
 
-    protected override void Generate(CreateTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    protected override void Generate(
+        CreateTableOperation operation,
+        IModel? model,
+        MigrationCommandListBuilder builder,
+        bool terminate = true
+    )
     {
-        var name = operation.Name.StartsWith(RebuildPrefix, StringComparison.Ordinal) ? operation.Name[RebuildPrefix.Length..] : operation.Name;
+        var name = operation.Name.StartsWith(RebuildPrefix, StringComparison.Ordinal)
+            ? operation.Name[RebuildPrefix.Length..]
+            : operation.Name;
         if (name == Appointments)
         {
             // The model's key stays unique; what the rows lie in the order of is the index of the list, which then needs no tree of its own.
-            operation.UniqueConstraints.Add(new AddUniqueConstraintOperation { Table = operation.Name, Name = "UX_appointments_Id", Columns = operation.PrimaryKey!.Columns });
+            operation.UniqueConstraints.Add(
+                new AddUniqueConstraintOperation
+                {
+                    Table = operation.Name,
+                    Name = "UX_appointments_Id",
+                    Columns = operation.PrimaryKey!.Columns,
+                }
+            );
             operation.PrimaryKey.Columns = ListOrder;
         }
 
@@ -47,7 +73,12 @@ internal sealed class SqliteClusteredTables(MigrationsSqlGeneratorDependencies d
         }
     }
 
-    protected override void Generate(CreateIndexOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    protected override void Generate(
+        CreateIndexOperation operation,
+        IModel? model,
+        MigrationCommandListBuilder builder,
+        bool terminate = true
+    )
     {
         if (operation.Table != Appointments || !operation.Columns.SequenceEqual(ListOrder))
         {

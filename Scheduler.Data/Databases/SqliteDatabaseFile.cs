@@ -7,8 +7,11 @@ namespace Scheduler.Data.Databases;
 
 /// <summary>Makes a new database file for its owner's eyes alone; SQLite gives the files beside it the same permissions. One that is there keeps its own.</summary>
 /// <remarks>Nothing else makes one: a connection that finds no file fails, in place of going on with an empty one.</remarks>
-internal sealed class SqliteDatabaseFile(RelationalDatabaseCreatorDependencies dependencies, ISqliteRelationalConnection connection, IRawSqlCommandBuilder commands)
-    : SqliteDatabaseCreator(dependencies, connection, commands)
+internal sealed class SqliteDatabaseFile(
+    RelationalDatabaseCreatorDependencies dependencies,
+    ISqliteRelationalConnection connection,
+    IRawSqlCommandBuilder commands
+) : SqliteDatabaseCreator(dependencies, connection, commands)
 {
     public override void Create()
     {
@@ -24,7 +27,12 @@ internal sealed class SqliteDatabaseFile(RelationalDatabaseCreatorDependencies d
 
     private static void CreateFile(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -41,9 +41,7 @@ internal static class SqliteFileCheck
         var folder = Path.GetDirectoryName(file)!;
         Directory.CreateDirectory(folder);
         var probe = Path.Combine(folder, $".{Path.GetFileName(file)}.probe");
-        using (new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
-        {
-        }
+        using (new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)) { }
     }
 
     private static void CheckHeader(string file)
@@ -53,7 +51,9 @@ internal static class SqliteFileCheck
         var read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (read > 0 && !header[..read].SequenceEqual(Magic))
         {
-            throw new StartException($"The file {file} is not a SQLite database, or is corrupt. Restore a backup, or name another file in ConnectionStrings:Scheduler. Nothing was changed.");
+            throw new StartException(
+                $"The file {file} is not a SQLite database, or is corrupt. Restore a backup, or name another file in ConnectionStrings:Scheduler. Nothing was changed."
+            );
         }
     }
 
@@ -61,10 +61,18 @@ internal static class SqliteFileCheck
     {
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+            using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = file,
+                    Mode = SqliteOpenMode.ReadOnly,
+                    Pooling = false,
+                }.ConnectionString
+            );
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = new FileInfo(file).Length <= ReadWholeUpTo ? "PRAGMA quick_check(1)" : "SELECT 'ok' FROM sqlite_schema LIMIT 1";
+            command.CommandText =
+                new FileInfo(file).Length <= ReadWholeUpTo ? "PRAGMA quick_check(1)" : "SELECT 'ok' FROM sqlite_schema LIMIT 1";
             var answer = command.ExecuteScalar() as string;
             if (answer is not null and not "ok")
             {

@@ -38,7 +38,10 @@ internal sealed class SqliteFileGuard(DatabaseOptions options, ILogger<SqliteFil
         if (!told)
         {
             told = true;
-            log.LogCritical("{File} was removed, moved or replaced while the service runs. Writes are refused: they would be lost. Put it back, or restart the service.", changed);
+            log.LogCritical(
+                "{File} was removed, moved or replaced while the service runs. Writes are refused: they would be lost. Put it back, or restart the service.",
+                changed
+            );
         }
 
         throw new WriteQueueUnavailableException("The database's file was removed, moved or replaced.");
@@ -60,7 +63,11 @@ internal sealed class SqliteFileGuard(DatabaseOptions options, ILogger<SqliteFil
         }
 
         logLimit = logLength + (options.MaxLogBytes / 2);
-        log.LogWarning("The log {File} has {Bytes} bytes and cannot be emptied: something has been reading the database all the time.", logPath, logLength);
+        log.LogWarning(
+            "The log {File} has {Bytes} bytes and cannot be emptied: something has been reading the database all the time.",
+            logPath,
+            logLength
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -71,7 +78,12 @@ internal sealed class SqliteFileGuard(DatabaseOptions options, ILogger<SqliteFil
         }
 
         await using var open = connection;
-        await using var interrupt = new Timer(_ => SQLitePCL.raw.sqlite3_interrupt(open.Handle), null, LongestLastCheckpoint, Timeout.InfiniteTimeSpan);
+        await using var interrupt = new Timer(
+            _ => SQLitePCL.raw.sqlite3_interrupt(open.Handle),
+            null,
+            LongestLastCheckpoint,
+            Timeout.InfiniteTimeSpan
+        );
         try
         {
             // The bulk of it waits for nobody; others are waited for half a second at the end.
@@ -108,10 +120,12 @@ internal sealed class SqliteFileGuard(DatabaseOptions options, ILogger<SqliteFil
             var real = (string)command.ExecuteScalar()!;
             logPath = $"{real}-wal";
             opened.Clear();
-            opened.AddRange(from path in new[] { file, logPath, $"{real}-shm" }
-                            let identity = FileIdentity.Of(path)
-                            where identity is not null
-                            select (path, identity.Value));
+            opened.AddRange(
+                from path in new[] { file, logPath, $"{real}-shm" }
+                let identity = FileIdentity.Of(path)
+                where identity is not null
+                select (path, identity.Value)
+            );
         }
         catch
         {

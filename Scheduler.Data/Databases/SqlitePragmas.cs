@@ -30,15 +30,21 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         Apply(connection);
         return Task.CompletedTask;
     }
 
     /// <summary>Without the functions that EF Core adds for regular expressions and decimals, which no query here uses.</summary>
-    public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
-        InterceptionResult<DbConnection>.SuppressWithResult(new KeptSqliteConnection(eventData.Context?.Database.GetConnectionString()));
+    public override InterceptionResult<DbConnection> ConnectionCreating(
+        ConnectionCreatingEventData eventData,
+        InterceptionResult<DbConnection> result
+    ) => InterceptionResult<DbConnection>.SuppressWithResult(new KeptSqliteConnection(eventData.Context?.Database.GetConnectionString()));
 
     public static void Apply(DbConnection connection)
     {

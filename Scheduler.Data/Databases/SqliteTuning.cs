@@ -33,9 +33,11 @@ internal static unsafe class SqliteTuning
 
     /// <returns>0 for the package's own library.</returns>
     private static IntPtr Resolve(string library, Assembly assembly, DllImportSearchPath? searchPath) =>
-        library == "e_sqlite3" && SystemLibrary is { } name && NativeLibrary.TryLoad(name, out var system)
-            && NativeLibrary.TryGetExport(system, "sqlite3_libversion_number", out var version)
-            && ((delegate* unmanaged[Cdecl]<int>)version)() >= OldestSystemLibrary
+        library == "e_sqlite3"
+        && SystemLibrary is { } name
+        && NativeLibrary.TryLoad(name, out var system)
+        && NativeLibrary.TryGetExport(system, "sqlite3_libversion_number", out var version)
+        && ((delegate* unmanaged[Cdecl]<int>)version)() >= OldestSystemLibrary
             ? system
             : IntPtr.Zero;
 

@@ -16,14 +16,21 @@ internal sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
     private readonly SqliteWriter writer;
     private readonly Task running;
 
-    public SqliteWriteQueue(SqliteFileGuard file, DbContextOptions<SchedulerDbContext> context, DatabaseOptions options, ILogger<SqliteWriteQueue> log)
+    public SqliteWriteQueue(
+        SqliteFileGuard file,
+        DbContextOptions<SchedulerDbContext> context,
+        DatabaseOptions options,
+        ILogger<SqliteWriteQueue> log
+    )
     {
         this.log = log;
         waiting = Channel.CreateBounded<WaitingWrite>(options.MaxWaitingWrites);
         writer = new SqliteWriter(waiting, file, context, log);
         // What flows with whoever happened to ask first is nothing to the writer.
         using var flow = ExecutionContext.SuppressFlow();
-        running = Task.Factory.StartNew(writer.RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        running = Task
+            .Factory.StartNew(writer.RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            .Unwrap();
     }
 
     protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
@@ -31,7 +38,11 @@ internal sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
         var write = new WaitingWrite<T>(operation, cancellationToken);
         if (!waiting.Writer.TryWrite(write))
         {
-            write.Fail(new WriteQueueUnavailableException(waiting.Reader.Completion.IsCompleted || writer.IsStopping ? "The service is stopping." : "Too many writes are waiting."));
+            write.Fail(
+                new WriteQueueUnavailableException(
+                    waiting.Reader.Completion.IsCompleted || writer.IsStopping ? "The service is stopping." : "Too many writes are waiting."
+                )
+            );
         }
 
         return write.Result;
@@ -52,8 +63,12 @@ internal sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
     }
 
     /// <summary>Nothing to lock: there is one writer.</summary>
-    internal override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, string? shared, IReadOnlyList<Query> queries) =>
-        db.Hot.SendAsync(CancellationToken.None, queries);
+    internal override Task LockAsync(
+        SchedulerDbContext db,
+        IReadOnlyCollection<string> names,
+        string? shared,
+        IReadOnlyList<Query> queries
+    ) => db.Hot.SendAsync(CancellationToken.None, queries);
 
     /// <summary>Nothing to lock: there is one writer.</summary>
     public override Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience) => Task.FromResult(true);

@@ -7,7 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Scheduler.Data.Databases;
 
 /// <summary>The one writer of a SQLite file: takes what waits in batches, and lives on whatever fails.</summary>
-internal sealed class SqliteWriter(Channel<WaitingWrite> waiting, SqliteFileGuard file, DbContextOptions<SchedulerDbContext> context, ILogger log)
+internal sealed class SqliteWriter(
+    Channel<WaitingWrite> waiting,
+    SqliteFileGuard file,
+    DbContextOptions<SchedulerDbContext> context,
+    ILogger log
+)
 {
     /// <summary>Operations in one transaction at the most: larger batches add latency and save little.</summary>
     private const int MaxBatch = 64;
@@ -116,7 +121,8 @@ internal sealed class SqliteWriter(Channel<WaitingWrite> waiting, SqliteFileGuar
             {
                 return await db.Database.BeginTransactionAsync();
             }
-            catch (SqliteException e) when (ConstraintViolation.IsLocked(e) && !stopping && TimeProvider.System.GetElapsedTime(started) < LockPatience)
+            catch (SqliteException e)
+                when (ConstraintViolation.IsLocked(e) && !stopping && TimeProvider.System.GetElapsedTime(started) < LockPatience)
             {
                 // Another program writes: wait on.
             }
@@ -143,11 +149,15 @@ internal sealed class SqliteWriter(Channel<WaitingWrite> waiting, SqliteFileGuar
 
     private void Fail(List<WaitingWrite> batch, Exception e)
     {
-        var failure = e as WriteQueueUnavailableException ?? new WriteQueueUnavailableException(
-            ConstraintViolation.IsLocked(e) ? "Another program holds the database's lock." : "The database could not store the change.", e)
-        {
-            MayBeStored = ConstraintViolation.IsSyncFailure(e),
-        };
+        var failure =
+            e as WriteQueueUnavailableException
+            ?? new WriteQueueUnavailableException(
+                ConstraintViolation.IsLocked(e) ? "Another program holds the database's lock." : "The database could not store the change.",
+                e
+            )
+            {
+                MayBeStored = ConstraintViolation.IsSyncFailure(e),
+            };
         if (batch.Count == 0)
         {
             // Nothing could begin. Those who wait would only wait for the same.

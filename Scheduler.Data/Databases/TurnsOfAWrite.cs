@@ -63,7 +63,8 @@ internal sealed class TurnsOfAWrite(NamedTurns turns) : IDisposable
 }
 
 /// <summary>Others of this process have their turn for one of these names.</summary>
-internal sealed class TurnTakenException(IReadOnlyList<string> names, TimeSpan patience, bool mayBeRefused) : Exception("Others have their turn.")
+internal sealed class TurnTakenException(IReadOnlyList<string> names, TimeSpan patience, bool mayBeRefused)
+    : Exception("Others have their turn.")
 {
     public IReadOnlyList<string> Names => names;
     public TimeSpan Patience => patience;

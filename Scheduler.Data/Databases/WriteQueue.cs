@@ -58,7 +58,12 @@ public abstract class WriteQueue
 
     /// <inheritdoc cref="InsertAsync"/>
     protected virtual Task<T> EnqueueInsertAsync<T>(
-        IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken) =>
+        IReadOnlyList<NewRow> rows,
+        string typeId,
+        int typeVersion,
+        T result,
+        CancellationToken cancellationToken
+    ) =>
         RunAsync(
             async db =>
             {
@@ -70,7 +75,8 @@ public abstract class WriteQueue
                 await db.Hot.InsertAsync(rows);
                 return result;
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Returns once all that can be read now is as durable as what this queue answers: where a standby is waited for, it is there, too.</summary>
     /// <remarks>To be called before an answer that repeats an earlier one. An operation of this queue that changes nothing needs no call.</remarks>
@@ -98,11 +104,21 @@ public abstract class WriteQueue
         };
         var fromAddress = booking.Bookings?.Address is { } from ? db.BookingsFrom(from, nowUtc) : null;
         var ofEmail = booking.Bookings?.Email is { } email ? db.LiveBookingsOf(email, BookingsOf.Stored(email), nowUtc) : null;
-        await LockAsync(db, booking.Names, TypeLock(booking.TypeId), [.. new Query?[] { type, providers, holds, fromAddress, ofEmail }.OfType<Query>()]);
+        await LockAsync(
+            db,
+            booking.Names,
+            TypeLock(booking.TypeId),
+            [.. new Query?[] { type, providers, holds, fromAddress, ofEmail }.OfType<Query>()]
+        );
         return new LockedState(
             type.Rows is [var version] ? version : null,
             providers?.Rows.ToDictionary(p => p.Id, p => p.Version, StringComparer.Ordinal) ?? [],
-            holds?.Rows ?? []) { AddressBookings = fromAddress?.Rows ?? [], EmailBookings = ofEmail?.Rows is [var count] ? (int)count : 0 };
+            holds?.Rows ?? []
+        )
+        {
+            AddressBookings = fromAddress?.Rows ?? [],
+            EmailBookings = ofEmail?.Rows is [var count] ? (int)count : 0,
+        };
     }
 
     /// <summary>Keeps everybody from booking this provider, and from changing its hours, until the transaction ends.</summary>
@@ -114,7 +130,12 @@ public abstract class WriteQueue
     /// <param name="names">Locked against everybody else.</param>
     /// <param name="shared">Locked together with all others that share it; null for nothing.</param>
     /// <param name="queries">Sent with the lock: they see what those who had it before have stored.</param>
-    internal abstract Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, string? shared, IReadOnlyList<Query> queries);
+    internal abstract Task LockAsync(
+        SchedulerDbContext db,
+        IReadOnlyCollection<string> names,
+        string? shared,
+        IReadOnlyList<Query> queries
+    );
 
     internal static string TypeLock(string typeId) => $"type {typeId}";
 
@@ -140,7 +161,9 @@ public abstract class WriteQueue
     {
         if (Current.Value is { HasEnded: false })
         {
-            throw new InvalidOperationException("An operation of the write queue called the queue again, and would wait for itself: it must write through the context that it was given.");
+            throw new InvalidOperationException(
+                "An operation of the write queue called the queue again, and would wait for itself: it must write through the context that it was given."
+            );
         }
     }
 

@@ -13,7 +13,11 @@ internal static class AppointmentLists
         // Of a provider, start and id are read from the index by provider, which has them in the order of the list.
         var (from, start, id) = query.ProviderId is null
             ? ("\"appointments\" a", "a.\"StartUtc\"", "a.\"Id\"")
-            : ("\"appointment_providers\" p JOIN \"appointments\" a ON a.\"Id\" = p.\"AppointmentId\"", "p.\"StartUtc\"", "p.\"AppointmentId\"");
+            : (
+                "\"appointment_providers\" p JOIN \"appointments\" a ON a.\"Id\" = p.\"AppointmentId\"",
+                "p.\"StartUtc\"",
+                "p.\"AppointmentId\""
+            );
         When(query.ProviderId, v => $"p.\"ProviderId\" = {v}");
         When(query.UserId, v => $"a.\"UserId\" = {v}");
         When(query.FromUtc, v => $"{start} >= {v}");
@@ -30,7 +34,8 @@ internal static class AppointmentLists
         }
 
         values.Add(query.Count);
-        var sql = $"SELECT {rows.Of("a")} FROM {from} WHERE {string.Join(" AND ", conditions)} ORDER BY {start}, {id} LIMIT @p{values.Count - 1}";
+        var sql =
+            $"SELECT {rows.Of("a")} FROM {from} WHERE {string.Join(" AND ", conditions)} ORDER BY {start}, {id} LIMIT @p{values.Count - 1}";
         return new Query<Appointment>(sql, rows.Read, [.. values]);
 
         void When(object? value, Func<string, string> condition)
@@ -43,11 +48,12 @@ internal static class AppointmentLists
         }
     }
 
-    private static string WithStatus(AppointmentStatus status, string now) => status switch
-    {
-        AppointmentStatus.Held => $"(a.\"Status\" = 0 AND a.\"HoldExpiresUtc\" > {now})",
-        AppointmentStatus.Expired => $"(a.\"Status\" = 3 OR (a.\"Status\" = 0 AND a.\"HoldExpiresUtc\" <= {now}))",
-        // The instant is named, so that every statement with a status has the same parameters.
-        _ => $"(a.\"Status\" = {(int)status} AND {now} IS NOT NULL)",
-    };
+    private static string WithStatus(AppointmentStatus status, string now) =>
+        status switch
+        {
+            AppointmentStatus.Held => $"(a.\"Status\" = 0 AND a.\"HoldExpiresUtc\" > {now})",
+            AppointmentStatus.Expired => $"(a.\"Status\" = 3 OR (a.\"Status\" = 0 AND a.\"HoldExpiresUtc\" <= {now}))",
+            // The instant is named, so that every statement with a status has the same parameters.
+            _ => $"(a.\"Status\" = {(int)status} AND {now} IS NOT NULL)",
+        };
 }

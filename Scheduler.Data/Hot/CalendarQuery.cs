@@ -29,4 +29,12 @@ public sealed record CalendarRows(IReadOnlyList<CalendarRow> Calendars, Appointm
 /// <param name="Status">As a reader sees it at <paramref name="NowUtc"/>: a lapsed hold is expired, swept or not.</param>
 /// <param name="After">The last row of the page before.</param>
 public sealed record AppointmentQuery(
-    string? UserId, string? ProviderId, DateTime? FromUtc, DateTime? UntilUtc, AppointmentStatus? Status, (DateTime StartUtc, Guid Id)? After, int Count, DateTime NowUtc);
+    string? UserId,
+    string? ProviderId,
+    DateTime? FromUtc,
+    DateTime? UntilUtc,
+    AppointmentStatus? Status,
+    (DateTime StartUtc, Guid Id)? After,
+    int Count,
+    DateTime NowUtc
+);

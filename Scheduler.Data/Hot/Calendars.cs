@@ -23,14 +23,24 @@ internal static class Calendars
     /// the search begins there, however long occupied times may be. What is read of them is all in an index.
     /// </remarks>
     public static Query<CalendarRow> CalendarsOf(
-        this SchedulerDbContext db, string[]? ids, DateOnly first, DateOnly last, DateTime fromUtc, DateTime untilUtc, DateTime nowUtc, Guid? except)
+        this SchedulerDbContext db,
+        string[]? ids,
+        DateOnly first,
+        DateOnly last,
+        DateTime fromUtc,
+        DateTime untilUtc,
+        DateTime nowUtc,
+        Guid? except
+    )
     {
         var rows = db.Hot.Rows<Provider>();
         var week = rows.Count;
         var occupied = $"""
             "occupied_times" c WHERE c."ProviderId" = p."Id" AND c."FromUtc" < @p4
             AND c."FromUtc" >= COALESCE((SELECT MAX(e."FromUtc") FROM "occupied_times" e WHERE e."ProviderId" = p."Id" AND e."FromUtc" <= @p3), @p3)
-            AND c."UntilUtc" > @p3 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p5){(except is null ? "" : " AND c.\"AppointmentId\" <> @p6")}
+            AND c."UntilUtc" > @p3 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p5){(
+                except is null ? "" : " AND c.\"AppointmentId\" <> @p6"
+            )}
             """;
         var sql = $"""
             SELECT {rows.Columns},
@@ -46,7 +56,8 @@ internal static class Calendars
             ? new(sql, read, Value(ids), first, last, fromUtc, untilUtc, nowUtc, appointment)
             : new(sql, read, Value(ids), first, last, fromUtc, untilUtc, nowUtc);
 
-        CalendarRow ReadLists(DbDataReader reader) => new(rows.Read(reader), Text(reader, week), Text(reader, week + 1), List(reader, week + 2), List(reader, week + 3));
+        CalendarRow ReadLists(DbDataReader reader) =>
+            new(rows.Read(reader), Text(reader, week), Text(reader, week + 1), List(reader, week + 2), List(reader, week + 3));
 
         CalendarRow ReadText(DbDataReader reader)
         {
@@ -57,7 +68,8 @@ internal static class Calendars
 
     private static string Text(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? "" : reader.GetString(ordinal);
 
-    private static DateTime[] List(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? [] : reader.GetFieldValue<DateTime[]>(ordinal);
+    private static DateTime[] List(DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? [] : reader.GetFieldValue<DateTime[]>(ordinal);
 
     /// <summary>Reads microseconds, by turns of a beginning and an end.</summary>
     private static (DateTime[] From, DateTime[] Until) Instants(string text)
@@ -72,7 +84,9 @@ internal static class Calendars
         var i = 0;
         foreach (var part in text.AsSpan().Split(';'))
         {
-            (i % 2 == 0 ? from : until)[i / 2] = SchedulerDbContext.FromMicroseconds(long.Parse(text.AsSpan(part), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+            (i % 2 == 0 ? from : until)[i / 2] = SchedulerDbContext.FromMicroseconds(
+                long.Parse(text.AsSpan(part), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+            );
             i++;
         }
 
@@ -80,12 +94,13 @@ internal static class Calendars
     }
 
     /// <summary>Those of these ids, or all: then the list is named too, because PostgreSQL must learn its type. One id, the commonest, needs no list.</summary>
-    private static string Among(SchedulerDbContext db, string[]? ids) => ids switch
-    {
-        null => "@p0 IS NOT NULL",
-        [_] => "\"Id\" = @p0",
-        _ => db.Hot.In("\"Id\"", "@p0"),
-    };
+    private static string Among(SchedulerDbContext db, string[]? ids) =>
+        ids switch
+        {
+            null => "@p0 IS NOT NULL",
+            [_] => "\"Id\" = @p0",
+            _ => db.Hot.In("\"Id\"", "@p0"),
+        };
 
     /// <summary>The parameter of <see cref="Among"/>.</summary>
     private static object Value(string[]? ids) => ids is [var only] ? only : ids ?? [];

@@ -15,15 +15,25 @@ public static class ClientWordReads
     public const int MaxWords = ClientWords.MaxWords;
 
     /// <summary>The words that each lookup finds, some of them twice; null where there are too many.</summary>
-    public static async Task<IReadOnlyList<List<string>?>> FindWordsAsync(this SchedulerDbContext db, IReadOnlyList<WordLookup> lookups, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<List<string>?>> FindWordsAsync(
+        this SchedulerDbContext db,
+        IReadOnlyList<WordLookup> lookups,
+        CancellationToken cancellationToken
+    )
     {
         var queries = lookups.Select(l => (Parts: db.WordsWith(l.Start), Alike: db.WordsOf(l.Parts))).ToList();
         await db.Hot.SendAsync(cancellationToken, [.. queries.SelectMany(q => new[] { q.Parts, q.Alike })]);
-        return queries.ConvertAll(q => q.Parts.Rows.Count > MaxWords || q.Alike.Rows.Count > MaxWords ? null : (List<string>?)[.. q.Parts.Rows, .. q.Alike.Rows]);
+        return queries.ConvertAll(q =>
+            q.Parts.Rows.Count > MaxWords || q.Alike.Rows.Count > MaxWords ? null : (List<string>?)[.. q.Parts.Rows, .. q.Alike.Rows]
+        );
     }
 
     /// <summary>How many clients have one of each of these sets of words, counted up to a bound.</summary>
-    public static async Task<IReadOnlyList<long>> CountClientsAsync(this SchedulerDbContext db, IReadOnlyList<string[]> sets, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<long>> CountClientsAsync(
+        this SchedulerDbContext db,
+        IReadOnlyList<string[]> sets,
+        CancellationToken cancellationToken
+    )
     {
         var counts = sets.Select(words => db.CountOf(words)).ToList();
         await db.Hot.SendAsync(cancellationToken, counts);
@@ -32,8 +42,12 @@ public static class ClientWordReads
 
     /// <summary>The next clients in the order of the list: with one of these words (one with several comes as often), or all who have a name when null.</summary>
     public static Task<List<ListedClient>> NextClientsAsync(
-        this SchedulerDbContext db, string[]? words, ListedClient after, int count, CancellationToken cancellationToken) =>
-        db.Hot.FetchAsync(words is null ? db.NamedClients(after, count) : db.ClientsWith(words, after, count), cancellationToken);
+        this SchedulerDbContext db,
+        string[]? words,
+        ListedClient after,
+        int count,
+        CancellationToken cancellationToken
+    ) => db.Hot.FetchAsync(words is null ? db.NamedClients(after, count) : db.ClientsWith(words, after, count), cancellationToken);
 
     /// <summary>The clients of these ids, in any order.</summary>
     public static Task<List<Client>> ReadClientsAsync(this SchedulerDbContext db, string[] ids, CancellationToken cancellationToken) =>

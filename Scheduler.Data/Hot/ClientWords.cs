@@ -16,26 +16,50 @@ internal static class ClientWords
     private const string Above = "\U0010FFFF";
 
     /// <summary>Words with a part that begins with <paramref name="start"/>, some of them twice; one more than <see cref="MaxWords"/> where there are more.</summary>
-    public static Query<string> WordsWith(this SchedulerDbContext db, string start) => new(
-        $"SELECT \"Word\" FROM \"client_word_parts\" WHERE \"Part\" >= @p0 AND \"Part\" < @p1 LIMIT {MaxWords + 1}", reader => reader.GetString(0), start, start + Above);
+    public static Query<string> WordsWith(this SchedulerDbContext db, string start) =>
+        new(
+            $"SELECT \"Word\" FROM \"client_word_parts\" WHERE \"Part\" >= @p0 AND \"Part\" < @p1 LIMIT {MaxWords + 1}",
+            reader => reader.GetString(0),
+            start,
+            start + Above
+        );
 
     /// <summary>Words with one of these parts, whole.</summary>
-    public static Query<string> WordsOf(this SchedulerDbContext db, string[] parts) => new(
-        $"SELECT \"Word\" FROM \"client_word_parts\" WHERE {db.Hot.In("\"Part\"", "@p0")} LIMIT {MaxWords + 1}", reader => reader.GetString(0), [parts]);
+    public static Query<string> WordsOf(this SchedulerDbContext db, string[] parts) =>
+        new(
+            $"SELECT \"Word\" FROM \"client_word_parts\" WHERE {db.Hot.In("\"Part\"", "@p0")} LIMIT {MaxWords + 1}",
+            reader => reader.GetString(0),
+            [parts]
+        );
 
     /// <summary>How many clients have one of these words, counted up to <see cref="MaxCounted"/>.</summary>
-    public static Query<long> CountOf(this SchedulerDbContext db, string[] words) => new(
-        $"SELECT count(*) FROM (SELECT 1 FROM \"client_words\" WHERE {db.Hot.In("\"Word\"", "@p0")} LIMIT {MaxCounted}) AS counted", reader => reader.GetInt64(0), [words]);
+    public static Query<long> CountOf(this SchedulerDbContext db, string[] words) =>
+        new(
+            $"SELECT count(*) FROM (SELECT 1 FROM \"client_words\" WHERE {db.Hot.In("\"Word\"", "@p0")} LIMIT {MaxCounted}) AS counted",
+            reader => reader.GetInt64(0),
+            [words]
+        );
 
     /// <summary>The next clients with one of these words, in the order of the list; one with several comes as often.</summary>
-    public static Query<ListedClient> ClientsWith(this SchedulerDbContext db, string[] words, ListedClient after, int count) => new(
-        $"""SELECT "SortName", "ClientId" FROM "client_words" WHERE {db.Hot.In("\"Word\"", "@p0")} AND {After("@p1", "@p2")} ORDER BY "SortName", "ClientId" LIMIT @p3""",
-        reader => new(reader.GetString(0), reader.GetString(1)), words, after.SortName, after.ClientId, count);
+    public static Query<ListedClient> ClientsWith(this SchedulerDbContext db, string[] words, ListedClient after, int count) =>
+        new(
+            $"""SELECT "SortName", "ClientId" FROM "client_words" WHERE {db.Hot.In("\"Word\"", "@p0")} AND {After("@p1", "@p2")} ORDER BY "SortName", "ClientId" LIMIT @p3""",
+            reader => new(reader.GetString(0), reader.GetString(1)),
+            words,
+            after.SortName,
+            after.ClientId,
+            count
+        );
 
     /// <summary>The next clients of all who have a name.</summary>
-    public static Query<ListedClient> NamedClients(this SchedulerDbContext db, ListedClient after, int count) => new(
-        $"""SELECT "SortName", "ClientId" FROM "client_names" WHERE {After("@p0", "@p1")} ORDER BY "SortName", "ClientId" LIMIT @p2""",
-        reader => new(reader.GetString(0), reader.GetString(1)), after.SortName, after.ClientId, count);
+    public static Query<ListedClient> NamedClients(this SchedulerDbContext db, ListedClient after, int count) =>
+        new(
+            $"""SELECT "SortName", "ClientId" FROM "client_names" WHERE {After("@p0", "@p1")} ORDER BY "SortName", "ClientId" LIMIT @p2""",
+            reader => new(reader.GetString(0), reader.GetString(1)),
+            after.SortName,
+            after.ClientId,
+            count
+        );
 
     /// <summary>The clients of these ids, in any order.</summary>
     public static Query<Client> ClientsOf(this SchedulerDbContext db, string[] ids)

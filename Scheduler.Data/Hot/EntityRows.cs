@@ -29,15 +29,24 @@ internal sealed class EntityRows<T> : EntityRows
         var mapping = property.GetRelationalTypeMapping();
         var method = mapping.GetDataReaderMethod();
         var index = Expression.Constant(ordinal);
-        var value = mapping.CustomizeDataReaderExpression(Expression.Call(Expression.Convert(reader, method.DeclaringType!), method, index));
+        var value = mapping.CustomizeDataReaderExpression(
+            Expression.Call(Expression.Convert(reader, method.DeclaringType!), method, index)
+        );
         if (mapping.Converter is { } converter)
         {
-            value = Expression.Invoke(converter.ConvertFromProviderExpression, value.Type == converter.ProviderClrType ? value : Expression.Convert(value, converter.ProviderClrType));
+            value = Expression.Invoke(
+                converter.ConvertFromProviderExpression,
+                value.Type == converter.ProviderClrType ? value : Expression.Convert(value, converter.ProviderClrType)
+            );
         }
 
         value = value.Type == property.ClrType ? value : Expression.Convert(value, property.ClrType);
         return property.IsNullable
-            ? Expression.Condition(Expression.Call(reader, nameof(DbDataReader.IsDBNull), null, index), Expression.Default(property.ClrType), value)
+            ? Expression.Condition(
+                Expression.Call(reader, nameof(DbDataReader.IsDBNull), null, index),
+                Expression.Default(property.ClrType),
+                value
+            )
             : value;
     }
 }
@@ -83,7 +92,8 @@ internal abstract class EntityRows
     private IReadOnlyList<IProperty> Written { get; }
 
     /// <summary><see cref="Columns"/> of a table that a statement calls <paramref name="alias"/>.</summary>
-    public string Of(string alias) => string.Join(", ", Properties.Select(p => $"{(alias.Length == 0 ? "" : alias + ".")}\"{p.GetColumnName()}\""));
+    public string Of(string alias) =>
+        string.Join(", ", Properties.Select(p => $"{(alias.Length == 0 ? "" : alias + ".")}\"{p.GetColumnName()}\""));
 
     /// <summary>Sets the parameters of <see cref="Insert"/>, adding them where they are not there yet.</summary>
     internal void Bind(object row, DbParameterCollection parameters, DbCommand typed, HotStatements statements)
@@ -92,7 +102,9 @@ internal abstract class EntityRows
         {
             if (parameters.Count == i)
             {
-                parameters.Add(Written[i].GetRelationalTypeMapping().CreateParameter(typed, statements.ParameterName(i), null, nullable: true));
+                parameters.Add(
+                    Written[i].GetRelationalTypeMapping().CreateParameter(typed, statements.ParameterName(i), null, nullable: true)
+                );
             }
 
             parameters[i].Value = values[i](row) ?? DBNull.Value;

@@ -12,16 +12,31 @@ public static class HotReads
     public const string StatementSent = "StatementSent";
 
     /// <summary>The appointment type of this id; null when there is none.</summary>
-    public static async Task<AppointmentType?> FindAppointmentTypeAsync(this SchedulerDbContext db, string id, CancellationToken cancellationToken) =>
-        await db.Hot.FetchAsync(db.AppointmentType(id), cancellationToken) is [var type] ? type : null;
+    public static async Task<AppointmentType?> FindAppointmentTypeAsync(
+        this SchedulerDbContext db,
+        string id,
+        CancellationToken cancellationToken
+    ) => await db.Hot.FetchAsync(db.AppointmentType(id), cancellationToken) is [var type] ? type : null;
 
     /// <summary>Calendars, in the order of their providers' ids, in one statement and one round trip whatever their number. Unknown ids are left out.</summary>
-    public static async Task<CalendarRows> ReadCalendarsAsync(this SchedulerDbContext db, CalendarQuery query, CancellationToken cancellationToken)
+    public static async Task<CalendarRows> ReadCalendarsAsync(
+        this SchedulerDbContext db,
+        CalendarQuery query,
+        CancellationToken cancellationToken
+    )
     {
         var calendars = query.ProviderIds is { Count: 0 }
             ? null
             // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the range touches.
-            : db.CalendarsOf(query.ProviderIds?.ToArray(), Date(query.FromUtc, -1), Date(query.UntilUtc, 1), query.FromUtc, query.UntilUtc, query.NowUtc, query.Except);
+            : db.CalendarsOf(
+                query.ProviderIds?.ToArray(),
+                Date(query.FromUtc, -1),
+                Date(query.UntilUtc, 1),
+                query.FromUtc,
+                query.UntilUtc,
+                query.NowUtc,
+                query.Except
+            );
         var type = query.TypeId is { } id ? db.AppointmentType(id) : null;
         var taken = query.Days is var (userId, first, last) ? db.LiveOccupiedDays(userId, first, last, query.NowUtc, query.Except) : null;
         await db.Hot.SendAsync(cancellationToken, [.. new Query?[] { calendars, type, taken }.OfType<Query>()]);
@@ -29,9 +44,14 @@ public static class HotReads
     }
 
     /// <summary>A page of appointments in the order of their starts.</summary>
-    public static Task<List<Appointment>> ListAppointmentsAsync(this SchedulerDbContext db, AppointmentQuery query, CancellationToken cancellationToken) =>
-        db.Hot.FetchAsync(db.AppointmentsOf(query), cancellationToken);
+    public static Task<List<Appointment>> ListAppointmentsAsync(
+        this SchedulerDbContext db,
+        AppointmentQuery query,
+        CancellationToken cancellationToken
+    ) => db.Hot.FetchAsync(db.AppointmentsOf(query), cancellationToken);
 
     private static DateOnly Date(DateTime utc, int days) =>
-        DateOnly.FromDayNumber(Math.Clamp(DateOnly.FromDateTime(utc).DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber));
+        DateOnly.FromDayNumber(
+            Math.Clamp(DateOnly.FromDateTime(utc).DayNumber + days, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber)
+        );
 }

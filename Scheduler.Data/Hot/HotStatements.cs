@@ -21,13 +21,15 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
     internal bool OnServer => !sqlite;
 
     /// <summary>A list parameter holds the column's value.</summary>
-    public string In(string column, string parameter) => sqlite ? $"{column} IN (SELECT value FROM json_each({parameter}))" : $"{column} = ANY({parameter})";
+    public string In(string column, string parameter) =>
+        sqlite ? $"{column} IN (SELECT value FROM json_each({parameter}))" : $"{column} = ANY({parameter})";
 
     /// <summary>A table of the texts of a list parameter, in a column <c>value</c>.</summary>
     internal string Each(string parameter) => sqlite ? $"json_each({parameter}) AS texts" : $"unnest({parameter}) AS texts(value)";
 
     /// <summary>What a subquery selects, in one text, separated by semicolons; null or empty where it finds nothing.</summary>
-    internal string Joined(string value, string from) => sqlite ? $"(SELECT group_concat({value}, ';') FROM {from})" : $"array_to_string(ARRAY(SELECT {value} FROM {from}), ';')";
+    internal string Joined(string value, string from) =>
+        sqlite ? $"(SELECT group_concat({value}, ';') FROM {from})" : $"array_to_string(ARRAY(SELECT {value} FROM {from}), ';')";
 
     /// <summary>A date as a text in ISO 8601, however the server writes dates.</summary>
     internal string IsoDate(string column) => sqlite ? column : $"to_char({column}, 'YYYY-MM-DD')";
@@ -139,7 +141,14 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
     }
 
     /// <summary>The statement as the driver takes it without reading it: on PostgreSQL parameters have numbers in place of names.</summary>
-    private string Text(string sql) => sqlite ? sql : Numbered.GetOrAdd(sql, static named => NamedParameter().Replace(named, match => $"${int.Parse(match.ValueSpan[2..], CultureInfo.InvariantCulture) + 1}"));
+    private string Text(string sql) =>
+        sqlite
+            ? sql
+            : Numbered.GetOrAdd(
+                sql,
+                static named =>
+                    NamedParameter().Replace(named, match => $"${int.Parse(match.ValueSpan[2..], CultureInfo.InvariantCulture) + 1}")
+            );
 
     internal string ParameterName(int i) => sqlite ? "@p" + i.ToString(CultureInfo.InvariantCulture) : "";
 
@@ -162,14 +171,15 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
     }
 
     /// <summary>As <see cref="SchedulerDbContext"/> maps it.</summary>
-    private object Stored(object? value) => value switch
-    {
-        null => DBNull.Value,
-        DateTime instant when sqlite => SchedulerDbContext.Microseconds(instant),
-        Guid id when sqlite => id.ToByteArray(bigEndian: true),
-        // Ids and folded words have no character that JSON escapes.
-        string[] { Length: 0 } when sqlite => "[]",
-        string[] ids when sqlite => $"[\"{string.Join("\",\"", ids)}\"]",
-        _ => value,
-    };
+    private object Stored(object? value) =>
+        value switch
+        {
+            null => DBNull.Value,
+            DateTime instant when sqlite => SchedulerDbContext.Microseconds(instant),
+            Guid id when sqlite => id.ToByteArray(bigEndian: true),
+            // Ids and folded words have no character that JSON escapes.
+            string[] { Length: 0 } when sqlite => "[]",
+            string[] ids when sqlite => $"[\"{string.Join("\",\"", ids)}\"]",
+            _ => value,
+        };
 }

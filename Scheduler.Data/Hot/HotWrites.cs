@@ -10,20 +10,28 @@ public static class HotWrites
     public static Task InsertRowsAsync(this SchedulerDbContext db, params IReadOnlyList<NewRow> rows) => db.Hot.InsertAsync(rows);
 
     /// <summary>Removes what an appointment occupies, and stores new rows.</summary>
-    public static Task FreeOccupiedAsync(this SchedulerDbContext db, Guid appointmentId, params IReadOnlyList<NewRow> rows) => db.Hot.InsertAsync(
-        rows,
-        Statement("DELETE FROM \"occupied_days\" WHERE \"AppointmentId\" = @p0", appointmentId),
-        Statement("DELETE FROM \"occupied_times\" WHERE \"AppointmentId\" = @p0", appointmentId));
+    public static Task FreeOccupiedAsync(this SchedulerDbContext db, Guid appointmentId, params IReadOnlyList<NewRow> rows) =>
+        db.Hot.InsertAsync(
+            rows,
+            Statement("DELETE FROM \"occupied_days\" WHERE \"AppointmentId\" = @p0", appointmentId),
+            Statement("DELETE FROM \"occupied_times\" WHERE \"AppointmentId\" = @p0", appointmentId)
+        );
 
     /// <summary>Makes what a hold occupies last, and stores new rows.</summary>
-    public static Task KeepOccupiedAsync(this SchedulerDbContext db, Guid appointmentId, params IReadOnlyList<NewRow> rows) => db.Hot.InsertAsync(
-        rows,
-        Statement("UPDATE \"occupied_days\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId),
-        Statement("UPDATE \"occupied_times\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId));
+    public static Task KeepOccupiedAsync(this SchedulerDbContext db, Guid appointmentId, params IReadOnlyList<NewRow> rows) =>
+        db.Hot.InsertAsync(
+            rows,
+            Statement("UPDATE \"occupied_days\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId),
+            Statement("UPDATE \"occupied_times\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId)
+        );
 
     /// <summary>Expires those of these appointments that are holds and have lapsed, and returns them as they are then.</summary>
     /// <remarks>A compare-and-set on each row decides against a confirmation at the same instant.</remarks>
-    public static Task<List<Appointment>> ExpireHoldsAsync(this SchedulerDbContext db, IReadOnlyCollection<Guid> appointmentIds, DateTime nowUtc)
+    public static Task<List<Appointment>> ExpireHoldsAsync(
+        this SchedulerDbContext db,
+        IReadOnlyCollection<Guid> appointmentIds,
+        DateTime nowUtc
+    )
     {
         var rows = db.Hot.Rows<Appointment>();
         var places = string.Join(", ", appointmentIds.Select((_, i) => $"@p{i + 1}"));
@@ -31,16 +39,21 @@ public static class HotWrites
             UPDATE "appointments" SET "Status" = {(int)AppointmentStatus.Expired}, "Version" = "Version" + 1
             WHERE "Id" IN ({places}) AND "Status" = {(int)AppointmentStatus.Held} AND "HoldExpiresUtc" <= @p0 RETURNING {rows.Columns}
             """;
-        return db.Hot.FetchAsync(new Query<Appointment>(sql, rows.Read, [nowUtc, .. appointmentIds.Select(id => (object)id)]), CancellationToken.None);
+        return db.Hot.FetchAsync(
+            new Query<Appointment>(sql, rows.Read, [nowUtc, .. appointmentIds.Select(id => (object)id)]),
+            CancellationToken.None
+        );
     }
 
     /// <summary>Empties the stored answers that name something by its id: a repeated request still has no second effect, and is told nothing.</summary>
     /// <param name="id">As in JSON: ids have no character that it escapes.</param>
-    public static Task<int> EmptyAnswersAsync(this SchedulerDbContext db, string id) => db.Hot.ExecuteAsync(
-        db.Hot.OnServer
-            ? "UPDATE \"idempotency_keys\" SET \"Body\" = convert_to('{}', 'UTF8') WHERE position(convert_to(@p0, 'UTF8') in \"Body\") > 0"
-            : "UPDATE \"idempotency_keys\" SET \"Body\" = CAST('{}' AS BLOB) WHERE instr(\"Body\", CAST(@p0 AS BLOB)) > 0",
-        $"\"{id}\"");
+    public static Task<int> EmptyAnswersAsync(this SchedulerDbContext db, string id) =>
+        db.Hot.ExecuteAsync(
+            db.Hot.OnServer
+                ? "UPDATE \"idempotency_keys\" SET \"Body\" = convert_to('{}', 'UTF8') WHERE position(convert_to(@p0, 'UTF8') in \"Body\") > 0"
+                : "UPDATE \"idempotency_keys\" SET \"Body\" = CAST('{}' AS BLOB) WHERE instr(\"Body\", CAST(@p0 AS BLOB)) > 0",
+            $"\"{id}\""
+        );
 
     private static Query<bool> Statement(string sql, Guid appointmentId) => new(sql, _ => true, appointmentId);
 }

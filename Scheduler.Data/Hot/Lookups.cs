@@ -22,13 +22,31 @@ internal static class Lookups
     public static Query<(string Id, int Version)> ProviderVersions(this SchedulerDbContext db, string[] ids)
     {
         var (among, value) = ids is [var only] ? ("\"Id\" = @p0", (object)only) : (db.Hot.In("\"Id\"", "@p0"), ids);
-        return new($"SELECT \"Id\", \"Version\" FROM \"providers\" WHERE {among}", reader => (reader.GetString(0), reader.GetInt32(1)), value);
+        return new(
+            $"SELECT \"Id\", \"Version\" FROM \"providers\" WHERE {among}",
+            reader => (reader.GetString(0), reader.GetInt32(1)),
+            value
+        );
     }
 
     /// <summary>The dates that a user's occupied times take from the first to the last, both included, but for lapsed occupied times and those of <paramref name="except"/>.</summary>
-    public static Query<DateOnly> LiveOccupiedDays(this SchedulerDbContext db, string userId, DateOnly first, DateOnly last, DateTime nowUtc, Guid? except = null) => new(
-        "SELECT \"Date\" FROM \"occupied_days\" WHERE \"UserId\" = @p0 AND \"Date\" >= @p1 AND \"Date\" <= @p2 AND (\"LapsesUtc\" IS NULL OR \"LapsesUtc\" > @p3) AND \"AppointmentId\" <> @p4",
-        reader => reader.GetFieldValue<DateOnly>(0), userId, first, last, nowUtc, except ?? Guid.Empty);
+    public static Query<DateOnly> LiveOccupiedDays(
+        this SchedulerDbContext db,
+        string userId,
+        DateOnly first,
+        DateOnly last,
+        DateTime nowUtc,
+        Guid? except = null
+    ) =>
+        new(
+            "SELECT \"Date\" FROM \"occupied_days\" WHERE \"UserId\" = @p0 AND \"Date\" >= @p1 AND \"Date\" <= @p2 AND (\"LapsesUtc\" IS NULL OR \"LapsesUtc\" > @p3) AND \"AppointmentId\" <> @p4",
+            reader => reader.GetFieldValue<DateOnly>(0),
+            userId,
+            first,
+            last,
+            nowUtc,
+            except ?? Guid.Empty
+        );
 
     /// <summary>When each hold of a user lapses that has not yet.</summary>
     public static Query<DateTime> LiveHolds(this SchedulerDbContext db, string userId, DateTime nowUtc)
@@ -36,28 +54,47 @@ internal static class Lookups
         var prepared = db.Hot;
         return new(
             "SELECT \"HoldExpiresUtc\" FROM \"appointments\" WHERE \"UserId\" = @p0 AND \"Status\" = 0 AND \"HoldExpiresUtc\" > @p1",
-            reader => prepared.Instant(reader, 0), userId, nowUtc);
+            reader => prepared.Instant(reader, 0),
+            userId,
+            nowUtc
+        );
     }
 
     /// <summary>When each hold from an address lapses that has not yet.</summary>
     public static Query<DateTime> LiveHoldsFrom(this SchedulerDbContext db, byte[] address, DateTime nowUtc)
     {
         var prepared = db.Hot;
-        return new("SELECT \"LapsesUtc\" FROM \"address_holds\" WHERE \"Address\" = @p0 AND \"LapsesUtc\" > @p1", reader => prepared.Instant(reader, 0), address, nowUtc);
+        return new(
+            "SELECT \"LapsesUtc\" FROM \"address_holds\" WHERE \"Address\" = @p0 AND \"LapsesUtc\" > @p1",
+            reader => prepared.Instant(reader, 0),
+            address,
+            nowUtc
+        );
     }
 
     /// <summary>When each booking from an address ceases to count that still does.</summary>
     public static Query<DateTime> BookingsFrom(this SchedulerDbContext db, byte[] address, DateTime nowUtc)
     {
         var prepared = db.Hot;
-        return new("SELECT \"UntilUtc\" FROM \"address_bookings\" WHERE \"Address\" = @p0 AND \"UntilUtc\" > @p1", reader => prepared.Instant(reader, 0), address, nowUtc);
+        return new(
+            "SELECT \"UntilUtc\" FROM \"address_bookings\" WHERE \"Address\" = @p0 AND \"UntilUtc\" > @p1",
+            reader => prepared.Instant(reader, 0),
+            address,
+            nowUtc
+        );
     }
 
     /// <summary>How many live appointments that were booked on the public pages, and have not ended, clients with this e-mail address have.</summary>
-    public static Query<long> LiveBookingsOf(this SchedulerDbContext db, string email, string stored, DateTime nowUtc) => new(
-        """
-        SELECT count(*) FROM "clients" c JOIN "appointments" a ON a."UserId" = c."Id" WHERE c."Email" IN (@p0, @p1) AND a."StartUtc" > @p2 AND a."EndUtc" > @p3
-        AND a."BookedOnline" AND (a."Status" = 1 OR (a."Status" = 0 AND a."HoldExpiresUtc" > @p3))
-        """,
-        reader => reader.GetInt64(0), email, stored, nowUtc - Limits.LongestOccupiedTime, nowUtc);
+    public static Query<long> LiveBookingsOf(this SchedulerDbContext db, string email, string stored, DateTime nowUtc) =>
+        new(
+            """
+            SELECT count(*) FROM "clients" c JOIN "appointments" a ON a."UserId" = c."Id" WHERE c."Email" IN (@p0, @p1) AND a."StartUtc" > @p2 AND a."EndUtc" > @p3
+            AND a."BookedOnline" AND (a."Status" = 1 OR (a."Status" = 0 AND a."HoldExpiresUtc" > @p3))
+            """,
+            reader => reader.GetInt64(0),
+            email,
+            stored,
+            nowUtc - Limits.LongestOccupiedTime,
+            nowUtc
+        );
 }

@@ -41,9 +41,11 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
     }
 }
 
-internal sealed class AccountPartsConfiguration :
-    IEntityTypeConfiguration<IdentityUserClaim<string>>, IEntityTypeConfiguration<IdentityUserLogin<string>>, IEntityTypeConfiguration<IdentityUserToken<string>>,
-    IEntityTypeConfiguration<IdentityUserPasskey<string>>
+internal sealed class AccountPartsConfiguration
+    : IEntityTypeConfiguration<IdentityUserClaim<string>>,
+        IEntityTypeConfiguration<IdentityUserLogin<string>>,
+        IEntityTypeConfiguration<IdentityUserToken<string>>,
+        IEntityTypeConfiguration<IdentityUserPasskey<string>>
 {
     public void Configure(EntityTypeBuilder<IdentityUserClaim<string>> builder) => builder.ToTable("account_claims");
 
@@ -56,12 +58,15 @@ internal sealed class AccountPartsConfiguration :
         builder.ToTable("account_passkeys");
         builder.HasKey(p => p.CredentialId);
         builder.Property(p => p.CredentialId).HasMaxLength(1024);
-        builder.OwnsOne(p => p.Data, data =>
-        {
-            data.ToJson();
-            // The name by convention is longer than PostgreSQL takes.
-            data.WithOwner().Metadata.SetConstraintName("FK_account_passkeys_data");
-        });
+        builder.OwnsOne(
+            p => p.Data,
+            data =>
+            {
+                data.ToJson();
+                // The name by convention is longer than PostgreSQL takes.
+                data.WithOwner().Metadata.SetConstraintName("FK_account_passkeys_data");
+            }
+        );
         builder.HasOne<Account>().WithMany().HasForeignKey(p => p.UserId);
     }
 }

@@ -66,12 +66,15 @@ internal sealed class AppointmentConfiguration : IEntityTypeConfiguration<Appoin
 {
     public void Configure(EntityTypeBuilder<Appointment> builder)
     {
-        builder.ToTable("appointments", table =>
-        {
-            table.HasCheckConstraint("CK_Appointments_Range", "\"EndUtc\" > \"StartUtc\"");
-            table.HasCheckConstraint("CK_Appointments_Status", "\"Status\" BETWEEN 0 AND 3");
-            table.HasCheckConstraint("CK_Appointments_Hold", "\"Status\" <> 0 OR \"HoldExpiresUtc\" IS NOT NULL");
-        });
+        builder.ToTable(
+            "appointments",
+            table =>
+            {
+                table.HasCheckConstraint("CK_Appointments_Range", "\"EndUtc\" > \"StartUtc\"");
+                table.HasCheckConstraint("CK_Appointments_Status", "\"Status\" BETWEEN 0 AND 3");
+                table.HasCheckConstraint("CK_Appointments_Hold", "\"Status\" <> 0 OR \"HoldExpiresUtc\" IS NOT NULL");
+            }
+        );
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.UserId).HasMaxLength(Limits.Id);
         builder.Property(a => a.AppointmentTypeId).HasMaxLength(Limits.Id);
@@ -82,7 +85,12 @@ internal sealed class AppointmentConfiguration : IEntityTypeConfiguration<Appoin
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.HasOne<Client>().WithMany().HasForeignKey(a => a.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<AppointmentType>().WithMany().HasForeignKey(a => a.AppointmentTypeId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(a => new { a.UserId, a.StartUtc, a.Id });
+        builder.HasIndex(a => new
+        {
+            a.UserId,
+            a.StartUtc,
+            a.Id,
+        });
         // The office's day, over all users and providers.
         builder.HasIndex(a => a.Date);
         // The sweeper's: only rows that still say held, so that history costs it nothing.

@@ -16,7 +16,12 @@ internal sealed class AppointmentProviderConfiguration : IEntityTypeConfiguratio
     public void Configure(EntityTypeBuilder<AppointmentProvider> builder)
     {
         builder.ToTable("appointment_providers");
-        builder.HasKey(p => new { p.ProviderId, p.StartUtc, p.AppointmentId });
+        builder.HasKey(p => new
+        {
+            p.ProviderId,
+            p.StartUtc,
+            p.AppointmentId,
+        });
         builder.Property(p => p.ProviderId).HasMaxLength(Limits.Id);
         builder.HasOne<Provider>().WithMany().HasForeignKey(p => p.ProviderId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Appointment>().WithMany().HasForeignKey(p => p.AppointmentId).OnDelete(DeleteBehavior.Cascade);

@@ -55,12 +55,21 @@ internal sealed class AppointmentTypeConfiguration : IEntityTypeConfiguration<Ap
 {
     public void Configure(EntityTypeBuilder<AppointmentType> builder)
     {
-        builder.ToTable("appointment_types", table =>
-        {
-            table.HasCheckConstraint("CK_AppointmentTypes_Length", "\"MinMinutes\" >= 1 AND \"MaxMinutes\" BETWEEN \"MinMinutes\" AND 1440 AND \"StepMinutes\" >= 1");
-            table.HasCheckConstraint("CK_AppointmentTypes_Grid", "\"GridMinutes\" BETWEEN 1 AND 1440");
-            table.HasCheckConstraint("CK_AppointmentTypes_Buffers", "\"BufferBeforeMinutes\" BETWEEN 0 AND 1440 AND \"BufferAfterMinutes\" BETWEEN 0 AND 1440");
-        });
+        builder.ToTable(
+            "appointment_types",
+            table =>
+            {
+                table.HasCheckConstraint(
+                    "CK_AppointmentTypes_Length",
+                    "\"MinMinutes\" >= 1 AND \"MaxMinutes\" BETWEEN \"MinMinutes\" AND 1440 AND \"StepMinutes\" >= 1"
+                );
+                table.HasCheckConstraint("CK_AppointmentTypes_Grid", "\"GridMinutes\" BETWEEN 1 AND 1440");
+                table.HasCheckConstraint(
+                    "CK_AppointmentTypes_Buffers",
+                    "\"BufferBeforeMinutes\" BETWEEN 0 AND 1440 AND \"BufferAfterMinutes\" BETWEEN 0 AND 1440"
+                );
+            }
+        );
         builder.Property(t => t.Id).HasMaxLength(Limits.Id);
         builder.Property(t => t.Name).HasMaxLength(Limits.Name);
         builder.Property(t => t.ReminderMinutes).HasConversion<MinutesConverter, MinutesComparer>();
@@ -68,18 +77,42 @@ internal sealed class AppointmentTypeConfiguration : IEntityTypeConfiguration<Ap
         builder.HasData(
             new AppointmentType
             {
-                Id = "visit", Name = "Visit", MinMinutes = 30, MaxMinutes = 30, StepMinutes = 30, GridMinutes = 30,
-                ProviderRequired = false, DailyLimit = DailyLimit.StartDate,
+                Id = "visit",
+                Name = "Visit",
+                MinMinutes = 30,
+                MaxMinutes = 30,
+                StepMinutes = 30,
+                GridMinutes = 30,
+                ProviderRequired = false,
+                DailyLimit = DailyLimit.StartDate,
             },
             new AppointmentType
             {
-                Id = "consultation", Name = "Consultation", MinMinutes = 15, MaxMinutes = 60, StepMinutes = 15, GridMinutes = 15,
-                NoticeMinutes = 24 * 60, HorizonDays = 90, HoldSeconds = 1800, ProviderRequired = true, DailyLimit = DailyLimit.StartDate,
+                Id = "consultation",
+                Name = "Consultation",
+                MinMinutes = 15,
+                MaxMinutes = 60,
+                StepMinutes = 15,
+                GridMinutes = 15,
+                NoticeMinutes = 24 * 60,
+                HorizonDays = 90,
+                HoldSeconds = 1800,
+                ProviderRequired = true,
+                DailyLimit = DailyLimit.StartDate,
             },
             new AppointmentType
             {
-                Id = "meeting", Name = "Meeting", MinMinutes = 15, MaxMinutes = 480, StepMinutes = 15, GridMinutes = 15,
-                NoticeMinutes = 0, HorizonDays = 31, ProviderRequired = true, DailyLimit = DailyLimit.None,
-            });
+                Id = "meeting",
+                Name = "Meeting",
+                MinMinutes = 15,
+                MaxMinutes = 480,
+                StepMinutes = 15,
+                GridMinutes = 15,
+                NoticeMinutes = 0,
+                HorizonDays = 31,
+                ProviderRequired = true,
+                DailyLimit = DailyLimit.None,
+            }
+        );
     }
 }

@@ -46,7 +46,12 @@ internal sealed class ClientWordConfiguration : IEntityTypeConfiguration<ClientW
     public void Configure(EntityTypeBuilder<ClientWord> builder)
     {
         builder.ToTable("client_words");
-        builder.HasKey(w => new { w.Word, w.SortName, w.ClientId });
+        builder.HasKey(w => new
+        {
+            w.Word,
+            w.SortName,
+            w.ClientId,
+        });
         builder.Property(w => w.Word).HasMaxLength(Limits.Word);
         builder.Property(w => w.SortName).HasMaxLength(Limits.SortName);
         builder.Property(w => w.ClientId).HasMaxLength(Limits.Id);

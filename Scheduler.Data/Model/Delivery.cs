@@ -85,7 +85,14 @@ internal sealed class DeliveryConfiguration : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(d => new { d.WebhookId, d.EventId }).IsUnique();
         // What is due, and whether something of the same subject goes first: what is done costs neither.
         builder.HasIndex(d => new { d.WebhookId, d.NextAttemptUtc }).HasFilter(Pending);
-        builder.HasIndex(d => new { d.WebhookId, d.Subject, d.Place }).HasFilter(Pending);
+        builder
+            .HasIndex(d => new
+            {
+                d.WebhookId,
+                d.Subject,
+                d.Place,
+            })
+            .HasFilter(Pending);
         builder.HasIndex(d => d.CreatedUtc);
     }
 }

@@ -27,7 +27,12 @@ internal sealed class IdempotencyKeyConfiguration : IEntityTypeConfiguration<Ide
     public void Configure(EntityTypeBuilder<IdempotencyKey> builder)
     {
         builder.ToTable("idempotency_keys");
-        builder.HasKey(k => new { k.Caller, k.Path, k.Key });
+        builder.HasKey(k => new
+        {
+            k.Caller,
+            k.Path,
+            k.Key,
+        });
         builder.Property(k => k.Key).HasMaxLength(IdempotencyKey.MaxLength);
         builder.HasIndex(k => k.CreatedUtc);
     }

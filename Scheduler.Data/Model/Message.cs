@@ -72,7 +72,18 @@ internal sealed class MessageConfiguration : IEntityTypeConfiguration<Message>
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.Property(m => m.Address).HasMaxLength(Limits.Email);
         builder.Property(m => m.Error).HasMaxLength(Message.MaxError);
-        builder.HasIndex(m => new { m.AppointmentId, m.Kind, m.Version, m.LeadMinutes, m.StartUtc, m.Address }).IsUnique().HasDatabaseName("UX_messages_once");
+        builder
+            .HasIndex(m => new
+            {
+                m.AppointmentId,
+                m.Kind,
+                m.Version,
+                m.LeadMinutes,
+                m.StartUtc,
+                m.Address,
+            })
+            .IsUnique()
+            .HasDatabaseName("UX_messages_once");
         builder.HasIndex(m => m.NextAttemptUtc).HasFilter("\"Status\" = 0");
         builder.HasIndex(m => m.CreatedUtc);
     }

@@ -26,7 +26,13 @@ internal sealed class OccupiedTimeConfiguration : IEntityTypeConfiguration<Occup
         builder.ToTable("occupied_times", table => table.HasCheckConstraint("CK_OccupiedTimes_Range", "\"UntilUtc\" > \"FromUtc\""));
         builder.HasKey(c => new { c.AppointmentId, c.ProviderId });
         builder.Property(c => c.ProviderId).HasMaxLength(Limits.Id);
-        builder.HasIndex(c => new { c.ProviderId, c.FromUtc, c.UntilUtc, c.LapsesUtc });
+        builder.HasIndex(c => new
+        {
+            c.ProviderId,
+            c.FromUtc,
+            c.UntilUtc,
+            c.LapsesUtc,
+        });
         builder.HasOne<Provider>().WithMany().HasForeignKey(c => c.ProviderId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Appointment>().WithMany().HasForeignKey(c => c.AppointmentId).OnDelete(DeleteBehavior.Cascade);
     }

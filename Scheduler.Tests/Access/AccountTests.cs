@@ -38,10 +38,40 @@ public sealed class AccountTests
     {
         await using var app = await TestApp.StartAsync(database);
         using var owner = await Visitor.SetUpAsync(app);
-        var invited = (await owner.PostJsonAsync("/api/accounts", new { email = "kim@example.org", name = "Kim", role = "reception" })).Expect(201);
+        var invited = (
+            await owner.PostJsonAsync(
+                "/api/accounts",
+                new
+                {
+                    email = "kim@example.org",
+                    name = "Kim",
+                    role = "reception",
+                }
+            )
+        ).Expect(201);
         var token = invited.Text("invitationUrl").Split('=')[1];
-        (await owner.PostJsonAsync("/api/accounts", new { email = "KIM@example.org", name = "Kim", role = "reception" })).Expect(409, "id-taken");
-        (await owner.PostJsonAsync("/api/accounts", new { email = "x@example.org", name = "X", role = "public" })).Expect(400, "invalid-request");
+        (
+            await owner.PostJsonAsync(
+                "/api/accounts",
+                new
+                {
+                    email = "KIM@example.org",
+                    name = "Kim",
+                    role = "reception",
+                }
+            )
+        ).Expect(409, "id-taken");
+        (
+            await owner.PostJsonAsync(
+                "/api/accounts",
+                new
+                {
+                    email = "x@example.org",
+                    name = "X",
+                    role = "public",
+                }
+            )
+        ).Expect(400, "invalid-request");
 
         using var kim = new Visitor(app);
         (await kim.SignInAsync("kim@example.org", Visitor.Password)).Expect(422);
@@ -49,9 +79,21 @@ public sealed class AccountTests
         Assert.Equal("reception", (await kim.GetAsync("/api/me")).Expect(200).Text("role"));
         (await kim.SendAsync("/setup", ("invitation", token), ("password", Visitor.Password))).Expect(404);
 
-        var late = (await owner.PostJsonAsync("/api/accounts", new { email = "late@example.org", name = "Late", role = "manager" })).Expect(201);
+        var late = (
+            await owner.PostJsonAsync(
+                "/api/accounts",
+                new
+                {
+                    email = "late@example.org",
+                    name = "Late",
+                    role = "manager",
+                }
+            )
+        ).Expect(201);
         app.Clock.Advance(TimeSpan.FromHours(24));
-        (await kim.SendAsync("/setup", ("invitation", late.Text("invitationUrl").Split('=')[1]), ("password", Visitor.Password))).Expect(404);
+        (await kim.SendAsync("/setup", ("invitation", late.Text("invitationUrl").Split('=')[1]), ("password", Visitor.Password))).Expect(
+            404
+        );
     }
 
     [Theory, OnEachDatabase]
@@ -67,7 +109,9 @@ public sealed class AccountTests
 
         // Each demotes the other at once: one of them remains.
         var answers = await Task.WhenAll(
-            owner.PostJsonAsync($"/api/accounts/{other}", new { role = "manager" }, "PATCH"), second.PostJsonAsync($"/api/accounts/{id}", new { role = "manager" }, "PATCH"));
+            owner.PostJsonAsync($"/api/accounts/{other}", new { role = "manager" }, "PATCH"),
+            second.PostJsonAsync($"/api/accounts/{id}", new { role = "manager" }, "PATCH")
+        );
         Assert.Equal(1, answers.Count(a => a.Status == 200));
         Assert.Contains(answers, a => a.Status is 409 or 403 or 401);
     }
@@ -76,7 +120,18 @@ public sealed class AccountTests
     public async Task Accounts_are_made_and_disabled_from_the_command_line_while_the_service_runs(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        var made = await Cli.RunAsync(app.Database, Visitor.Password + "\n", "accounts", "create", "--email", "boss@example.org", "--name", "Boss", "--role", "owner");
+        var made = await Cli.RunAsync(
+            app.Database,
+            Visitor.Password + "\n",
+            "accounts",
+            "create",
+            "--email",
+            "boss@example.org",
+            "--name",
+            "Boss",
+            "--role",
+            "owner"
+        );
         Assert.Equal((0, ""), (made.Code, made.Errors));
         Assert.True(Guid.TryParse(made.Output.Trim(), out _), made.Output);
         using var boss = await Visitor.OfAsync(app, "boss@example.org");
@@ -96,9 +151,18 @@ public sealed class AccountTests
     public async Task Where_nobody_can_sign_in_the_start_prints_a_link_that_counts_once()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
-        await using var service = ApiProcess.Start(ApiProcess.FreePort(), DatabaseProvider.Sqlite, database.ConnectionString, "Access:Mode", "accounts");
+        await using var service = ApiProcess.Start(
+            ApiProcess.FreePort(),
+            DatabaseProvider.Sqlite,
+            database.ConnectionString,
+            "Access:Mode",
+            "accounts"
+        );
         await service.ReadyAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(service.Output.Any(line => line.Contains("/setup?token="))), "the link is printed");
+        await Eventually.TrueAsync(
+            () => Task.FromResult(service.Output.Any(line => line.Contains("/setup?token="))),
+            "the link is printed"
+        );
         var link = new Uri(service.Output.First(line => line.Contains("/setup?token=")).Split(' ')[^1]);
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = service.Url };
         Assert.Equal(404, (int)(await http.GetAsync("/setup")).StatusCode);
@@ -109,7 +173,12 @@ public sealed class AccountTests
 
         async Task<int> SetUpAsync(string email)
         {
-            using var form = new FormUrlEncodedContent([new("token", link.Query["?token=".Length..]), new("name", "N"), new("email", email), new("password", Visitor.Password)]);
+            using var form = new FormUrlEncodedContent([
+                new("token", link.Query["?token=".Length..]),
+                new("name", "N"),
+                new("email", email),
+                new("password", Visitor.Password),
+            ]);
             return (int)(await http.PostAsync("/setup", form)).StatusCode;
         }
     }

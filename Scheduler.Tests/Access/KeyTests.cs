@@ -22,7 +22,10 @@ public sealed class KeyTests
         Assert.DoesNotContain(text.Split('_')[2], listed.Body);
 
         var events = (await app.GetAsync("/api/events?types=key.*", key)).Expect(200);
-        Assert.Equal(("key.created", "open", made.Text("id")), (events.Text("items.0.type"), events.Text("items.0.actor.kind"), events.Text("items.0.subject.id")));
+        Assert.Equal(
+            ("key.created", "open", made.Text("id")),
+            (events.Text("items.0.type"), events.Text("items.0.actor.kind"), events.Text("items.0.subject.id"))
+        );
 
         // Neither the row nor an answer kept for the Idempotency-Key has it.
         await using var db = Contexts.Open(database, app.Database.ConnectionString);
@@ -31,9 +34,23 @@ public sealed class KeyTests
         Assert.Empty(await db.IdempotencyKeys.ToListAsync());
 
         // What is done with it names it, and its use is noted.
-        (await app.PostAsync("/api/clients", new { id = "c", firstName = "A", lastName = "B" }, key)).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "c",
+                    firstName = "A",
+                    lastName = "B",
+                },
+                key
+            )
+        ).Expect(201);
         Assert.Equal(made.Text("id"), (await app.GetAsync("/api/events?subject=client:c", key)).Text("items.0.actor.id"));
-        await Eventually.TrueAsync(async () => (await app.GetAsync("/api/keys", key)).Text("items.0.lastUsedAt") == TestApp.Now, "the use is noted");
+        await Eventually.TrueAsync(
+            async () => (await app.GetAsync("/api/keys", key)).Text("items.0.lastUsedAt") == TestApp.Now,
+            "the use is noted"
+        );
     }
 
     [Theory]
@@ -71,7 +88,17 @@ public sealed class KeyTests
     public async Task A_key_opens_nothing_from_its_expiry_on()
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        var made = (await app.PostAsync("/api/keys", new { name = "K", role = "owner", expiresAt = "2026-11-21T09:00:00Z" })).Expect(201);
+        var made = (
+            await app.PostAsync(
+                "/api/keys",
+                new
+                {
+                    name = "K",
+                    role = "owner",
+                    expiresAt = "2026-11-21T09:00:00Z",
+                }
+            )
+        ).Expect(201);
         var key = ("Authorization", $"Bearer {made.Text("key")}");
         app.Clock.Set("2026-11-21T08:59:59Z");
         (await app.GetAsync("/api/me", key)).Expect(200);
@@ -105,11 +132,17 @@ public sealed class KeyTests
         var manager = await app.MakeKeyAsync("manager", null, owner);
         foreach (var role in new[] { "owner", "manager" })
         {
-            Assert.Equal("owner", (await app.PostAsync("/api/keys", new { name = "K", role }, manager)).Expect(403, "forbidden").Text("needs"));
+            Assert.Equal(
+                "owner",
+                (await app.PostAsync("/api/keys", new { name = "K", role }, manager)).Expect(403, "forbidden").Text("needs")
+            );
         }
 
         var lesser = await app.MakeKeyAsync("reception", null, manager);
-        Assert.Equal(["reception"], (await app.GetAsync("/api/keys", manager))["items"].EnumerateArray().Select(k => k.GetProperty("role").GetString()));
+        Assert.Equal(
+            ["reception"],
+            (await app.GetAsync("/api/keys", manager))["items"].EnumerateArray().Select(k => k.GetProperty("role").GetString())
+        );
         (await app.SendAsync(HttpMethod.Delete, $"/api/keys/{owner.Value.Split('_')[1]}", null, manager)).Expect(404, "not-found");
         (await app.SendAsync(HttpMethod.Delete, $"/api/keys/{lesser.Value.Split('_')[1]}", null, manager)).Expect(204);
     }
@@ -119,7 +152,18 @@ public sealed class KeyTests
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         var owner = await app.MakeKeyAsync("owner");
-        var made = (await app.PostAsync("/api/keys", new { name = "Site", role = "public", origins = new[] { "https://www.example.org" } }, owner)).Expect(201);
+        var made = (
+            await app.PostAsync(
+                "/api/keys",
+                new
+                {
+                    name = "Site",
+                    role = "public",
+                    origins = new[] { "https://www.example.org" },
+                },
+                owner
+            )
+        ).Expect(201);
         Assert.StartsWith("pk_", made.Text("key"));
         var key = ("Authorization", $"Bearer {made.Text("key")}");
 
@@ -128,20 +172,58 @@ public sealed class KeyTests
         Assert.Contains("authorization", Assert.Single(asked.Headers.GetValues("Access-Control-Allow-Headers")));
         Assert.False((await AskAsync("https://elsewhere.example")).Headers.Contains("Access-Control-Allow-Origin"));
 
-        var booked = (await app.PostAsync("/api/appointments", new { userId = "visitor", start = "2026-11-23T09:00" }, key, ("Origin", "https://www.example.org"), ("Sec-Fetch-Site", "cross-site"))).Expect(201);
+        var booked = (
+            await app.PostAsync(
+                "/api/appointments",
+                new { userId = "visitor", start = "2026-11-23T09:00" },
+                key,
+                ("Origin", "https://www.example.org"),
+                ("Sec-Fetch-Site", "cross-site")
+            )
+        ).Expect(201);
         Assert.Equal("https://www.example.org", Assert.Single(booked.Headers.GetValues("Access-Control-Allow-Origin")));
         // A refusal can be read by the page, too.
-        Assert.True((await app.GetAsync("/api/clients", key, ("Origin", "https://www.example.org"))).Expect(403, "forbidden").Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.True(
+            (await app.GetAsync("/api/clients", key, ("Origin", "https://www.example.org")))
+                .Expect(403, "forbidden")
+                .Headers.Contains("Access-Control-Allow-Origin")
+        );
         (await app.GetAsync("/api/slots?appointmentType=visit", key, ("Origin", "https://elsewhere.example"))).Expect(403, "forbidden");
         (await app.GetAsync("/api/slots?appointmentType=visit", key)).Expect(200);
         // Any other key is no page's.
-        Assert.False((await app.GetAsync("/api/clients", owner, ("Origin", "https://www.example.org"))).Headers.Contains("Access-Control-Allow-Origin"));
+        Assert.False(
+            (await app.GetAsync("/api/clients", owner, ("Origin", "https://www.example.org"))).Headers.Contains(
+                "Access-Control-Allow-Origin"
+            )
+        );
 
-        (await app.PostAsync("/api/providers", new { id = "anna", firstName = "A", lastName = "B", email = "a@example.org" }, owner)).Expect(201);
-        Assert.DoesNotContain("a@example.org", (await app.GetAsync("/api/providers", key)).Expect(200).Body + (await app.GetAsync("/api/providers/anna", key)).Expect(200).Body);
+        (
+            await app.PostAsync(
+                "/api/providers",
+                new
+                {
+                    id = "anna",
+                    firstName = "A",
+                    lastName = "B",
+                    email = "a@example.org",
+                },
+                owner
+            )
+        ).Expect(201);
+        Assert.DoesNotContain(
+            "a@example.org",
+            (await app.GetAsync("/api/providers", key)).Expect(200).Body + (await app.GetAsync("/api/providers/anna", key)).Expect(200).Body
+        );
 
-        Task<Answer> AskAsync(string origin) => app.SendAsync(
-            HttpMethod.Options, "/api/appointments", null, ("Origin", origin), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization"));
+        Task<Answer> AskAsync(string origin) =>
+            app.SendAsync(
+                HttpMethod.Options,
+                "/api/appointments",
+                null,
+                ("Origin", origin),
+                ("Access-Control-Request-Method", "POST"),
+                ("Access-Control-Request-Headers", "authorization")
+            );
     }
 
     [Theory, OnEachDatabase]

@@ -16,23 +16,75 @@ public sealed class MatrixTests
         ("GET", "/api/clients?q=client", null, "AAAL-"),
         ("GET", "/api/clients/{client}", null, "AAAO-"),
         ("PATCH", "/api/clients/{client}", new { phone = "1" }, "AAA--"),
-        ("POST", "/api/providers", new { firstName = "A", lastName = "B", timeZone = "UTC" }, "AA---"),
+        (
+            "POST",
+            "/api/providers",
+            new
+            {
+                firstName = "A",
+                lastName = "B",
+                timeZone = "UTC",
+            },
+            "AA---"
+        ),
         ("GET", "/api/providers", null, "AAAAA"),
         ("GET", "/api/providers/{provider}", null, "AAAAA"),
         ("PATCH", "/api/providers/{provider}", new { lastName = "C" }, "AA-O-"),
-        ("POST", "/api/appointment-types", new { name = "T", minMinutes = 30, maxMinutes = 30 }, "AA---"),
+        (
+            "POST",
+            "/api/appointment-types",
+            new
+            {
+                name = "T",
+                minMinutes = 30,
+                maxMinutes = 30,
+            },
+            "AA---"
+        ),
         ("GET", "/api/appointment-types", null, "AAAAA"),
         ("GET", "/api/appointment-types/visit", null, "AAAAA"),
         ("PATCH", "/api/appointment-types/visit", new { name = "Visit" }, "AA---"),
         ("GET", "/api/providers/{provider}/hours", null, "AAAO-"),
-        ("PUT", "/api/providers/{provider}/hours", new { weekly = new[] { new { day = "tuesday", start = "09:00", end = "17:00" } } }, "AAAO-"),
-        ("PUT", "/api/providers/{provider}/hours/dates", new { dates = new Dictionary<string, object?> { ["2026-12-25"] = null } }, "AAAO-"),
+        (
+            "PUT",
+            "/api/providers/{provider}/hours",
+            new
+            {
+                weekly = new[]
+                {
+                    new
+                    {
+                        day = "tuesday",
+                        start = "09:00",
+                        end = "17:00",
+                    },
+                },
+            },
+            "AAAO-"
+        ),
+        (
+            "PUT",
+            "/api/providers/{provider}/hours/dates",
+            new { dates = new Dictionary<string, object?> { ["2026-12-25"] = null } },
+            "AAAO-"
+        ),
         ("POST", "/api/providers/{provider}/availability", new { start = "2026-11-28T09:00:00Z", end = "2026-11-28T12:00:00Z" }, "AAAO-"),
         ("GET", "/api/providers/{provider}/availability?from=2026-11-24&to=2026-11-25", null, "AAAO-"),
         ("GET", "/api/slots?appointmentType=consultation&provider={provider}", null, "AAAAA"),
         ("GET", "/api/slots/explain?appointmentType=consultation&provider={provider}&start=2026-11-24T09:00:00Z", null, "AAAA-"),
         ("GET", "/api/overlaps?provider=anna&provider=ben", null, "AAAA-"),
-        ("POST", "/api/appointments", new { userId = "somebody", appointmentType = "consultation", providerId = "{provider}", start = "2026-12-01T09:10:00Z" }, "AAAOA"),
+        (
+            "POST",
+            "/api/appointments",
+            new
+            {
+                userId = "somebody",
+                appointmentType = "consultation",
+                providerId = "{provider}",
+                start = "2026-12-01T09:10:00Z",
+            },
+            "AAAOA"
+        ),
         ("GET", "/api/appointments?providerId={provider}", null, "AAAL-"),
         ("GET", "/api/appointments?userId={client}", null, "AAAL-"),
         ("GET", "/api/appointments/{appointment}", null, "AAAO-"),
@@ -65,7 +117,17 @@ public sealed class MatrixTests
         ("DELETE", "/api/keys/0000000000000000", null, "AA---"),
         ("GET", "/api/me", null, "AAAAA"),
         ("GET", "/api/accounts", null, "A----"),
-        ("POST", "/api/accounts", new { email = "", name = "N", role = "reception" }, "A----"),
+        (
+            "POST",
+            "/api/accounts",
+            new
+            {
+                email = "",
+                name = "N",
+                role = "reception",
+            },
+            "A----"
+        ),
         ("PATCH", "/api/accounts/0000000000000000", new { disabled = true }, "A----"),
     ];
 
@@ -87,11 +149,18 @@ public sealed class MatrixTests
                 var (onOwn, onForeign) = (await SendAsync(own, key), await SendAsync(foreign, key));
                 if (!IsRight(may[i], onOwn, onForeign))
                 {
-                    wrong.Add($"{role} {method} {path}: {onOwn.Status} on its own, {onForeign.Status} on another's, where {may[i]} is meant. {onForeign.Body}");
+                    wrong.Add(
+                        $"{role} {method} {path}: {onOwn.Status} on its own, {onForeign.Status} on another's, where {may[i]} is meant. {onForeign.Body}"
+                    );
                 }
 
                 Task<Answer> SendAsync(Calendar calendar, params (string, string)[] headers) =>
-                    app.SendAsync(new HttpMethod(method), calendar.In(path), body is null ? null : calendar.In(System.Text.Json.JsonSerializer.Serialize(body)), headers);
+                    app.SendAsync(
+                        new HttpMethod(method),
+                        calendar.In(path),
+                        body is null ? null : calendar.In(System.Text.Json.JsonSerializer.Serialize(body)),
+                        headers
+                    );
             }
         }
 
@@ -117,18 +186,24 @@ public sealed class MatrixTests
         Assert.Empty(app.Routes.Where(r => Gates.Of(r) is null).Select(r => r.DisplayName));
 
         var known = Matrix.Select(m => $"{m.Method} {m.Path.Split('?')[0]}").Select(Shape).ToHashSet();
-        var routes = gated.Where(r => Gates.Of(r) == Gate.Api)
-            .SelectMany(r => r.Metadata.OfType<Microsoft.AspNetCore.Routing.HttpMethodMetadata>().Last().HttpMethods.Select(method => Shape($"{method} {r.RoutePattern.RawText!.TrimEnd('/')}")));
+        var routes = gated
+            .Where(r => Gates.Of(r) == Gate.Api)
+            .SelectMany(r =>
+                r.Metadata.OfType<Microsoft.AspNetCore.Routing.HttpMethodMetadata>()
+                    .Last()
+                    .HttpMethods.Select(method => Shape($"{method} {r.RoutePattern.RawText!.TrimEnd('/')}"))
+            );
         Assert.Empty(routes.Except(known));
     }
 
-    private static bool IsRight(char may, Answer own, Answer foreign) => may switch
-    {
-        'A' => IsLetIn(own) && IsLetIn(foreign),
-        'O' => IsLetIn(own) && own.Status != 404 && foreign.Status == 404,
-        'L' => own.Status == 200 && foreign.Status == 200 && !Foreign.Any(own.Body.Contains) && !Foreign.Any(foreign.Body.Contains),
-        _ => own is { Status: 403, Problem: "forbidden" } && foreign.Status == 403 && own.Text("needs").Length > 0,
-    };
+    private static bool IsRight(char may, Answer own, Answer foreign) =>
+        may switch
+        {
+            'A' => IsLetIn(own) && IsLetIn(foreign),
+            'O' => IsLetIn(own) && own.Status != 404 && foreign.Status == 404,
+            'L' => own.Status == 200 && foreign.Status == 200 && !Foreign.Any(own.Body.Contains) && !Foreign.Any(foreign.Body.Contains),
+            _ => own is { Status: 403, Problem: "forbidden" } && foreign.Status == 403 && own.Text("needs").Length > 0,
+        };
 
     private static bool IsLetIn(Answer answer) => answer.Status is not (401 or 403 or 405) && answer.Status < 500;
 
@@ -140,13 +215,24 @@ public sealed class MatrixTests
     private static async Task<Calendar> CalendarAsync(TestApp app, string provider)
     {
         await app.OpenProviderAsync(provider);
-        (await app.PostAsync("/api/clients", new { id = $"{provider}-client", firstName = "Client", lastName = provider })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = $"{provider}-client",
+                    firstName = "Client",
+                    lastName = provider,
+                }
+            )
+        ).Expect(201);
         var id = (await app.BookAsync($"{provider}-client", "consultation", provider, "2026-11-24T10:00:00Z")).Expect(201).Text("id");
         return new(provider, $"{provider}-client", id);
     }
 
     private sealed record Calendar(string Provider, string Client, string Appointment)
     {
-        public string In(string text) => text.Replace("{provider}", Provider).Replace("{client}", Client).Replace("{appointment}", Appointment);
+        public string In(string text) =>
+            text.Replace("{provider}", Provider).Replace("{client}", Client).Replace("{appointment}", Appointment);
     }
 }

@@ -45,7 +45,10 @@ public sealed partial class SessionTests
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "ProxyNetworks", "127.0.0.1");
         using var owner = await Visitor.SetUpAsync(app);
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = app.Url };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("email", "owner@example.org"), new("password", Visitor.Password)]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in")
+        {
+            Content = new FormUrlEncodedContent([new("email", "owner@example.org"), new("password", Visitor.Password)]),
+        };
         request.Headers.Add("X-Forwarded-Proto", "https");
         request.Headers.Add("X-Forwarded-For", "192.0.2.1");
         using var answer = await http.SendAsync(request);
@@ -76,7 +79,10 @@ public sealed partial class SessionTests
         // The other instance reads what this one has sealed.
         async Task EndsAsync(Func<Task<Answer>> end, bool enable = false)
         {
-            using var there = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = other.Url };
+            using var there = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+            {
+                BaseAddress = other.Url,
+            };
             there.DefaultRequestHeaders.Add("Cookie", $"scheduler-local={Assert.Single(kim.Cookies).Value}");
             Assert.Equal(HttpStatusCode.OK, (await there.GetAsync("/api/me")).StatusCode);
             Assert.True((await end()).Status is 200 or 303);
@@ -117,12 +123,24 @@ public sealed partial class SessionTests
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         using var owner = await Visitor.SetUpAsync(app);
-        foreach (var header in new[] { ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Sec-Fetch-Site", "none"), ("Origin", "https://evil.example"), ("Origin", "null"), ("X-Nothing", "said") })
+        foreach (
+            var header in new[]
+            {
+                ("Sec-Fetch-Site", "cross-site"),
+                ("Sec-Fetch-Site", "same-site"),
+                ("Sec-Fetch-Site", "none"),
+                ("Origin", "https://evil.example"),
+                ("Origin", "null"),
+                ("X-Nothing", "said"),
+            }
+        )
         {
             (await owner.SendWithAsync("/clients/new", header, ("firstName", "A"), ("lastName", "B"))).Expect(403);
         }
 
-        (await owner.SendWithAsync("/clients/new", ("Origin", app.Url.ToString().TrimEnd('/')), ("firstName", "A"), ("lastName", "B"))).Expect(303);
+        (
+            await owner.SendWithAsync("/clients/new", ("Origin", app.Url.ToString().TrimEnd('/')), ("firstName", "A"), ("lastName", "B"))
+        ).Expect(303);
     }
 
     [Fact]
@@ -144,11 +162,23 @@ public sealed partial class SessionTests
 
         async Task<Answer> SignInAsync(string address, string password)
         {
-            using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = app.Url };
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([new("email", "owner@example.org"), new("password", password)]) };
+            using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+            {
+                BaseAddress = app.Url,
+            };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in")
+            {
+                Content = new FormUrlEncodedContent([new("email", "owner@example.org"), new("password", password)]),
+            };
             request.Headers.Add("X-Forwarded-For", address);
             using var response = await http.SendAsync(request);
-            return new Answer("POST /sign-in", (int)response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+            return new Answer(
+                "POST /sign-in",
+                (int)response.StatusCode,
+                response.Headers,
+                response.Content.Headers,
+                await response.Content.ReadAsStringAsync()
+            );
         }
     }
 
@@ -159,7 +189,10 @@ public sealed partial class SessionTests
         using var owner = await Visitor.SetUpAsync(app);
         var secret = Secret().Match((await owner.SendAsync("/account/second-factor")).Expect(200).Body).Groups["secret"].Value;
         (await owner.SendAsync("/account/second-factor/confirm", ("code", "000000"))).Expect(422);
-        var codes = Recovery().Matches((await owner.SendAsync("/account/second-factor/confirm", ("code", Totp(secret)))).Expect(200).Body).Select(m => m.Groups["code"].Value).ToList();
+        var codes = Recovery()
+            .Matches((await owner.SendAsync("/account/second-factor/confirm", ("code", Totp(secret)))).Expect(200).Body)
+            .Select(m => m.Groups["code"].Value)
+            .ToList();
         Assert.Equal(10, codes.Count);
 
         using var visitor = new Visitor(app);
@@ -178,7 +211,9 @@ public sealed partial class SessionTests
         (await visitor.SignInAsync("owner@example.org", Visitor.Password)).Expect(303);
 
         async Task<string> StateAsync() =>
-            WebUtility.HtmlDecode(Hidden().Match((await visitor.SignInAsync("owner@example.org", Visitor.Password)).Expect(200).Body).Groups["state"].Value);
+            WebUtility.HtmlDecode(
+                Hidden().Match((await visitor.SignInAsync("owner@example.org", Visitor.Password)).Expect(200).Body).Groups["state"].Value
+            );
     }
 
     [Theory, OnEachDatabase]
@@ -189,21 +224,51 @@ public sealed partial class SessionTests
         foreach (var provider in new[] { "anna", "ben" })
         {
             await app.OpenProviderAsync(provider);
-            (await app.PostAsync("/api/clients", new { id = $"{provider}-client", firstName = "Client", lastName = $"Of-{provider}" })).Expect(201);
-            ids[provider] = (await app.BookAsync($"{provider}-client", "consultation", provider, "2026-11-24T10:00:00Z")).Expect(201).Text("id");
+            (
+                await app.PostAsync(
+                    "/api/clients",
+                    new
+                    {
+                        id = $"{provider}-client",
+                        firstName = "Client",
+                        lastName = $"Of-{provider}",
+                    }
+                )
+            ).Expect(201);
+            ids[provider] = (await app.BookAsync($"{provider}-client", "consultation", provider, "2026-11-24T10:00:00Z"))
+                .Expect(201)
+                .Text("id");
         }
 
         using var owner = await Visitor.SetUpAsync(app);
         using var anna = await owner.InviteAsync(app, "anna@example.org", "provider", "anna");
         using var desk = await owner.InviteAsync(app, "desk@example.org", "reception");
-        foreach (var (path, provider, reception) in new[]
-        {
-            ("/?date=2026-11-24", 200, 200), ("/clients", 200, 200), ("/clients/anna-client", 200, 200), ("/clients/ben-client", 404, 200), ("/clients/new", 403, 200),
-            ("/providers", 200, 200), ("/providers/new", 403, 403), ("/providers/anna", 200, 403), ("/providers/ben", 404, 403), ("/types", 200, 200), ("/types/visit", 403, 403),
-            ("/providers/anna/week?from=2026-11-23", 200, 200), ("/providers/ben/week?from=2026-11-23", 404, 200), ("/providers/anna/hours", 200, 200), ("/providers/ben/hours", 404, 200),
-            ($"/providers/anna/appointments/{ids["anna"]}", 200, 200), ($"/providers/ben/appointments/{ids["ben"]}", 404, 200), ($"/providers/anna/appointments/{ids["ben"]}", 404, 404),
-            ("/accounts", 403, 403), ("/keys", 403, 403), ("/account", 200, 200),
-        })
+        foreach (
+            var (path, provider, reception) in new[]
+            {
+                ("/?date=2026-11-24", 200, 200),
+                ("/clients", 200, 200),
+                ("/clients/anna-client", 200, 200),
+                ("/clients/ben-client", 404, 200),
+                ("/clients/new", 403, 200),
+                ("/providers", 200, 200),
+                ("/providers/new", 403, 403),
+                ("/providers/anna", 200, 403),
+                ("/providers/ben", 404, 403),
+                ("/types", 200, 200),
+                ("/types/visit", 403, 403),
+                ("/providers/anna/week?from=2026-11-23", 200, 200),
+                ("/providers/ben/week?from=2026-11-23", 404, 200),
+                ("/providers/anna/hours", 200, 200),
+                ("/providers/ben/hours", 404, 200),
+                ($"/providers/anna/appointments/{ids["anna"]}", 200, 200),
+                ($"/providers/ben/appointments/{ids["ben"]}", 404, 200),
+                ($"/providers/anna/appointments/{ids["ben"]}", 404, 404),
+                ("/accounts", 403, 403),
+                ("/keys", 403, 403),
+                ("/account", 200, 200),
+            }
+        )
         {
             var seen = (await anna.GetAsync(path)).Expect(provider);
             Assert.DoesNotContain("Of-ben", seen.Body);
@@ -212,14 +277,18 @@ public sealed partial class SessionTests
         }
 
         (await anna.SendAsync($"/providers/ben/appointments/{ids["ben"]}/cancel")).Expect(404);
-        (await anna.SendAsync("/providers/ben/time", ("what", "open"), ("date", "2026-11-28"), ("start", "09:00"), ("end", "10:00"))).Expect(404);
+        (
+            await anna.SendAsync("/providers/ben/time", ("what", "open"), ("date", "2026-11-28"), ("start", "09:00"), ("end", "10:00"))
+        ).Expect(404);
         (await desk.SendAsync("/types/new")).Expect(403);
     }
 
     /// <summary>RFC 6238, with the usual six digits and thirty seconds.</summary>
     private static string Totp(string base32)
     {
-        var bits = string.Concat(base32.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(char.ToUpperInvariant(c)), 2).PadLeft(5, '0')));
+        var bits = string.Concat(
+            base32.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(char.ToUpperInvariant(c)), 2).PadLeft(5, '0'))
+        );
         var key = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
         var step = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
         Array.Reverse(step);

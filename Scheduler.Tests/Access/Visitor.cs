@@ -10,7 +10,8 @@ internal sealed class Visitor : IDisposable
     private readonly CookieContainer cookies = new();
     private readonly HttpClient http;
 
-    public Visitor(TestApp app) => http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = app.Url };
+    public Visitor(TestApp app) =>
+        http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = app.Url };
 
     public IReadOnlyList<Cookie> Cookies => [.. cookies.GetAllCookies().Cast<Cookie>()];
 
@@ -33,22 +34,38 @@ internal sealed class Visitor : IDisposable
     /// <summary>Invites somebody, who accepts and signs in.</summary>
     public async Task<Visitor> InviteAsync(TestApp app, string email, string role, string? providerId = null)
     {
-        var invited = (await PostJsonAsync("/api/accounts", new { email, name = $"The {role}", role, providerId })).Expect(201);
+        var invited = (
+            await PostJsonAsync(
+                "/api/accounts",
+                new
+                {
+                    email,
+                    name = $"The {role}",
+                    role,
+                    providerId,
+                }
+            )
+        ).Expect(201);
         var visitor = new Visitor(app);
         var query = new Uri(invited.Text("invitationUrl")).Query;
         (await visitor.SendAsync("/setup", ("invitation", query[(query.IndexOf('=') + 1)..]), ("password", Password))).Expect(303);
         return visitor;
     }
 
-    public Task<Answer> SignInAsync(string email, string password, string back = "/") => SendAsync("/sign-in", ("email", email), ("password", password), ("return", back));
+    public Task<Answer> SignInAsync(string email, string password, string back = "/") =>
+        SendAsync("/sign-in", ("email", email), ("password", password), ("return", back));
 
     public Task<Answer> GetAsync(string path) => AnswerAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
-    public Task<Answer> SendAsync(string path, params (string Name, string Value)[] fields) => SendWithAsync(path, ("Sec-Fetch-Site", "same-origin"), fields);
+    public Task<Answer> SendAsync(string path, params (string Name, string Value)[] fields) =>
+        SendWithAsync(path, ("Sec-Fetch-Site", "same-origin"), fields);
 
     public Task<Answer> SendWithAsync(string path, (string Name, string Value) header, params (string Name, string Value)[] fields)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
+        };
         request.Headers.Add(header.Name, header.Value);
         return AnswerAsync(request);
     }
@@ -67,7 +84,13 @@ internal sealed class Visitor : IDisposable
         using (request)
         {
             using var response = await http.SendAsync(request);
-            return new Answer($"{request.Method} {request.RequestUri}", (int)response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+            return new Answer(
+                $"{request.Method} {request.RequestUri}",
+                (int)response.StatusCode,
+                response.Headers,
+                response.Content.Headers,
+                await response.Content.ReadAsStringAsync()
+            );
         }
     }
 }

@@ -49,7 +49,13 @@ internal sealed record ApiAssembly(IReadOnlyList<string> Texts, IReadOnlyList<Us
                 var method = metadata.GetMethodDefinition((MethodDefinitionHandle)handle);
                 return With(Outermost(metadata, metadata.GetTypeDefinition(method.GetDeclaringType())), metadata.GetString(method.Name));
             case HandleKind.FieldDefinition:
-                return With(Outermost(metadata, metadata.GetTypeDefinition(metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType())), "");
+                return With(
+                    Outermost(
+                        metadata,
+                        metadata.GetTypeDefinition(metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType())
+                    ),
+                    ""
+                );
             case HandleKind.TypeDefinition:
                 return With(Outermost(metadata, metadata.GetTypeDefinition((TypeDefinitionHandle)handle)), "");
             case HandleKind.MemberReference:

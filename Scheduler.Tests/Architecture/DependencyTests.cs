@@ -10,7 +10,16 @@ namespace Scheduler.Tests.Architecture;
 public sealed class DependencyTests
 {
     private static readonly Assembly Api = typeof(TimeRange).Assembly;
-    private static readonly string[] Slices = ["Clients", "Providers", "AppointmentTypes", "Availability", "Slots", "Overlaps", "Appointments"];
+    private static readonly string[] Slices =
+    [
+        "Clients",
+        "Providers",
+        "AppointmentTypes",
+        "Availability",
+        "Slots",
+        "Overlaps",
+        "Appointments",
+    ];
 
     [Fact]
     public void Data_does_not_know_the_API() =>
@@ -37,7 +46,8 @@ public sealed class DependencyTests
     {
         var wrong = References()
             .Where(r => r.From == "Scheduling" && r.To is not null && r.To != "Scheduling")
-            .Select(r => $"Scheduling -> {r.To}.{r.ToType}").Distinct();
+            .Select(r => $"Scheduling -> {r.To}.{r.ToType}")
+            .Distinct();
         Assert.Empty(wrong);
         Assert.Contains(References(), r => r.From == "Slots" && r.To == "Scheduling");
     }
@@ -89,7 +99,9 @@ public sealed class DependencyTests
         switch (table)
         {
             case 0x06 when row > 0 && row <= metadata.MethodDefinitions.Count:
-                var owner = metadata.GetMethodDefinition(System.Reflection.Metadata.Ecma335.MetadataTokens.MethodDefinitionHandle(row)).GetDeclaringType();
+                var owner = metadata
+                    .GetMethodDefinition(System.Reflection.Metadata.Ecma335.MetadataTokens.MethodDefinitionHandle(row))
+                    .GetDeclaringType();
                 return Outermost(metadata, owner);
             default:
                 return null;

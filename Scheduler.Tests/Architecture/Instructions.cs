@@ -7,8 +7,10 @@ namespace Scheduler.Tests.Architecture;
 /// <summary>Steps through the instructions of a method (ECMA-335, III).</summary>
 internal static class Instructions
 {
-    private static readonly Dictionary<int, OperandType> Operands = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value & 0xFFFF, code => code.OperandType);
+    private static readonly Dictionary<int, OperandType> Operands = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(field => (OpCode)field.GetValue(null)!)
+        .ToDictionary(code => code.Value & 0xFFFF, code => code.OperandType);
 
     /// <summary>The tokens of texts, methods, fields and types, in order.</summary>
     public static IEnumerable<int> Tokens(BlobReader code)
@@ -20,8 +22,11 @@ internal static class Instructions
             operation = operation == 0xFE ? 0xFE00 | code.ReadByte() : operation;
             switch (Operands[operation])
             {
-                case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineString
-                    or OperandType.InlineTok or OperandType.InlineType:
+                case OperandType.InlineField
+                or OperandType.InlineMethod
+                or OperandType.InlineString
+                or OperandType.InlineTok
+                or OperandType.InlineType:
                     tokens.Add(code.ReadInt32());
                     break;
                 case OperandType.InlineSwitch:
@@ -37,12 +42,13 @@ internal static class Instructions
         return tokens;
     }
 
-    private static int Length(OperandType operand) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        _ => 4,
-    };
+    private static int Length(OperandType operand) =>
+        operand switch
+        {
+            OperandType.InlineNone => 0,
+            OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
+            OperandType.InlineVar => 2,
+            OperandType.InlineI8 or OperandType.InlineR => 8,
+            _ => 4,
+        };
 }

@@ -8,7 +8,19 @@ namespace Scheduler.Tests.Architecture;
 public sealed partial class LayerTests
 {
     private static readonly string[] Slices =
-        ["Appointments", "Clients", "Providers", "AppointmentTypes", "Availability", "Slots", "Overlaps", "Calendars", "Events", "Webhooks", "Mail"];
+    [
+        "Appointments",
+        "Clients",
+        "Providers",
+        "AppointmentTypes",
+        "Availability",
+        "Slots",
+        "Overlaps",
+        "Calendars",
+        "Events",
+        "Webhooks",
+        "Mail",
+    ];
 
     private static readonly ApiAssembly Api = ApiAssembly.Read(typeof(TimeRange).Assembly.Location);
 
@@ -22,7 +34,10 @@ public sealed partial class LayerTests
     /// <summary>What others see of the room with SQL are methods with names.</summary>
     [Fact]
     public void Statements_and_queries_are_known_to_Data_alone() =>
-        Assert.DoesNotContain(typeof(SchedulerDbContext).Assembly.GetExportedTypes(), type => type.Name is "HotStatements" or "EntityRows" || type.Name.StartsWith("Query", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            typeof(SchedulerDbContext).Assembly.GetExportedTypes(),
+            type => type.Name is "HotStatements" or "EntityRows" || type.Name.StartsWith("Query", StringComparison.Ordinal)
+        );
 
     /// <summary>Operations are called by pages and by background work, too: what HTTP is, only endpoints know.</summary>
     [Fact]
@@ -31,8 +46,13 @@ public sealed partial class LayerTests
 
     [Fact]
     public void No_endpoint_class_calls_another_or_a_page() =>
-        None(use => IsEndpoints(use.FromType) && use.From != use.To && !IsStart(use) && !IsShown(use)
-            && (IsEndpoints(use.ToType) || IsPage(use.ToNamespace, use.ToType)));
+        None(use =>
+            IsEndpoints(use.FromType)
+            && use.From != use.To
+            && !IsStart(use)
+            && !IsShown(use)
+            && (IsEndpoints(use.ToType) || IsPage(use.ToNamespace, use.ToType))
+        );
 
     [Fact]
     public void No_page_calls_an_endpoint_class() =>
@@ -73,9 +93,9 @@ public sealed partial class LayerTests
 
     [GeneratedRegex(
         "\\b(SELECT|INSERT|UPDATE|DELETE)\\b.*\"[a-z_]+\"|\\b(FROM|JOIN|INTO)\\s+\"[a-z_]+\"",
-        RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Sql();
-
 
     [GeneratedRegex("(Endpoints|Request|Response|Contracts)$", RegexOptions.ExplicitCapture)]
     private static partial Regex Edge();

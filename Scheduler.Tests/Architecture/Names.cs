@@ -15,18 +15,20 @@ internal sealed class Names : ISignatureTypeProvider<Types, object?>
     public Types GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind) =>
         [ApiAssembly.Outermost(reader, reader.GetTypeReference(handle))];
 
-    public Types GetTypeFromSpecification(MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
-        reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
+    public Types GetTypeFromSpecification(
+        MetadataReader reader,
+        object? genericContext,
+        TypeSpecificationHandle handle,
+        byte rawTypeKind
+    ) => reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
-    public Types GetGenericInstantiation(
-        Types genericType, ImmutableArray<Types> typeArguments) =>
+    public Types GetGenericInstantiation(Types genericType, ImmutableArray<Types> typeArguments) =>
         [.. genericType, .. typeArguments.SelectMany(types => types)];
 
     public Types GetFunctionPointerType(MethodSignature<Types> signature) =>
         [.. signature.ReturnType, .. signature.ParameterTypes.SelectMany(types => types)];
 
-    public Types GetModifiedType(
-        Types modifier, Types unmodifiedType, bool isRequired) => unmodifiedType;
+    public Types GetModifiedType(Types modifier, Types unmodifiedType, bool isRequired) => unmodifiedType;
 
     public Types GetArrayType(Types elementType, ArrayShape shape) => elementType;
 

@@ -39,10 +39,16 @@ public sealed class AuditPageTests
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 var found = await page.RunAxe(Rules);
-                Assert.True(found.Violations.Length == 0, $"{name} {scheme}: {string.Join("; ", found.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}"))}");
+                Assert.True(
+                    found.Violations.Length == 0,
+                    $"{name} {scheme}: {string.Join("; ", found.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}"))}"
+                );
             }
 
-            Assert.True(await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{name} scrolls sideways at {width} pixels.");
+            Assert.True(
+                await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0,
+                $"{name} scrolls sideways at {width} pixels."
+            );
         }
     }
 }

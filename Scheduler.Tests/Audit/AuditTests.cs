@@ -12,7 +12,17 @@ public sealed class AuditTests
     public async Task What_was_done_is_listed_newest_first_with_who_and_from_where(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "Alice", lastName = "Example" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "alice",
+                    firstName = "Alice",
+                    lastName = "Example",
+                }
+            )
+        ).Expect(201);
         var id = (await app.BookVisitAsync("alice", "2026-11-23T09:00:00Z")).Expect(201).Text("id");
         (await app.MoveAsync(id, "2026-11-24T09:00:00Z")).Expect(200);
         (await app.GetAsync("/api/clients/alice")).Expect(200);
@@ -25,10 +35,22 @@ public sealed class AuditTests
 
         var all = await app.AllAsync("/api/audit?limit=2");
         Assert.Equal(
-            ["appointment.cancelled", "client.read", "appointment.rescheduled", "appointment.confirmed", "client.created"], all.Select(e => e.GetProperty("action").GetString()));
-        Assert.All(all, e => Assert.Equal(("open", "127.0.0.1"), (e.GetProperty("actor").GetProperty("kind").GetString(), e.GetProperty("address").GetString())));
+            ["appointment.cancelled", "client.read", "appointment.rescheduled", "appointment.confirmed", "client.created"],
+            all.Select(e => e.GetProperty("action").GetString())
+        );
+        Assert.All(
+            all,
+            e =>
+                Assert.Equal(
+                    ("open", "127.0.0.1"),
+                    (e.GetProperty("actor").GetProperty("kind").GetString(), e.GetProperty("address").GetString())
+                )
+        );
         Assert.Equal(3, (await app.AllAsync($"/api/audit?subject=appointment:{id}")).Count);
-        Assert.Equal(["client.read", "client.created"], (await app.AllAsync("/api/audit?action=client.*")).Select(e => e.GetProperty("action").GetString()));
+        Assert.Equal(
+            ["client.read", "client.created"],
+            (await app.AllAsync("/api/audit?action=client.*")).Select(e => e.GetProperty("action").GetString())
+        );
         Assert.Single(await app.AllAsync("/api/audit?from=2026-11-21T09:00:00Z&actor=open"));
         Assert.Equal(4, (await app.AllAsync("/api/audit?to=2026-11-21T09:00:00Z")).Count);
         Assert.Empty(await app.AllAsync("/api/audit?actor=account"));
@@ -102,7 +124,13 @@ public sealed class AuditTests
 
         async Task<(int Code, string Error)> RunAsync()
         {
-            var (exitCode, text) = await ChildProcess.RunAsync(60, "audit", "verify", "--ConnectionStrings:Scheduler", database.ConnectionString);
+            var (exitCode, text) = await ChildProcess.RunAsync(
+                60,
+                "audit",
+                "verify",
+                "--ConnectionStrings:Scheduler",
+                database.ConnectionString
+            );
             return (exitCode, text.Trim());
         }
     }
@@ -113,7 +141,9 @@ public sealed class AuditTests
     {
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("anna");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => app.BookAsync($"user{i}", "meeting", "anna", "2026-11-24T10:00:00Z")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => app.BookAsync($"user{i}", "meeting", "anna", "2026-11-24T10:00:00Z"))
+        );
         var booked = Assert.Single(answers, a => a.Status == 201);
         var told = Assert.Single(await app.AllAsync("/api/audit?action=appointment.*"));
         Assert.Equal(booked.Text("id"), told.GetProperty("subject").GetProperty("id").GetString());

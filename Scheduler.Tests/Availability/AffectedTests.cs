@@ -27,15 +27,21 @@ public sealed class AffectedTests
         using var statements = new SqlStatements(app);
         await app.OpenProviderAsync("dr-who", days: TestApp.AllDays);
         await StoreAsync(app);
-        await Eventually.TrueAsync(async () =>
-        {
-            statements.Take();
-            (await app.GetAsync("/api/providers/dr-who")).Expect(200);
-            return statements.Take().Count > 0;
-        }, "statements are seen");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                statements.Take();
+                (await app.GetAsync("/api/providers/dr-who")).Expect(200);
+                return statements.Take().Count > 0;
+            },
+            "statements are seen"
+        );
         (await app.PutAsync("/api/providers/dr-who/hours", """{"weekly":[]}""")).Expect(200);
         var sent = statements.Take().ToList();
-        var (written, read) = (sent.FindLastIndex(s => s.StartsWith("RELEASE", StringComparison.Ordinal)), sent.FindIndex(s => s.Contains("\"appointment_providers\"", StringComparison.Ordinal)));
+        var (written, read) = (
+            sent.FindLastIndex(s => s.StartsWith("RELEASE", StringComparison.Ordinal)),
+            sent.FindIndex(s => s.Contains("\"appointment_providers\"", StringComparison.Ordinal))
+        );
         Assert.True(written >= 0 && read > written, string.Join('\n', sent));
     }
 
@@ -57,7 +63,8 @@ public sealed class AffectedTests
         Assert.Empty(Ids(await app.PatchAsync("/api/providers/dr-who", new { timeZone = "UTC" })));
         Assert.Equal("confirmed", (await app.FindAsync(early)).Text("status"));
 
-        static List<string> Ids(Answer changed) => [.. changed.Expect(200)["affected"].EnumerateArray().Select(a => a.GetProperty("id").GetString()!)];
+        static List<string> Ids(Answer changed) =>
+            [.. changed.Expect(200)["affected"].EnumerateArray().Select(a => a.GetProperty("id").GetString()!)];
     }
 
     /// <summary>Sixteen a day, half an hour each, from Monday on.</summary>
@@ -72,12 +79,37 @@ public sealed class AffectedTests
             var start = first.AddDays(i / 16).AddMinutes(i % 16 * 30);
             var appointment = new Appointment
             {
-                Id = Guid.CreateVersion7(), UserId = "many", AppointmentTypeId = "meeting", ProviderIds = ["dr-who"], Date = DateOnly.FromDateTime(start), StartUtc = start, EndUtc = start.AddMinutes(30),
-                LocalStart = DateTime.SpecifyKind(start, DateTimeKind.Unspecified), TimeZone = "UTC", Status = AppointmentStatus.Confirmed, CreatedUtc = nowUtc, ConfirmedUtc = nowUtc,
+                Id = Guid.CreateVersion7(),
+                UserId = "many",
+                AppointmentTypeId = "meeting",
+                ProviderIds = ["dr-who"],
+                Date = DateOnly.FromDateTime(start),
+                StartUtc = start,
+                EndUtc = start.AddMinutes(30),
+                LocalStart = DateTime.SpecifyKind(start, DateTimeKind.Unspecified),
+                TimeZone = "UTC",
+                Status = AppointmentStatus.Confirmed,
+                CreatedUtc = nowUtc,
+                ConfirmedUtc = nowUtc,
             };
             db.Appointments.Add(appointment);
-            db.AppointmentProviders.Add(new AppointmentProvider { ProviderId = "dr-who", StartUtc = start, AppointmentId = appointment.Id });
-            db.OccupiedTimes.Add(new OccupiedTime { ProviderId = "dr-who", FromUtc = start, UntilUtc = appointment.EndUtc, AppointmentId = appointment.Id });
+            db.AppointmentProviders.Add(
+                new AppointmentProvider
+                {
+                    ProviderId = "dr-who",
+                    StartUtc = start,
+                    AppointmentId = appointment.Id,
+                }
+            );
+            db.OccupiedTimes.Add(
+                new OccupiedTime
+                {
+                    ProviderId = "dr-who",
+                    FromUtc = start,
+                    UntilUtc = appointment.EndUtc,
+                    AppointmentId = appointment.Id,
+                }
+            );
         }
 
         await db.SaveChangesAsync();

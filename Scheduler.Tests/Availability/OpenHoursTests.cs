@@ -10,7 +10,12 @@ public sealed class OpenHoursTests
         await app.OpenProviderAsync("dr-who", timeZone: "Europe/Berlin");
         var dates = new Dictionary<string, object?>
         {
-            ["2026-12-24"] = new[] { new { start = "13:00", end = "15:00" }, new { start = "09:00", end = "12:00" }, new { start = "12:00", end = "12:30" } },
+            ["2026-12-24"] = new[]
+            {
+                new { start = "13:00", end = "15:00" },
+                new { start = "09:00", end = "12:00" },
+                new { start = "12:00", end = "12:30" },
+            },
             ["2026-12-25"] = Array.Empty<object>(),
         };
         (await app.PutAsync("/api/providers/dr-who/hours/dates", new { dates })).Expect(200);
@@ -18,9 +23,17 @@ public sealed class OpenHoursTests
         Assert.Equal("Europe/Berlin", hours.Text("timeZone"));
         Assert.Equal("""[{"start":"09:00","end":"12:30"},{"start":"13:00","end":"15:00"}]""", hours.Text("dates.2026-12-24"));
         Assert.Equal("[]", hours.Text("dates.2026-12-25"));
-        Assert.Equal(["monday", "tuesday", "wednesday", "thursday", "friday"], hours["weekly"].EnumerateArray().Select(w => w.GetProperty("day").GetString()));
+        Assert.Equal(
+            ["monday", "tuesday", "wednesday", "thursday", "friday"],
+            hours["weekly"].EnumerateArray().Select(w => w.GetProperty("day").GetString())
+        );
 
-        (await app.PutAsync("/api/providers/dr-who/hours/dates", new { dates = new Dictionary<string, object?> { ["2026-12-25"] = null } })).Expect(200);
+        (
+            await app.PutAsync(
+                "/api/providers/dr-who/hours/dates",
+                new { dates = new Dictionary<string, object?> { ["2026-12-25"] = null } }
+            )
+        ).Expect(200);
         var days = (await app.GetAsync("/api/providers/dr-who/availability?from=2026-12-24&to=2026-12-27")).Expect(200);
         Assert.Equal("""[{"start":"09:00","end":"12:30"},{"start":"13:00","end":"15:00"}]""", days.Text("days.2026-12-24.open"));
         Assert.Equal("""[{"start":"09:00","end":"17:00"}]""", days.Text("days.2026-12-25.open"));
@@ -33,27 +46,66 @@ public sealed class OpenHoursTests
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who");
         var before = (await app.GetAsync("/api/providers/dr-who/hours")).Body;
-        await WrongAsync("weekly[1]", "hours", """{"weekly":[{"day":"monday","start":"09:00","end":"12:00"},{"day":"monday","start":"11:30","end":"14:00"}]}""");
-        await WrongAsync("weekly[0]", "hours", """{"weekly":[{"day":"monday","start":"11:30","end":"14:00"},{"day":"monday","start":"09:00","end":"12:00"}]}""");
+        await WrongAsync(
+            "weekly[1]",
+            "hours",
+            """{"weekly":[{"day":"monday","start":"09:00","end":"12:00"},{"day":"monday","start":"11:30","end":"14:00"}]}"""
+        );
+        await WrongAsync(
+            "weekly[0]",
+            "hours",
+            """{"weekly":[{"day":"monday","start":"11:30","end":"14:00"},{"day":"monday","start":"09:00","end":"12:00"}]}"""
+        );
         await WrongAsync("weekly[0].end", "hours", """{"weekly":[{"day":"monday","start":"12:00","end":"09:00"}]}""");
         await WrongAsync("weekly[0].start", "hours", """{"weekly":[{"day":"monday","start":"09:00:30","end":"12:00"}]}""");
         await WrongAsync("weekly[0].start", "hours", """{"weekly":[{"day":"monday","start":"24:00","end":"24:00"}]}""");
         await WrongAsync("weekly[0].day", "hours", """{"weekly":[{"day":"Montag","start":"09:00","end":"12:00"}]}""");
-        await WrongAsync("dates.2026-12-24[1]", "hours/dates", """{"dates":{"2026-12-23":[],"2026-12-24":[{"start":"09:00","end":"12:00"},{"start":"10:00","end":"11:00"}]}}""");
+        await WrongAsync(
+            "dates.2026-12-24[1]",
+            "hours/dates",
+            """{"dates":{"2026-12-23":[],"2026-12-24":[{"start":"09:00","end":"12:00"},{"start":"10:00","end":"11:00"}]}}"""
+        );
         await WrongAsync("dates", "hours/dates", """{"dates":{}}""");
         Assert.Equal(before, (await app.GetAsync("/api/providers/dr-who/hours")).Body);
-        (await app.PostAsync("/api/providers", new { id = "dr-no", firstName = "N", lastName = "O", timeZone = "Mars/Olympus" })).Expect(400, "invalid-request");
+        (
+            await app.PostAsync(
+                "/api/providers",
+                new
+                {
+                    id = "dr-no",
+                    firstName = "N",
+                    lastName = "O",
+                    timeZone = "Mars/Olympus",
+                }
+            )
+        ).Expect(400, "invalid-request");
         (await app.PutAsync("/api/providers/nobody/hours", """{"weekly":[]}""")).Expect(404, "not-found");
 
         async Task WrongAsync(string field, string path, string body) =>
-            Assert.True((await app.PutAsync($"/api/providers/dr-who/{path}", body)).Expect(400, "invalid-request")["errors"].TryGetProperty(field, out _), $"{field} is not named for {body}");
+            Assert.True(
+                (await app.PutAsync($"/api/providers/dr-who/{path}", body))
+                    .Expect(400, "invalid-request")["errors"]
+                    .TryGetProperty(field, out _),
+                $"{field} is not named for {body}"
+            );
     }
 
     [Theory, OnEachDatabase]
     public async Task Windows_that_touch_or_overlap_merge_and_may_cross_midnight(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        (await app.PostAsync("/api/providers", new { id = "dr-who", firstName = "W", lastName = "H", timeZone = "Asia/Kathmandu" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/providers",
+                new
+                {
+                    id = "dr-who",
+                    firstName = "W",
+                    lastName = "H",
+                    timeZone = "Asia/Kathmandu",
+                }
+            )
+        ).Expect(201);
         // Kathmandu is 5:45 ahead: 03:15 UTC is 09:00 there.
         (await AddAsync("2026-11-23T03:15:00Z", "2026-11-23T05:15:00Z")).Expect(201);
         (await AddAsync("2026-11-23T05:15:00Z", "2026-11-23T06:15:00Z")).Expect(201);
@@ -67,7 +119,11 @@ public sealed class OpenHoursTests
         (await AddAsync("2026-11-23T05:15:00Z", "2026-11-23T05:15:00Z")).Expect(400, "invalid-request");
         (await AddAsync("2026-11-23T05:15:30Z", "2026-11-23T06:15:00Z")).Expect(400, "invalid-request");
         (await AddAsync("2026-11-23T05:15:00Z", "2026-12-24T05:16:00Z")).Expect(400, "invalid-request");
-        Assert.True((await AddAsync("2026-11-23T05:15:00Z", "2026-11-23T06:15:30Z")).Expect(400, "invalid-request")["errors"].TryGetProperty("end", out _));
+        Assert.True(
+            (await AddAsync("2026-11-23T05:15:00Z", "2026-11-23T06:15:30Z"))
+                .Expect(400, "invalid-request")["errors"]
+                .TryGetProperty("end", out _)
+        );
 
         Task<Answer> AddAsync(string start, string end) => app.PostAsync("/api/providers/dr-who/availability", new { start, end });
     }
@@ -77,8 +133,20 @@ public sealed class OpenHoursTests
     {
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who", "09:00", "10:00");
-        var added = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            app.PostAsync("/api/providers/dr-who/availability", new { start = $"2026-11-23T{11 + (i / 2)}:{i % 2 * 30:00}:00Z", end = $"2026-11-23T{11 + (i / 2)}:{(i % 2 * 30) + 20:00}:00Z" })));
+        var added = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    app.PostAsync(
+                        "/api/providers/dr-who/availability",
+                        new
+                        {
+                            start = $"2026-11-23T{11 + (i / 2)}:{i % 2 * 30:00}:00Z",
+                            end = $"2026-11-23T{11 + (i / 2)}:{(i % 2 * 30) + 20:00}:00Z",
+                        }
+                    )
+                )
+        );
         Assert.All(added, a => a.Expect(201));
         Assert.Equal(21, (await app.GetAsync("/api/providers/dr-who/hours")).Expect(200)["dates.2026-11-23"].GetArrayLength());
     }
@@ -95,8 +163,27 @@ public sealed class OpenHoursTests
 
         Assert.Empty(Ids(await app.SetDateAsync("dr-who", "2026-11-26", "10:00-17:00")));
         Assert.Equal([monday], Ids(await app.SetDateAsync("dr-who", "2026-11-23", "09:00-09:45")));
-        var mondays = new { weekly = new[] { new { day = "monday", start = "09:00", end = "17:00" } } };
-        var all = new { weekly = new[] { "monday", "tuesday" }.Select(day => new { day, start = "09:00", end = "17:00" }) };
+        var mondays = new
+        {
+            weekly = new[]
+            {
+                new
+                {
+                    day = "monday",
+                    start = "09:00",
+                    end = "17:00",
+                },
+            },
+        };
+        var all = new
+        {
+            weekly = new[] { "monday", "tuesday" }.Select(day => new
+            {
+                day,
+                start = "09:00",
+                end = "17:00",
+            }),
+        };
         Assert.Equal([held], Ids(await app.PutAsync("/api/providers/dr-who/hours", mondays)));
         Assert.Empty(Ids(await app.PutAsync("/api/providers/dr-who/hours", all)));
         app.Clock.Advance(TimeSpan.FromMinutes(30));
@@ -107,7 +194,8 @@ public sealed class OpenHoursTests
         (await app.MoveAsync(monday, "2026-11-23T09:00:00Z", 60)).Expect(422, "outside-availability");
         (await app.MoveAsync(monday, "2026-11-23T09:00:00Z", 30)).Expect(200);
 
-        static List<string> Ids(Answer changed) => [.. changed.Expect(200)["affected"].EnumerateArray().Select(a => a.GetProperty("id").GetString()!)];
+        static List<string> Ids(Answer changed) =>
+            [.. changed.Expect(200)["affected"].EnumerateArray().Select(a => a.GetProperty("id").GetString()!)];
     }
 
     /// <summary>An appointment thousands of years ahead must not make a change of hours walk there day by day.</summary>
@@ -116,7 +204,15 @@ public sealed class OpenHoursTests
     {
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who", days: TestApp.AllDays);
-        await app.CreateTypeAsync(new { id = "vault", name = "Vault", minMinutes = 30, maxMinutes = 30 });
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "vault",
+                name = "Vault",
+                minMinutes = 30,
+                maxMinutes = 30,
+            }
+        );
         var near = (await app.BookAsync("alice", "vault", "dr-who", "2026-11-23T09:00:00Z")).Expect(201).Text("id");
         var far = (await app.BookAsync("alice", "vault", "dr-who", "9998-11-23T09:00:00Z")).Expect(201).Text("id");
         var watch = System.Diagnostics.Stopwatch.StartNew();

@@ -47,7 +47,8 @@ public sealed class AnyProviderTests
         Assert.Equal("dr-b", await PickedAsync("u8", "2026-11-24T09:00:00Z"));
         Assert.Equal("dr-c", await PickedAsync("u9", "2026-11-24T09:00:00Z"));
 
-        async Task<string> PickedAsync(string user, string start) => (await app.BookAsync(user, "meeting", "any", start, 30)).Expect(201).Text("providerIds.0");
+        async Task<string> PickedAsync(string user, string start) =>
+            (await app.BookAsync(user, "meeting", "any", start, 30)).Expect(201).Text("providerIds.0");
     }
 
     [Theory, OnEachDatabase]

@@ -23,10 +23,50 @@ public sealed class AppointmentListTests
 
         // Case counts: these are two users.
         (await app.BookVisitAsync("A", "2026-11-23T09:00:00Z")).Expect(201);
-        (await app.PostAsync("/api/providers", new { id = "any", firstName = "A", lastName = "B" })).Expect(400, "invalid-request");
-        (await app.PostAsync("/api/providers", new { id = "dr", firstName = "A", lastName = "B" })).Expect(201);
-        (await app.PostAsync("/api/providers", new { id = "dr", firstName = "A", lastName = "B" })).Expect(409, "id-taken");
-        (await app.PostAsync("/api/clients", new { id = "42", firstName = "A", lastName = "B" })).Expect(409, "id-taken");
+        (
+            await app.PostAsync(
+                "/api/providers",
+                new
+                {
+                    id = "any",
+                    firstName = "A",
+                    lastName = "B",
+                }
+            )
+        ).Expect(400, "invalid-request");
+        (
+            await app.PostAsync(
+                "/api/providers",
+                new
+                {
+                    id = "dr",
+                    firstName = "A",
+                    lastName = "B",
+                }
+            )
+        ).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/providers",
+                new
+                {
+                    id = "dr",
+                    firstName = "A",
+                    lastName = "B",
+                }
+            )
+        ).Expect(409, "id-taken");
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "42",
+                    firstName = "A",
+                    lastName = "B",
+                }
+            )
+        ).Expect(409, "id-taken");
     }
 
     [Theory, OnEachDatabase]
@@ -38,13 +78,23 @@ public sealed class AppointmentListTests
         {
             await app.OpenProviderAsync($"dr-{i:00}");
             // Nine at one instant, out of order of making; one before and one after.
-            var start = i == 5 ? "2026-11-23T09:00:00Z" : i == 7 ? "2026-11-23T11:00:00Z" : "2026-11-23T10:00:00Z";
+            var start =
+                i == 5 ? "2026-11-23T09:00:00Z"
+                : i == 7 ? "2026-11-23T11:00:00Z"
+                : "2026-11-23T10:00:00Z";
             booked.Add((start, (await app.BookAsync("alice", "meeting", $"dr-{i:00}", start)).Expect(201).Text("id")));
         }
 
-        var listed = (await app.AllAsync("/api/appointments?userId=alice&limit=2")).Select(a => (Start: a.GetProperty("start").GetString()!, Id: a.GetProperty("id").GetString()!)).ToList();
+        var listed = (await app.AllAsync("/api/appointments?userId=alice&limit=2"))
+            .Select(a => (Start: a.GetProperty("start").GetString()!, Id: a.GetProperty("id").GetString()!))
+            .ToList();
         Assert.Equal(booked.OrderBy(b => b.Start).ThenBy(b => b.Id, StringComparer.Ordinal), listed);
-        Assert.Equal(listed, (await app.AllAsync("/api/users/alice/appointments?limit=3")).Select(a => (a.GetProperty("start").GetString()!, a.GetProperty("id").GetString()!)));
+        Assert.Equal(
+            listed,
+            (await app.AllAsync("/api/users/alice/appointments?limit=3")).Select(a =>
+                (a.GetProperty("start").GetString()!, a.GetProperty("id").GetString()!)
+            )
+        );
         (await app.GetAsync("/api/appointments?userId=alice&cursor=nonsense")).Expect(400, "invalid-request");
         (await app.GetAsync("/api/appointments?userId=alice&limit=0")).Expect(400, "invalid-request");
     }

@@ -27,7 +27,11 @@ public sealed class AppointmentStateTests
         async Task ExpectAsync(string state, string step, int status, string then)
         {
             number++;
-            var id = (await app.BookAsync($"user-{number}", "consultation", "dr-who", $"2026-11-{23 + (number % 5)}T{9 + (number / 5):00}:00:00Z")).Expect(201).Text("id");
+            var id = (
+                await app.BookAsync($"user-{number}", "consultation", "dr-who", $"2026-11-{23 + (number % 5)}T{9 + (number / 5):00}:00:00Z")
+            )
+                .Expect(201)
+                .Text("id");
             _ = state switch
             {
                 "confirmed" => (await app.ConfirmAsync(id)).Expect(200),
@@ -41,10 +45,14 @@ public sealed class AppointmentStateTests
 
             var before = (await app.FindAsync(id)).Expect(200);
             Assert.Equal(state, before.Text("status"));
-            var answer = step == "reschedule"
-                ? await app.MoveAsync(id, $"2026-12-0{1 + (number % 3)}T{10 + (number / 3)}:00:00Z")
-                : await app.PostAsync($"/api/appointments/{id}/{step}");
-            _ = status == 409 ? answer.Expect(409, "wrong-state") : status == 410 ? answer.Expect(410, "hold-expired") : answer.Expect(200);
+            var answer =
+                step == "reschedule"
+                    ? await app.MoveAsync(id, $"2026-12-0{1 + (number % 3)}T{10 + (number / 3)}:00:00Z")
+                    : await app.PostAsync($"/api/appointments/{id}/{step}");
+            _ =
+                status == 409 ? answer.Expect(409, "wrong-state")
+                : status == 410 ? answer.Expect(410, "hold-expired")
+                : answer.Expect(200);
             var after = (await app.FindAsync(id)).Expect(200);
             Assert.Equal(then, after.Text("status"));
             // A step that is refused, or is done already, changes nothing.
@@ -64,7 +72,10 @@ public sealed class AppointmentStateTests
         await app.OpenProviderAsync("dr-who");
         var id = (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-23T10:00:00Z")).Expect(201).Text("id");
         var cancelled = (await app.PostAsync($"/api/appointments/{id}/cancel", new { reason = "ill" })).Expect(200);
-        Assert.Equal(("cancelled", "2026-11-21T08:00:00Z", ""), (cancelled.Text("status"), cancelled.Text("cancelledAt"), cancelled.Text("holdExpiresAt")));
+        Assert.Equal(
+            ("cancelled", "2026-11-21T08:00:00Z", ""),
+            (cancelled.Text("status"), cancelled.Text("cancelledAt"), cancelled.Text("holdExpiresAt"))
+        );
         (await app.BookAsync("bob", "consultation", "dr-who", "2026-11-23T10:00:00Z")).Expect(201);
         (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-23T10:15:00Z")).Expect(201);
         Assert.Equal(3, (await app.AllAsync("/api/appointments?providerId=dr-who")).Count);
@@ -81,9 +92,16 @@ public sealed class AppointmentStateTests
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who");
         var id = (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-23T10:00:00Z")).Expect(201).Text("id");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i => (Confirms: i % 2 == 0, Answer: i % 2 == 0 ? await app.ConfirmAsync(id) : await app.CancelAsync(id))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(async i => (Confirms: i % 2 == 0, Answer: i % 2 == 0 ? await app.ConfirmAsync(id) : await app.CancelAsync(id)))
+        );
         Assert.All(answers.Where(a => !a.Confirms), a => a.Answer.Expect(200));
-        Assert.All(answers.Where(a => a.Answer.Status != 200), a => Assert.Equal("cancelled", a.Answer.Expect(409, "wrong-state").Text("state")));
+        Assert.All(
+            answers.Where(a => a.Answer.Status != 200),
+            a => Assert.Equal("cancelled", a.Answer.Expect(409, "wrong-state").Text("state"))
+        );
         Assert.Equal("cancelled", (await app.FindAsync(id)).Text("status"));
         await Invariants.CheckAsync(app);
     }

@@ -19,7 +19,10 @@ public sealed class ClosingRaceTests
 
     [Theory, OnEachDatabase]
     public async Task Whatever_another_zone_leaves_outside_it_names(DatabaseProvider database) =>
-        await AffectedAsync(database, (app, provider) => app.PatchAsync($"/api/providers/{provider}", new { timeZone = "Pacific/Auckland" }));
+        await AffectedAsync(
+            database,
+            (app, provider) => app.PatchAsync($"/api/providers/{provider}", new { timeZone = "Pacific/Auckland" })
+        );
 
     /// <summary>With a provider, and without: that booking is one round trip without a look in its transaction.</summary>
     [Theory, OnEachDatabase("required", "none")]
@@ -29,16 +32,44 @@ public sealed class ClosingRaceTests
         await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
         await RaceAsync(async round =>
         {
-            var type = await app.CreateTypeAsync(new { id = $"type-{round}", name = "Type", minMinutes = 15, maxMinutes = 60, stepMinutes = 15, gridMinutes = 15, provider });
+            var type = await app.CreateTypeAsync(
+                new
+                {
+                    id = $"type-{round}",
+                    name = "Type",
+                    minMinutes = 15,
+                    maxMinutes = 60,
+                    stepMinutes = 15,
+                    gridMinutes = 15,
+                    provider,
+                }
+            );
             var day = DateOnly.Parse(Date).AddDays(round);
             var booked = await TogetherAsync(
                 round,
-                i => app.PostAsync("/api/appointments", new
-                {
-                    userId = $"user-{i}", appointmentType = type, providerIds = provider == "none" ? Array.Empty<string>() : ["dr-who"], start = $"{day:yyyy-MM-dd}T{i:00}:00:00Z", minutes = 60,
-                }),
-                () => app.PatchAsync($"/api/appointment-types/{type}", new { maxMinutes = 30 }));
-            Assert.All(await AfterAsync(app, "appointment-type", type, e => e.GetProperty("data").GetProperty("appointmentType").GetString() == type), e => Assert.Fail($"booked afterwards: {e}"));
+                i =>
+                    app.PostAsync(
+                        "/api/appointments",
+                        new
+                        {
+                            userId = $"user-{i}",
+                            appointmentType = type,
+                            providerIds = provider == "none" ? Array.Empty<string>() : ["dr-who"],
+                            start = $"{day:yyyy-MM-dd}T{i:00}:00:00Z",
+                            minutes = 60,
+                        }
+                    ),
+                () => app.PatchAsync($"/api/appointment-types/{type}", new { maxMinutes = 30 })
+            );
+            Assert.All(
+                await AfterAsync(
+                    app,
+                    "appointment-type",
+                    type,
+                    e => e.GetProperty("data").GetProperty("appointmentType").GetString() == type
+                ),
+                e => Assert.Fail($"booked afterwards: {e}")
+            );
             return booked;
         });
     }
@@ -49,12 +80,37 @@ public sealed class ClosingRaceTests
         await using var app = await TestApp.StartAsync(database);
         await RaceAsync(async round =>
         {
-            var type = await app.CreateTypeAsync(new { id = $"type-{round}", name = "Type", minMinutes = 15, maxMinutes = 15, provider = "none", dailyLimit = "none" });
+            var type = await app.CreateTypeAsync(
+                new
+                {
+                    id = $"type-{round}",
+                    name = "Type",
+                    minMinutes = 15,
+                    maxMinutes = 15,
+                    provider = "none",
+                    dailyLimit = "none",
+                }
+            );
             var booked = await TogetherAsync(
                 round,
-                i => app.PostAsync("/api/appointments", new { userId = $"user-{round}", appointmentType = type, start = $"{Date}T{i:00}:00:00Z" }),
-                () => app.PatchAsync($"/api/appointment-types/{type}", new { dailyLimit = "start-date" }));
-            var after = await AfterAsync(app, "appointment-type", type, e => e.GetProperty("data").GetProperty("appointmentType").GetString() == type);
+                i =>
+                    app.PostAsync(
+                        "/api/appointments",
+                        new
+                        {
+                            userId = $"user-{round}",
+                            appointmentType = type,
+                            start = $"{Date}T{i:00}:00:00Z",
+                        }
+                    ),
+                () => app.PatchAsync($"/api/appointment-types/{type}", new { dailyLimit = "start-date" })
+            );
+            var after = await AfterAsync(
+                app,
+                "appointment-type",
+                type,
+                e => e.GetProperty("data").GetProperty("appointmentType").GetString() == type
+            );
             Assert.True(after.Count <= 1, $"{after.Count} on one day after the change.");
             return booked;
         });
@@ -71,21 +127,35 @@ public sealed class ClosingRaceTests
             var elsewhere = new List<string>();
             for (var i = 0; i < 4; i++)
             {
-                elsewhere.Add((await app.BookAsync($"user-{i}", "meeting", provider, $"2026-11-26T{9 + i:00}:00:00Z", 30)).Expect(201).Text("id"));
+                elsewhere.Add(
+                    (await app.BookAsync($"user-{i}", "meeting", provider, $"2026-11-26T{9 + i:00}:00:00Z", 30)).Expect(201).Text("id")
+                );
             }
 
             Answer? changed = null;
             var booked = await TogetherAsync(
                 round,
-                i => i % 4 == 0
-                    ? app.MoveAsync(elsewhere[i / 4], $"{Date}T{9 + (i / 2):00}:{i % 2 * 30:00}:00Z")
-                    : app.BookAsync($"user-{i}", "meeting", provider, $"{Date}T{9 + (i / 2):00}:{i % 2 * 30:00}:00Z", 30),
-                async () => changed = await change(app, provider));
+                i =>
+                    i % 4 == 0
+                        ? app.MoveAsync(elsewhere[i / 4], $"{Date}T{9 + (i / 2):00}:{i % 2 * 30:00}:00Z")
+                        : app.BookAsync($"user-{i}", "meeting", provider, $"{Date}T{9 + (i / 2):00}:{i % 2 * 30:00}:00Z", 30),
+                async () => changed = await change(app, provider)
+            );
             var affected = changed!["affected"].EnumerateArray().Select(a => a.GetProperty("id").GetString()!).ToHashSet();
             var silent = booked.Where(a => a.Status < 300).Select(a => a.Text("id")).Where(id => !affected.Contains(id)).ToList();
-            Assert.True(silent.Count == 0, $"Round {round}: {silent.Count} of {booked.Count(a => a.Status < 300)} stored outside, and nobody was told.");
+            Assert.True(
+                silent.Count == 0,
+                $"Round {round}: {silent.Count} of {booked.Count(a => a.Status < 300)} stored outside, and nobody was told."
+            );
             // The feed has them in the order in which they were stored.
-            Assert.Empty(await AfterAsync(app, "provider", provider, e => e.GetProperty("data").TryGetProperty("providerIds", out var ids) && ids[0].GetString() == provider));
+            Assert.Empty(
+                await AfterAsync(
+                    app,
+                    "provider",
+                    provider,
+                    e => e.GetProperty("data").TryGetProperty("providerIds", out var ids) && ids[0].GetString() == provider
+                )
+            );
             return booked;
         });
         await Invariants.CheckAsync(app);
@@ -123,7 +193,9 @@ public sealed class ClosingRaceTests
     private static async Task<List<JsonElement>> AfterAsync(TestApp app, string kind, string id, Func<JsonElement, bool> fits)
     {
         var change = (await app.Follow($"subject={kind}:{id}").TakeAsync())[^1].GetProperty("id").GetString();
-        var after = (await app.GetAsync($"/api/events?limit=200&types=appointment.confirmed,appointment.rescheduled&after={change}")).Expect(200)["items"];
+        var after = (
+            await app.GetAsync($"/api/events?limit=200&types=appointment.confirmed,appointment.rescheduled&after={change}")
+        ).Expect(200)["items"];
         return [.. after.EnumerateArray().Where(fits)];
     }
 }

@@ -19,23 +19,37 @@ public sealed class ConfirmingAgainstExpiryTests
         {
             var midnight = DateTime.Parse("2026-12-01T00:00:00Z").ToUniversalTime().AddDays(round);
             var starts = Enumerable.Range(0, Holds).Select(i => $"{midnight.AddMinutes(15 * i):s}Z").ToList();
-            var ids = (await Task.WhenAll(starts.Select((start, i) => app.BookAsync($"holder-{round}-{i}", "consultation", "dr-who", start))))
-                .Select(answer => answer.Expect(201).Text("id")).ToList();
+            var ids = (
+                await Task.WhenAll(starts.Select((start, i) => app.BookAsync($"holder-{round}-{i}", "consultation", "dr-who", start)))
+            )
+                .Select(answer => answer.Expect(201).Text("id"))
+                .ToList();
 
             // Some are confirmed in time; the holds end while the rest, and all the rivals, are on their way.
             var early = random.Next(1, Holds);
             var confirmations = ids.Take(early).Select(app.ConfirmAsync).ToList();
             await Task.WhenAny(confirmations);
-            var rivalries = starts.Select((start, i) => (other ?? app).BookAsync($"rival-{round}-{i}", "consultation", "dr-who", start)).ToList();
+            var rivalries = starts
+                .Select((start, i) => (other ?? app).BookAsync($"rival-{round}-{i}", "consultation", "dr-who", start))
+                .ToList();
             confirmations.AddRange(ids.Skip(early).Select(app.ConfirmAsync));
             app.Clock.Advance(TimeSpan.FromMinutes(30));
             var answers = await Task.WhenAll(confirmations);
             var rivals = await Task.WhenAll(rivalries);
             // Who asked a moment too early asks again: what is not confirmed is free now, swept or not.
-            var heirs = await Task.WhenAll(starts.Select((start, i) =>
-                rivals[i].Status == 201 ? Task.FromResult(rivals[i]) : app.BookAsync($"heir-{round}-{i}", "consultation", "dr-who", start)));
-            var status = (await app.AllAsync($"/api/appointments?providerId=dr-who&limit=200&from={midnight:yyyy-MM-dd}&to={midnight.AddDays(1):yyyy-MM-dd}"))
-                .ToDictionary(a => a.GetProperty("id").GetString()!, a => a.GetProperty("status").GetString());
+            var heirs = await Task.WhenAll(
+                starts.Select(
+                    (start, i) =>
+                        rivals[i].Status == 201
+                            ? Task.FromResult(rivals[i])
+                            : app.BookAsync($"heir-{round}-{i}", "consultation", "dr-who", start)
+                )
+            );
+            var status = (
+                await app.AllAsync(
+                    $"/api/appointments?providerId=dr-who&limit=200&from={midnight:yyyy-MM-dd}&to={midnight.AddDays(1):yyyy-MM-dd}"
+                )
+            ).ToDictionary(a => a.GetProperty("id").GetString()!, a => a.GetProperty("status").GetString());
             for (var i = 0; i < Holds; i++)
             {
                 var won = answers[i].Status == 200;

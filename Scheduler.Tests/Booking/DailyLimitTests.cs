@@ -15,7 +15,10 @@ public sealed class DailyLimitTests
             var answers = await Task.WhenAll(starts.Select(start => app.BookVisitAsync(user, start)));
 
             var won = Assert.Single(answers, a => a.Status == 201);
-            Assert.All(answers.Where(a => a.Status != 201), a => Assert.Equal("2026-12-01", a.Expect(409, "daily-limit-reached").Text("date")));
+            Assert.All(
+                answers.Where(a => a.Status != 201),
+                a => Assert.Equal("2026-12-01", a.Expect(409, "daily-limit-reached").Text("date"))
+            );
             var list = (await app.GetAsync($"/api/users/{user}/appointments")).Expect(200);
             Assert.Equal(won.Text("id"), Assert.Single(list["items"].EnumerateArray()).GetProperty("id").GetString());
         }
@@ -50,7 +53,10 @@ public sealed class DailyLimitTests
         (await app.PostAsync($"/api/appointments/{id}/reschedule", new { start = "2026-11-23T15:00:00Z" })).Expect(200);
         (await app.PostAsync($"/api/appointments/{id}/reschedule", new { start = "2026-11-24T15:00:00Z" })).Expect(200);
         (await app.BookVisitAsync("alice", "2026-11-23T09:00:00Z")).Expect(201);
-        (await app.PostAsync($"/api/appointments/{id}/reschedule", new { start = "2026-11-23T11:00:00Z" })).Expect(409, "daily-limit-reached");
+        (await app.PostAsync($"/api/appointments/{id}/reschedule", new { start = "2026-11-23T11:00:00Z" })).Expect(
+            409,
+            "daily-limit-reached"
+        );
         Assert.Equal("2026-11-24T15:00:00Z", (await app.GetAsync($"/api/appointments/{id}")).Expect(200).Text("start"));
     }
 

@@ -12,11 +12,17 @@ public sealed class HoldTests
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who");
         var held = (await app.BookAsync("alice", "consultation", "dr-who", Start)).Expect(201);
-        Assert.Equal(("held", "2026-11-21T08:30:00Z", "2026-11-23T10:15:00Z"), (held.Text("status"), held.Text("holdExpiresAt"), held.Text("end")));
+        Assert.Equal(
+            ("held", "2026-11-21T08:30:00Z", "2026-11-23T10:15:00Z"),
+            (held.Text("status"), held.Text("holdExpiresAt"), held.Text("end"))
+        );
         (await app.BookAsync("bob", "consultation", "dr-who", Start)).Expect(409, "slot-taken");
         app.Clock.Set("2026-11-21T08:29:59.999999Z");
         var confirmed = (await app.ConfirmAsync(held.Text("id"))).Expect(200);
-        Assert.Equal(("confirmed", "", "2026-11-21T08:29:59.999999Z"), (confirmed.Text("status"), confirmed.Text("holdExpiresAt"), confirmed.Text("confirmedAt")));
+        Assert.Equal(
+            ("confirmed", "", "2026-11-21T08:29:59.999999Z"),
+            (confirmed.Text("status"), confirmed.Text("holdExpiresAt"), confirmed.Text("confirmedAt"))
+        );
         app.Clock.Set("2026-11-21T09:00:00Z");
         Assert.Equal(confirmed.Body, (await app.ConfirmAsync(held.Text("id"))).Expect(200).Body);
         (await app.BookAsync("bob", "consultation", "dr-who", Start)).Expect(409, "slot-taken");
@@ -55,7 +61,8 @@ public sealed class HoldTests
                 day.Expect(200)["days.2026-11-23.appointments"].GetArrayLength(),
                 overlaps["items"].GetArrayLength() == 2,
                 (await app.AllAsync("/api/appointments?userId=alice&status=held")).Count,
-                (await app.AllAsync("/api/appointments?userId=alice&status=expired")).Count);
+                (await app.AllAsync("/api/appointments?userId=alice&status=expired")).Count
+            );
         }
     }
 
@@ -71,11 +78,14 @@ public sealed class HoldTests
         var later = (await app.BookAsync("carol", "consultation", "dr-who", "2026-11-23T12:00:00Z")).Expect(201).Text("id");
         var tag = (await app.FindAsync(lapsed)).Headers.ETag;
         app.Clock.Advance(TimeSpan.FromMinutes(20));
-        await Eventually.TrueAsync(async () =>
-        {
-            await using var db = Contexts.Open(database, app.Database.ConnectionString);
-            return db.OccupiedTimes.Count() == 2 && db.OccupiedDays.Count() == 2;
-        }, "the lapsed hold has no occupied");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var db = Contexts.Open(database, app.Database.ConnectionString);
+                return db.OccupiedTimes.Count() == 2 && db.OccupiedDays.Count() == 2;
+            },
+            "the lapsed hold has no occupied"
+        );
         Assert.Equal("expired", (await app.FindAsync(lapsed)).Text("status"));
         Assert.NotEqual(tag, (await app.FindAsync(lapsed)).Headers.ETag);
         Assert.Equal("confirmed", (await app.FindAsync(kept)).Text("status"));

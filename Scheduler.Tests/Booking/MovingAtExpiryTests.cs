@@ -12,8 +12,15 @@ public sealed class MovingAtExpiryTests
         for (var round = 0; round < 8; round++)
         {
             var day = DateOnly.Parse("2026-12-01").AddDays(2 * round);
-            var ids = (await Task.WhenAll(Enumerable.Range(0, 24).Select(i => app.BookAsync($"user-{round}-{i}", "consultation", "dr-who", $"{day:yyyy-MM-dd}T{i:00}:00:00Z"))))
-                .Select(a => a.Expect(201).Text("id")).ToList();
+            var ids = (
+                await Task.WhenAll(
+                    Enumerable
+                        .Range(0, 24)
+                        .Select(i => app.BookAsync($"user-{round}-{i}", "consultation", "dr-who", $"{day:yyyy-MM-dd}T{i:00}:00:00Z"))
+                )
+            )
+                .Select(a => a.Expect(201).Text("id"))
+                .ToList();
             var moves = ids.Select((id, i) => app.MoveAsync(id, $"{day.AddDays(1):yyyy-MM-dd}T{i:00}:00:00Z")).ToList();
             await (round % 2 == 0 ? Task.Delay(round) : Task.WhenAny(moves));
             app.Clock.Advance(TimeSpan.FromMinutes(30));
@@ -23,7 +30,10 @@ public sealed class MovingAtExpiryTests
                 Assert.Equal("expired", now.Text("status"));
                 Assert.Equal(move.Status == 200 ? day.AddDays(1) : day, DateOnly.Parse(now.Text("date")));
                 _ = move.Status == 200 ? moved++ : late++;
-                Assert.Equal(move.Status == 200 ? "held" : "expired", move.Status == 200 ? move.Text("status") : move.Expect(409, "wrong-state").Text("state"));
+                Assert.Equal(
+                    move.Status == 200 ? "held" : "expired",
+                    move.Status == 200 ? move.Text("status") : move.Expect(409, "wrong-state").Text("state")
+                );
             }
         }
 

@@ -16,8 +16,13 @@ public sealed class OverlappingBookingsTests
             // A provider of its own each round: what earlier rounds left cannot be what refuses.
             var provider = $"dr-{round}";
             await app.OpenProviderAsync(provider, "08:00", "20:00");
-            var wanted = Enumerable.Range(0, 200).Select(_ => (Start: from.AddMinutes(15 * random.Next(40)), Minutes: 15 * random.Next(1, 9))).ToList();
-            var answers = await Task.WhenAll(wanted.Select((w, i) => app.BookAsync($"user-{i}", "meeting", provider, $"{w.Start:s}Z", w.Minutes)));
+            var wanted = Enumerable
+                .Range(0, 200)
+                .Select(_ => (Start: from.AddMinutes(15 * random.Next(40)), Minutes: 15 * random.Next(1, 9)))
+                .ToList();
+            var answers = await Task.WhenAll(
+                wanted.Select((w, i) => app.BookAsync($"user-{i}", "meeting", provider, $"{w.Start:s}Z", w.Minutes))
+            );
 
             var won = wanted.Where((_, i) => answers[i].Status == 201).ToList();
             for (var i = 0; i < wanted.Count; i++)
@@ -38,7 +43,8 @@ public sealed class OverlappingBookingsTests
             var listed = await app.AllAsync($"/api/appointments?providerId={provider}&limit=200");
             Assert.Equal(
                 answers.Where(a => a.Status == 201).Select(a => a.Text("id")).Order(),
-                listed.Select(a => a.GetProperty("id").GetString()!).Order());
+                listed.Select(a => a.GetProperty("id").GetString()!).Order()
+            );
         }
 
         Assert.True(refused > 5000);
@@ -68,7 +74,18 @@ public sealed class OverlappingBookingsTests
     {
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
-        await app.CreateTypeAsync(new { id = "surgery", name = "Surgery", minMinutes = 60, maxMinutes = 60, gridMinutes = 15, bufferBeforeMinutes = 30, bufferAfterMinutes = 15 });
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "surgery",
+                name = "Surgery",
+                minMinutes = 60,
+                maxMinutes = 60,
+                gridMinutes = 15,
+                bufferBeforeMinutes = 30,
+                bufferAfterMinutes = 15,
+            }
+        );
         (await app.BookAsync("alice", "surgery", "dr-who", "2026-11-23T12:00:00Z")).Expect(201);
         // Occupied from 11:30 to 13:15; each other's buffers count too.
         (await app.BookAsync("bob", "surgery", "dr-who", "2026-11-23T13:30:00Z")).Expect(409, "slot-taken");
@@ -117,7 +134,17 @@ public sealed class OverlappingBookingsTests
     public async Task A_full_fortnight_leaves_no_alternatives(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        (await app.PostAsync("/api/providers", new { id = "dr-who", firstName = "Who", lastName = "Doctor" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/providers",
+                new
+                {
+                    id = "dr-who",
+                    firstName = "Who",
+                    lastName = "Doctor",
+                }
+            )
+        ).Expect(201);
         (await app.SetDateAsync("dr-who", "2026-11-23", "10:00-10:30")).Expect(200);
         (await app.BookAsync("alice", "meeting", "dr-who", "2026-11-23T10:00:00Z", 30)).Expect(201);
         var refused = (await app.BookAsync("bob", "meeting", "dr-who", "2026-11-23T10:00:00Z", 30)).Expect(409, "slot-taken");

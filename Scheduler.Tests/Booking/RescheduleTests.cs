@@ -9,7 +9,9 @@ public sealed class RescheduleTests
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who");
         var id = (await app.BookAsync("alice", "meeting", "dr-who", "2026-11-23T09:00:00Z", 30)).Expect(201).Text("id");
-        var moves = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => app.MoveAsync(id, $"2026-11-24T{9 + (i % 28 / 4):00}:{i % 4 * 15:00}:00Z")));
+        var moves = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => app.MoveAsync(id, $"2026-11-24T{9 + (i % 28 / 4):00}:{i % 4 * 15:00}:00Z"))
+        );
 
         Assert.All(moves, move => move.Expect(200));
         var start = (await app.FindAsync(id)).Text("start");
@@ -23,7 +25,11 @@ public sealed class RescheduleTests
     {
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who");
-        var booked = await Task.WhenAll(Enumerable.Range(0, 28).Select(i => app.BookAsync($"u{i}", "meeting", "dr-who", $"2026-11-23T{9 + (i / 4):00}:{i % 4 * 15:00}:00Z")));
+        var booked = await Task.WhenAll(
+            Enumerable
+                .Range(0, 28)
+                .Select(i => app.BookAsync($"u{i}", "meeting", "dr-who", $"2026-11-23T{9 + (i / 4):00}:{i % 4 * 15:00}:00Z"))
+        );
         for (var round = 0; round < 5; round++)
         {
             var before = await Task.WhenAll(booked.Select(b => app.FindAsync(b.Expect(201).Text("id"))));
@@ -84,7 +90,10 @@ public sealed class RescheduleTests
         var held = (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-23T10:00:00Z")).Expect(201);
         app.Clock.Advance(TimeSpan.FromMinutes(29));
         var moved = (await app.MoveAsync(held.Text("id"), "2026-11-24T10:00:00Z", 60)).Expect(200);
-        Assert.Equal(("held", held.Text("holdExpiresAt"), "2026-11-24"), (moved.Text("status"), moved.Text("holdExpiresAt"), moved.Text("date")));
+        Assert.Equal(
+            ("held", held.Text("holdExpiresAt"), "2026-11-24"),
+            (moved.Text("status"), moved.Text("holdExpiresAt"), moved.Text("date"))
+        );
         (await app.BookAsync("bob", "consultation", "dr-who", "2026-11-23T10:00:00Z")).Expect(201);
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("expired", (await app.MoveAsync(held.Text("id"), "2026-11-25T10:00:00Z")).Expect(409, "wrong-state").Text("state"));

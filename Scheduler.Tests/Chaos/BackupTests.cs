@@ -17,7 +17,10 @@ public sealed class BackupTests
         for (var i = 0; i < 3; i++)
         {
             await run.LetItRunAsync();
-            var acknowledged = run.History.Entries.Where(e => e is { Deed: Deed.Book, Acknowledged: true }).Select(e => e.Answer!.Id).ToHashSet();
+            var acknowledged = run
+                .History.Entries.Where(e => e is { Deed: Deed.Book, Acknowledged: true })
+                .Select(e => e.Answer!.Id)
+                .ToHashSet();
             Assert.Equal(0, (await ScriptAsync("backup", folder.File($"backup-{i}.db"), database)).ExitCode);
             copied = await ReadAsync(folder.File($"backup-{i}.db"));
             Assert.Empty(StateChecker.Check(copied, Load.MaxHolds));
@@ -38,9 +41,15 @@ public sealed class BackupTests
         Assert.Equal(before, await File.ReadAllBytesAsync(database));
 
         Assert.Equal(0, (await ScriptAsync("restore", folder.File("backup-2.db"), database)).ExitCode);
-        Assert.Equal(before, await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(folder.Path, "scheduler.db.before-restore-*Z"))));
+        Assert.Equal(
+            before,
+            await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(folder.Path, "scheduler.db.before-restore-*Z")))
+        );
         var restored = await ReadAsync(database);
-        Assert.Equal(copied!.Appointments.Select(a => (a.Id, a.Status)).Order(), restored.Appointments.Select(a => (a.Id, a.Status)).Order());
+        Assert.Equal(
+            copied!.Appointments.Select(a => (a.Id, a.Status)).Order(),
+            restored.Appointments.Select(a => (a.Id, a.Status)).Order()
+        );
         await run.StartServiceAsync();
         await run.AssertServesReadsAsync();
     }
@@ -53,7 +62,11 @@ public sealed class BackupTests
 
     private static async Task<(int ExitCode, string Error)> ScriptAsync(string name, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Repository.File("scripts", name), arguments) { UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Repository.File("scripts", name), arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

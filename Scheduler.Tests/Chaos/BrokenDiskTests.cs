@@ -6,7 +6,10 @@ namespace Scheduler.Tests.Chaos;
 /// <summary>SQLite on a disk that fails: the system call that writes its log, or makes it durable, answers with an I/O error for a while.</summary>
 public sealed class BrokenDiskTests
 {
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(
+        Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1",
+        CultureInfo.InvariantCulture
+    );
 
     [Fact]
     public async Task A_disk_that_fails_acknowledges_nothing_loses_nothing_and_goes_on_when_it_works_again()
@@ -21,7 +24,10 @@ public sealed class BrokenDiskTests
             var before = run.History.Entries.Count;
             using (var failing = FailingCalls.Attach(run.ServiceId, calls))
             {
-                await Eventually.TrueAsync(() => Task.FromResult(run.History.Entries.Skip(before).Count(e => e.Status is 0 or 503) > 20), $"writes are refused while {calls} fails");
+                await Eventually.TrueAsync(
+                    () => Task.FromResult(run.History.Entries.Skip(before).Count(e => e.Status is 0 or 503) > 20),
+                    $"writes are refused while {calls} fails"
+                );
                 await run.AssertServesReadsAsync();
                 var refused = run.History.Entries.Count;
                 await run.PassAsync();
@@ -54,8 +60,29 @@ internal sealed class FailingCalls : IDisposable
 
     private FailingCalls(Process strace) => this.strace = strace;
 
-    public static FailingCalls Attach(int processId, string calls) => new(Process.Start(new ProcessStartInfo(
-        "strace", ["-f", "-qq", "-o", "/dev/null", "-e", $"trace={calls}", "-e", $"inject={calls}:error=EIO", "-p", processId.ToString(CultureInfo.InvariantCulture)]) { UseShellExecute = false })!);
+    public static FailingCalls Attach(int processId, string calls) =>
+        new(
+            Process.Start(
+                new ProcessStartInfo(
+                    "strace",
+                    [
+                        "-f",
+                        "-qq",
+                        "-o",
+                        "/dev/null",
+                        "-e",
+                        $"trace={calls}",
+                        "-e",
+                        $"inject={calls}:error=EIO",
+                        "-p",
+                        processId.ToString(CultureInfo.InvariantCulture),
+                    ]
+                )
+                {
+                    UseShellExecute = false,
+                }
+            )!
+        );
 
     public bool HasEnded => strace.HasExited;
 

@@ -45,7 +45,15 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
 
     public async Task StartServiceAsync()
     {
-        api = ApiProcess.Start(port, provider, connectionString, "Scheduling:LiveHoldsPerUser", $"{Load.MaxHolds}", "Scheduling:SweepSeconds", "1");
+        api = ApiProcess.Start(
+            port,
+            provider,
+            connectionString,
+            "Scheduling:LiveHoldsPerUser",
+            $"{Load.MaxHolds}",
+            "Scheduling:SweepSeconds",
+            "1"
+        );
         await api.ReadyAsync();
     }
 
@@ -53,7 +61,10 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
     public async Task LetItRunAsync()
     {
         var before = History.Answered;
-        await Eventually.TrueAsync(() => Task.FromResult(History.Answered > before + AnswersBetween), $"{AnswersBetween} requests were answered");
+        await Eventually.TrueAsync(
+            () => Task.FromResult(History.Answered > before + AnswersBetween),
+            $"{AnswersBetween} requests were answered"
+        );
         await PassAsync();
     }
 
@@ -109,7 +120,8 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
         Assert.Contains(entries, e => e.Acknowledged);
         Assert.Contains(entries, e => e.Problem == "daily-limit-reached");
         Assert.Contains(entries, e => e.Status is 0 or 503);
-        var report = $"{what}: {entries.Count} requests, {entries.Count(e => e.Acknowledged)} acknowledged, {entries.Count(e => e.Status is 0)} unanswered, "
+        var report =
+            $"{what}: {entries.Count} requests, {entries.Count(e => e.Acknowledged)} acknowledged, {entries.Count(e => e.Status is 0)} unanswered, "
             + $"{entries.Count(e => e.Status is 503)} told to come again, {entries.Where(e => e.Key is not null).GroupBy(e => e.Key).Count(g => g.Count() > 1)} retried, "
             + $"{entries.Count(e => e.Problem is "slot-taken" or "daily-limit-reached")} told it was taken; {stored.Appointments.Count} appointments, {feed.Places.Count} events read; 0 findings";
         await ReportAsync(report);

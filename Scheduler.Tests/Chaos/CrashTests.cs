@@ -6,8 +6,14 @@ namespace Scheduler.Tests.Chaos;
 /// <remarks>One kill here; <c>scripts/chaos</c> sets how many there are in the whole run.</remarks>
 public sealed class CrashTests
 {
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_KILLS") ?? "1", CultureInfo.InvariantCulture);
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(
+        Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_KILLS") ?? "1",
+        CultureInfo.InvariantCulture
+    );
+    private static readonly int Seed = int.Parse(
+        Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1",
+        CultureInfo.InvariantCulture
+    );
 
     [Theory, OnEachDatabase]
     public async Task Killing_the_service_loses_nothing_that_was_acknowledged(DatabaseProvider database)

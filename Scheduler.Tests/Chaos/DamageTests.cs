@@ -7,8 +7,14 @@ namespace Scheduler.Tests.Chaos;
 /// <summary>SQLite on a disk that is full, and with the end of its log missing or overwritten.</summary>
 public sealed class DamageTests
 {
-    private static readonly int Cuts = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_CUTS") ?? "20", CultureInfo.InvariantCulture);
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Cuts = int.Parse(
+        Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_CUTS") ?? "20",
+        CultureInfo.InvariantCulture
+    );
+    private static readonly int Seed = int.Parse(
+        Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1",
+        CultureInfo.InvariantCulture
+    );
 
     [Fact]
     public async Task A_full_disk_refuses_writes_keeps_what_it_has_and_goes_on_when_there_is_room()
@@ -21,7 +27,10 @@ public sealed class DamageTests
         for (var round = 0; round < 2; round++)
         {
             disk.Fill();
-            await Eventually.TrueAsync(() => Task.FromResult(run.History.Entries.TakeLast(100).Count(e => e.Status == 503) > 10), "writes are refused");
+            await Eventually.TrueAsync(
+                () => Task.FromResult(run.History.Entries.TakeLast(100).Count(e => e.Status == 503) > 10),
+                "writes are refused"
+            );
             await run.AssertServesReadsAsync();
             disk.Free();
             await run.LetItRunAsync();
@@ -55,7 +64,9 @@ public sealed class DamageTests
 
         Assert.Equal(counts.Order(), counts);
         Assert.True(counts[^1] > counts[0]);
-        await ChaosRun.ReportAsync($"SQLite's log cut at {counts.Count} places, and overwritten from there: each an intact earlier state of 0 to {counts[^1]} appointments");
+        await ChaosRun.ReportAsync(
+            $"SQLite's log cut at {counts.Count} places, and overwritten from there: each an intact earlier state of 0 to {counts[^1]} appointments"
+        );
     }
 
     /// <summary>Answers how many appointments the database has with this log.</summary>
@@ -108,7 +119,7 @@ internal sealed class SmallDisk : IDisposable
         using var stream = new FileStream(File("filler"), FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
-            for (var block = new byte[4096]; ;)
+            for (var block = new byte[4096]; ; )
             {
                 stream.Write(block);
             }
@@ -129,7 +140,9 @@ internal sealed class SmallDisk : IDisposable
 
     private static bool Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true }
+        )!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

@@ -17,7 +17,10 @@ public sealed class DurablePostgres : IAsyncDisposable
         this.port = port;
     }
 
-    public static string? WhyMissing => PostgresServer.Binaries is null && Environment.GetEnvironmentVariable("CI") != "true" ? "no PostgreSQL binaries (initdb, pg_ctl)" : null;
+    public static string? WhyMissing =>
+        PostgresServer.Binaries is null && Environment.GetEnvironmentVariable("CI") != "true"
+            ? "no PostgreSQL binaries (initdb, pg_ctl)"
+            : null;
 
     public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Timeout=5";
 
@@ -35,7 +38,11 @@ public sealed class DurablePostgres : IAsyncDisposable
             await PostgresServer.RunAsync("chown", ["postgres", cluster.folder]);
         }
 
-        await PostgresServer.RunAsync(Binary("initdb"), ["-D", cluster.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"], AsRoot);
+        await PostgresServer.RunAsync(
+            Binary("initdb"),
+            ["-D", cluster.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"],
+            AsRoot
+        );
         await cluster.StartServerAsync();
         return cluster;
     }
@@ -44,8 +51,20 @@ public sealed class DurablePostgres : IAsyncDisposable
     {
         await PostgresServer.RunAsync(
             Binary("pg_ctl"),
-            ["-D", Data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=on -c synchronous_commit=on", "start"],
-            AsRoot);
+            [
+                "-D",
+                Data,
+                "-w",
+                "-t",
+                "60",
+                "-l",
+                Path.Combine(folder, "log"),
+                "-o",
+                $"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=on -c synchronous_commit=on",
+                "start",
+            ],
+            AsRoot
+        );
         running = true;
     }
 
@@ -53,13 +72,20 @@ public sealed class DurablePostgres : IAsyncDisposable
     public async Task KillAsync()
     {
         var server = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
-        var children = Directory.GetDirectories("/proc").Select(p => int.TryParse(Path.GetFileName(p), out var id) ? id : 0).Where(id => id > 0 && Parent(id) == server).ToList();
+        var children = Directory
+            .GetDirectories("/proc")
+            .Select(p => int.TryParse(Path.GetFileName(p), out var id) ? id : 0)
+            .Where(id => id > 0 && Parent(id) == server)
+            .ToList();
         foreach (var id in children.Prepend(server))
         {
             Kill(id);
         }
 
-        await Eventually.TrueAsync(() => Task.FromResult(children.Prepend(server).All(id => !IsRunning(id))), "all of the server's processes are gone");
+        await Eventually.TrueAsync(
+            () => Task.FromResult(children.Prepend(server).All(id => !IsRunning(id))),
+            "all of the server's processes are gone"
+        );
         running = false;
         // Where nobody reaps orphans the killed server's number stays taken, and its lock file would stand in the way.
         File.Delete(Path.Combine(Data, "postmaster.pid"));

@@ -45,7 +45,9 @@ public static class EventChecker
     {
         var events = stored.Events.ToLookup(e => e.AppointmentId);
         // A retry is the step that it repeats.
-        var steps = history.Where(e => e.AppointmentId is not null && (e.Acknowledged || e.Status == 0)).ToLookup(e => e.AppointmentId!.Value);
+        var steps = history
+            .Where(e => e.AppointmentId is not null && (e.Acknowledged || e.Status == 0))
+            .ToLookup(e => e.AppointmentId!.Value);
         foreach (var a in stored.Appointments)
         {
             var asked = steps[a.Id].GroupBy(e => e.Token).Select(g => g.OrderByDescending(e => e.Acknowledged).First()).ToList();
@@ -106,12 +108,15 @@ public static class EventChecker
         places.Zip(places.Skip(1)).All(pair => pair.First is null ? pair.Second is null : pair.Second is null || pair.First < pair.Second);
 
     /// <summary>The first event whose type is not what its state says, or cannot come where it stands.</summary>
-    private static StoredEvent? Wrong(List<StoredEvent> events) => events.Find(e => e.Type switch
-    {
-        "held" => e.Version != 1 || e.Status != "held",
-        "confirmed" => e.Status != "confirmed" || (e.Version > 1 && events[0].Type != "held"),
-        "rescheduled" => e.Version == 1 || e.Status is not ("held" or "confirmed"),
-        "cancelled" or "expired" => e.Version == 1 || e.Status != e.Type || e != events[^1],
-        _ => true,
-    });
+    private static StoredEvent? Wrong(List<StoredEvent> events) =>
+        events.Find(e =>
+            e.Type switch
+            {
+                "held" => e.Version != 1 || e.Status != "held",
+                "confirmed" => e.Status != "confirmed" || (e.Version > 1 && events[0].Type != "held"),
+                "rescheduled" => e.Version == 1 || e.Status is not ("held" or "confirmed"),
+                "cancelled" or "expired" => e.Version == 1 || e.Status != e.Type || e != events[^1],
+                _ => true,
+            }
+        );
 }

@@ -46,7 +46,11 @@ public sealed class FeedReader(Uri url)
             }
 
             using var page = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-            var came = page.RootElement.GetProperty("items").EnumerateArray().Select(e => long.Parse(e.GetProperty("id").GetString()!, CultureInfo.InvariantCulture)).ToList();
+            var came = page
+                .RootElement.GetProperty("items")
+                .EnumerateArray()
+                .Select(e => long.Parse(e.GetProperty("id").GetString()!, CultureInfo.InvariantCulture))
+                .ToList();
             places.AddRange(came);
             next = page.RootElement.GetProperty("next").GetString()!;
             return came.Count;

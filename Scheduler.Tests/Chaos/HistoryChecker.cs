@@ -9,7 +9,11 @@ public static class HistoryChecker
     public static IEnumerable<string> Check(IReadOnlyList<Entry> history, Stored stored)
     {
         var rows = stored.Appointments.ToDictionary(a => a.Id);
-        return Statuses(history).Concat(Bookings(history, stored, rows)).Concat(Fates(history, rows)).Concat(Replays(history, stored)).Concat(Refusals(history, rows))
+        return Statuses(history)
+            .Concat(Bookings(history, stored, rows))
+            .Concat(Fates(history, rows))
+            .Concat(Replays(history, stored))
+            .Concat(Refusals(history, rows))
             .Concat(EventChecker.Check(history, stored));
     }
 
@@ -62,7 +66,10 @@ public static class HistoryChecker
             foreach (var step in steps[row.Id].OrderBy(s => s.Begin))
             {
                 var done = possible.Select(state => After(state, step)).OfType<(string, DateTime)>().ToHashSet();
-                possible = step.Acknowledged ? done : step.Status == 0 ? [.. possible, .. done] : possible;
+                possible =
+                    step.Acknowledged ? done
+                    : step.Status == 0 ? [.. possible, .. done]
+                    : possible;
             }
 
             if (!possible.Contains((row.Status, row.StartUtc)) || row.EndUtc - row.StartUtc != booking.EndUtc - booking.StartUtc)
@@ -73,13 +80,14 @@ public static class HistoryChecker
     }
 
     /// <summary>Null where the step cannot be done.</summary>
-    private static (string Status, DateTime StartUtc)? After((string Status, DateTime StartUtc) state, Entry step) => (step.Deed, state.Status) switch
-    {
-        (Deed.Cancel, _) => ("cancelled", state.StartUtc),
-        (_, "cancelled") => null,
-        (Deed.Confirm, _) => ("confirmed", state.StartUtc),
-        _ => (state.Status, step.StartUtc),
-    };
+    private static (string Status, DateTime StartUtc)? After((string Status, DateTime StartUtc) state, Entry step) =>
+        (step.Deed, state.Status) switch
+        {
+            (Deed.Cancel, _) => ("cancelled", state.StartUtc),
+            (_, "cancelled") => null,
+            (Deed.Confirm, _) => ("confirmed", state.StartUtc),
+            _ => (state.Status, step.StartUtc),
+        };
 
     /// <summary>One key, one answer, byte for byte; and it is the one that is kept.</summary>
     private static IEnumerable<string> Replays(IReadOnlyList<Entry> history, Stored stored)
@@ -109,7 +117,8 @@ public static class HistoryChecker
         {
             var beaten = refused.Problem switch
             {
-                "slot-taken" => byProvider[refused.ProviderId!].Any(o => Meets(o, refused) && o.StartUtc < refused.EndUtc && o.EndUtc > refused.StartUtc),
+                "slot-taken" => byProvider[refused.ProviderId!]
+                    .Any(o => Meets(o, refused) && o.StartUtc < refused.EndUtc && o.EndUtc > refused.StartUtc),
                 "daily-limit-reached" => byUser[refused.UserId].Any(o => Meets(o, refused) && o.StartUtc.Date == refused.StartUtc.Date),
                 _ => true,
             };
@@ -120,5 +129,9 @@ public static class HistoryChecker
         }
     }
 
-    private static bool Meets(Occupation o, Entry refused) => (refused.AppointmentId is null || o.AppointmentId != refused.AppointmentId) && o.Token != refused.Token && o.From <= refused.End && o.Until >= refused.Begin;
+    private static bool Meets(Occupation o, Entry refused) =>
+        (refused.AppointmentId is null || o.AppointmentId != refused.AppointmentId)
+        && o.Token != refused.Token
+        && o.From <= refused.End
+        && o.Until >= refused.Begin;
 }

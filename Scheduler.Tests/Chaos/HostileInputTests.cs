@@ -13,14 +13,30 @@ namespace Scheduler.Tests.Chaos;
 [Collection(Alone)]
 public sealed class HostileInputTests
 {
-    private static readonly int Requests = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_FUZZ_REQUESTS") ?? "600", CultureInfo.InvariantCulture);
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Requests = int.Parse(
+        Environment.GetEnvironmentVariable("SCHEDULER_FUZZ_REQUESTS") ?? "600",
+        CultureInfo.InvariantCulture
+    );
+    private static readonly int Seed = int.Parse(
+        Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1",
+        CultureInfo.InvariantCulture
+    );
 
     /// <summary>What grows is measured in this process: other tests must not grow in it meanwhile.</summary>
     private const string Alone = "Measures memory";
 
     /// <summary>What no answer may tell.</summary>
-    private static readonly string[] Secrets = ["System.", "Npgsql", "Sqlite", "   at ", "SELECT ", "INSERT ", "/Scheduler.Api/", ".cs:line"];
+    private static readonly string[] Secrets =
+    [
+        "System.",
+        "Npgsql",
+        "Sqlite",
+        "   at ",
+        "SELECT ",
+        "INSERT ",
+        "/Scheduler.Api/",
+        ".cs:line",
+    ];
 
     [Theory, OnEachDatabase]
     public async Task Hostile_requests_are_answered_as_documented(DatabaseProvider database)
@@ -29,7 +45,9 @@ public sealed class HostileInputTests
         var ids = await PrepareAsync(app);
         var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Json;
         var check = new SchemaCheck(document);
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }
+        );
         var findings = new List<string>();
         var statuses = new SortedDictionary<int, int>();
         long memory = 0;
@@ -39,7 +57,10 @@ public sealed class HostileInputTests
             var request = sample[done];
             var (status, media, text) = await SendAsync(http, app.Url, request);
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
-            findings.AddRange(Findings(check, request, status, media, text).Select(finding => $"{finding}\n    {request}\n    {status} {text[..Math.Min(text.Length, 300)]}"));
+            findings.AddRange(
+                Findings(check, request, status, media, text)
+                    .Select(finding => $"{finding}\n    {request}\n    {status} {text[..Math.Min(text.Length, 300)]}")
+            );
             if (done == sample.Length / 4)
             {
                 memory = GC.GetTotalMemory(forceFullCollection: true);
@@ -51,7 +72,9 @@ public sealed class HostileInputTests
         Assert.True(grown < 50_000_000, $"{grown:N0} bytes more are in use at the end than after a quarter.");
         // All refused, or none, would mean that only one kind was tried.
         Assert.True(statuses.ContainsKey(200) && statuses.ContainsKey(400) && statuses.ContainsKey(404), string.Join(' ', statuses));
-        await ChaosRun.ReportAsync($"{database}, hostile input: {sample.Length} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; memory {grown / 1_000_000.0:+0.0;-0.0} MB; 0 findings");
+        await ChaosRun.ReportAsync(
+            $"{database}, hostile input: {sample.Length} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; memory {grown / 1_000_000.0:+0.0;-0.0} MB; 0 findings"
+        );
     }
 
     /// <summary>The pages: any status that says whose fault it was, never the service's.</summary>
@@ -60,7 +83,9 @@ public sealed class HostileInputTests
     {
         await using var app = await TestApp.StartAsync(database);
         var ids = await PrepareAsync(app);
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 });
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }
+        );
         var findings = new List<string>();
         var statuses = new SortedDictionary<int, int>();
         foreach (var request in HostileForms.Generator(ids).Sample(Requests, new Rnd((ulong)Seed), 50))
@@ -74,17 +99,58 @@ public sealed class HostileInputTests
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
             var said = $"{request}\n{Uri.UnescapeDataString(request.ToString())}";
             // A request that a proxy seems to have passed on does not come from this computer.
-            var isForwarded = status == 401 && request.Headers.Any(h => h.Name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || h.Name is "Forwarded" or "Via");
-            if ((!isForwarded && status is not (200 or 204 or 206 or 303 or 304 or 400 or 403 or 404 or 405 or 409 or 410 or 413 or 414 or 415 or 416 or 422 or 429 or 431))
-                || (status >= 400 && Array.Exists(Secrets, s => text.Contains(s, StringComparison.Ordinal) && !said.Contains(s, StringComparison.Ordinal))))
+            var isForwarded =
+                status == 401
+                && request.Headers.Any(h =>
+                    h.Name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || h.Name is "Forwarded" or "Via"
+                );
+            if (
+                (
+                    !isForwarded
+                    && status
+                        is not (
+                            200
+                            or 204
+                            or 206
+                            or 303
+                            or 304
+                            or 400
+                            or 403
+                            or 404
+                            or 405
+                            or 409
+                            or 410
+                            or 413
+                            or 414
+                            or 415
+                            or 416
+                            or 422
+                            or 429
+                            or 431
+                        )
+                )
+                || (
+                    status >= 400
+                    && Array.Exists(Secrets, s => text.Contains(s, StringComparison.Ordinal) && !said.Contains(s, StringComparison.Ordinal))
+                )
+            )
             {
                 findings.Add($"{request}\n    {status} {text[..Math.Min(text.Length, 300)]}");
             }
         }
 
         Assert.True(findings.Count == 0, $"{findings.Count} findings, of them:\n{string.Join('\n', findings.Take(10))}");
-        Assert.True(statuses.ContainsKey(200) && statuses.ContainsKey(400) && statuses.ContainsKey(404) && statuses.ContainsKey(415) && statuses.ContainsKey(422), string.Join(' ', statuses));
-        await ChaosRun.ReportAsync($"{database}, hostile forms: {Requests} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; 0 findings");
+        Assert.True(
+            statuses.ContainsKey(200)
+                && statuses.ContainsKey(400)
+                && statuses.ContainsKey(404)
+                && statuses.ContainsKey(415)
+                && statuses.ContainsKey(422),
+            string.Join(' ', statuses)
+        );
+        await ChaosRun.ReportAsync(
+            $"{database}, hostile forms: {Requests} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; 0 findings"
+        );
     }
 
     private static IEnumerable<string> Findings(SchemaCheck check, HostileRequest request, int status, string? media, string text)
@@ -102,7 +168,11 @@ public sealed class HostileInputTests
 
         // What the request itself says, in its address perhaps escaped, is no secret.
         var said = $"{request}\n{Uri.UnescapeDataString(request.ToString())}";
-        foreach (var secret in Secrets.Where(s => status >= 400 && text.Contains(s, StringComparison.Ordinal) && !said.Contains(s, StringComparison.Ordinal)))
+        foreach (
+            var secret in Secrets.Where(s =>
+                status >= 400 && text.Contains(s, StringComparison.Ordinal) && !said.Contains(s, StringComparison.Ordinal)
+            )
+        )
         {
             yield return $"tells '{secret}'";
         }
@@ -147,7 +217,17 @@ public sealed class HostileInputTests
     {
         await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
         await app.OpenProviderAsync("kim", "00:00", "24:00", "Pacific/Apia", TestApp.AllDays);
-        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "Alice", lastName = "A" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "alice",
+                    firstName = "Alice",
+                    lastName = "A",
+                }
+            )
+        ).Expect(201);
         var held = (await app.BookAsync("alice", "consultation", "dr-who", "2026-11-26T10:00:00Z")).Expect(201).Text("id");
         return ["dr-who", "kim", "alice", "visit", "consultation", "meeting", held];
     }

@@ -11,24 +11,109 @@ public sealed class HostileValues(JsonElement document, string[] ids)
 {
     private static readonly string[] Texts =
     [
-        "", " ", "null", "undefined", "any", "..", "../..", "..%2f..", "%2e%2e", "/", "\\", "a/b", "'", "\"", "' OR 1=1 --", "'; DROP TABLE appointments; --", "1 UNION SELECT 1", "%", "_", "%00", "a\0b", "\r\nX: y",
-        "Ω≈ç√", "مرحبا", "\u202Egnp.exe", "\uFEFF", "e\u0301", "\U0001F469\u200D\U0001F469\u200D\U0001F467", "\uFFFF", "İ", "ß", "=1+1", "+1", "-1", "@SUM(A1)", "<script>alert(1)</script>", "{{7*7}}", "${jndi:ldap://x}",
-        "0", "-0", "1e999", "9223372036854775808", "NaN", "0x10", "١٢", new('x', 65), new('x', 256), new('é', 300), new('x', 3000),
-        "2026-11-23T09:00:00Z", "2026-02-30", "2028-02-29T24:00:00Z", "0000-00-00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59-23:59", "-0001-01-01", "+12026-01-01T00:00:00Z", "2026-11-23T09:00:60Z",
-        "2011-12-30T00:00:00-10:00", "24:00", "24:01", "00:00", "Europe/Berlin", "europe/berlin", "../etc/passwd", "UTC+25", "Asia/Kathmandu", "tasting", "monday",
+        "",
+        " ",
+        "null",
+        "undefined",
+        "any",
+        "..",
+        "../..",
+        "..%2f..",
+        "%2e%2e",
+        "/",
+        "\\",
+        "a/b",
+        "'",
+        "\"",
+        "' OR 1=1 --",
+        "'; DROP TABLE appointments; --",
+        "1 UNION SELECT 1",
+        "%",
+        "_",
+        "%00",
+        "a\0b",
+        "\r\nX: y",
+        "Ω≈ç√",
+        "مرحبا",
+        "\u202Egnp.exe",
+        "\uFEFF",
+        "e\u0301",
+        "\U0001F469\u200D\U0001F469\u200D\U0001F467",
+        "\uFFFF",
+        "İ",
+        "ß",
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "<script>alert(1)</script>",
+        "{{7*7}}",
+        "${jndi:ldap://x}",
+        "0",
+        "-0",
+        "1e999",
+        "9223372036854775808",
+        "NaN",
+        "0x10",
+        "١٢",
+        new('x', 65),
+        new('x', 256),
+        new('é', 300),
+        new('x', 3000),
+        "2026-11-23T09:00:00Z",
+        "2026-02-30",
+        "2028-02-29T24:00:00Z",
+        "0000-00-00",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.9999999Z",
+        "9999-12-31T23:59:59-23:59",
+        "-0001-01-01",
+        "+12026-01-01T00:00:00Z",
+        "2026-11-23T09:00:60Z",
+        "2011-12-30T00:00:00-10:00",
+        "24:00",
+        "24:01",
+        "00:00",
+        "Europe/Berlin",
+        "europe/berlin",
+        "../etc/passwd",
+        "UTC+25",
+        "Asia/Kathmandu",
+        "tasting",
+        "monday",
     ];
 
     /// <summary>Stands for half of a surrogate pair, which a JSON text can carry and .NET's own tree cannot.</summary>
     public const string HalfOfPair = "HALF-OF-A-PAIR";
 
-    private static readonly string[] Numbers = ["0", "-1", "1", "15", "30", "1440", "1441", "2147483647", "2147483648", "-2147483649", "99999999999999999999999", "1.5", "1e3", "1e400", "-0"];
+    private static readonly string[] Numbers =
+    [
+        "0",
+        "-1",
+        "1",
+        "15",
+        "30",
+        "1440",
+        "1441",
+        "2147483647",
+        "2147483648",
+        "-2147483649",
+        "99999999999999999999999",
+        "1.5",
+        "1e3",
+        "1e400",
+        "-0",
+    ];
 
     public Gen<(string In, string Name, string Text, string Raw)> Parameter(JsonElement parameter)
     {
         var (place, name) = (parameter.GetProperty("in").GetString()!, parameter.GetProperty("name").GetString()!);
-        return Text(name).Or(Scalar(parameter.GetProperty("schema"))).Select(raw =>
-            // A path without its id is another path.
-            (place, name, Escape(place == "path" && raw.Length == 0 ? "%20" : raw), raw));
+        return Text(name)
+            .Or(Scalar(parameter.GetProperty("schema")))
+            .Select(raw =>
+                // A path without its id is another path.
+                (place, name, Escape(place == "path" && raw.Length == 0 ? "%20" : raw), raw)
+            );
     }
 
     /// <summary>A value of the schema, or one that is not.</summary>
@@ -44,16 +129,27 @@ public sealed class HostileValues(JsonElement document, string[] ids)
             return Gen.OneOf(choices.EnumerateArray().Select(choice => Json(choice, depth)));
         }
 
-        var type = schema.TryGetProperty("type", out var t) ? t.ValueKind == JsonValueKind.Array ? t[t.GetArrayLength() - 1].GetString() : t.GetString() : "object";
-        var right = depth > 4 ? Gen.Constant<JsonNode?>(null) : type switch
-        {
-            "object" when schema.TryGetProperty("properties", out var properties) => Object(properties, depth),
-            "object" when schema.TryGetProperty("additionalProperties", out var values) && values.ValueKind == JsonValueKind.Object => Dictionary(values, depth),
-            "array" => Json(schema.GetProperty("items"), depth + 1).ListOf(3).Select(items => (JsonNode?)new JsonArray([.. items.Select(i => i?.DeepClone())])),
-            "integer" or "number" => Gen.Elements(Numbers).Select(n => JsonNode.Parse(n)),
-            "boolean" => Gen.Elements(true, false).Select(b => (JsonNode?)JsonValue.Create(b)),
-            _ => Scalar(schema).Select(text => (JsonNode?)JsonValue.Create(text)),
-        };
+        var type = schema.TryGetProperty("type", out var t)
+            ? t.ValueKind == JsonValueKind.Array
+                ? t[t.GetArrayLength() - 1].GetString()
+                : t.GetString()
+            : "object";
+        var right =
+            depth > 4
+                ? Gen.Constant<JsonNode?>(null)
+                : type switch
+                {
+                    "object" when schema.TryGetProperty("properties", out var properties) => Object(properties, depth),
+                    "object"
+                        when schema.TryGetProperty("additionalProperties", out var values) && values.ValueKind == JsonValueKind.Object =>
+                        Dictionary(values, depth),
+                    "array" => Json(schema.GetProperty("items"), depth + 1)
+                        .ListOf(3)
+                        .Select(items => (JsonNode?)new JsonArray([.. items.Select(i => i?.DeepClone())])),
+                    "integer" or "number" => Gen.Elements(Numbers).Select(n => JsonNode.Parse(n)),
+                    "boolean" => Gen.Elements(true, false).Select(b => (JsonNode?)JsonValue.Create(b)),
+                    _ => Scalar(schema).Select(text => (JsonNode?)JsonValue.Create(text)),
+                };
         return Gen.Frequency((12, right), (1, Wrong()));
     }
 
@@ -62,30 +158,39 @@ public sealed class HostileValues(JsonElement document, string[] ids)
         from position in Gen.Choose(0, Math.Max(0, body.Length - 1))
         from change in Gen.Choose(0, 3)
         from noise in Gen.Choose(0, 255)
-        select (byte[]?)(change switch
-        {
-            0 => [.. body[..position], (byte)noise, .. body[Math.Min(body.Length, position + 1)..]],
-            1 => body[..position],
-            2 => [.. body, .. body],
-            _ => [.. body[..position], (byte)noise, .. body[position..]],
-        });
+        select (byte[]?)(
+            change switch
+            {
+                0 => [.. body[..position], (byte)noise, .. body[Math.Min(body.Length, position + 1)..]],
+                1 => body[..position],
+                2 => [.. body, .. body],
+                _ => [.. body[..position], (byte)noise, .. body[position..]],
+            }
+        );
 
-    private static Gen<JsonNode?> Wrong() => Gen.OneOf(
-        Gen.Elements(Texts).Select(text => (JsonNode?)JsonValue.Create(text)),
-        Gen.Elements(Numbers).Select(n => JsonNode.Parse(n)),
-        Gen.Elements("null", "true", "[]", "{}", "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", "{\"a\":1}", $"\"{HalfOfPair}\"").Select(text => JsonNode.Parse(text)));
+    private static Gen<JsonNode?> Wrong() =>
+        Gen.OneOf(
+            Gen.Elements(Texts).Select(text => (JsonNode?)JsonValue.Create(text)),
+            Gen.Elements(Numbers).Select(n => JsonNode.Parse(n)),
+            Gen.Elements("null", "true", "[]", "{}", "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", "{\"a\":1}", $"\"{HalfOfPair}\"")
+                .Select(text => JsonNode.Parse(text))
+        );
 
     /// <summary>An object with any of its members; now and then with one that it does not have.</summary>
     private Gen<JsonNode?> Object(JsonElement properties, int depth)
     {
         var members = properties.EnumerateObject().ToList();
         return from values in Gen.CollectToList(members, m => Member(m.Name, Json(m.Value, depth + 1)))
-               from kept in Gen.Choose(0, 5).ListOf(members.Count)
-               from stranger in Gen.Choose(0, 30)
-               select (JsonNode?)new JsonObject(members.Select((m, i) => (m.Name, Value: values[i], Keep: kept[i]))
-                   .Where(m => m.Keep > 0)
-                   .Select(m => KeyValuePair.Create(m.Name, m.Value?.DeepClone()))
-                   .Concat(stranger == 0 ? [KeyValuePair.Create<string, JsonNode?>("stranger", null)] : []));
+            from kept in Gen.Choose(0, 5).ListOf(members.Count)
+            from stranger in Gen.Choose(0, 30)
+            select (JsonNode?)
+                new JsonObject(
+                    members
+                        .Select((m, i) => (m.Name, Value: values[i], Keep: kept[i]))
+                        .Where(m => m.Keep > 0)
+                        .Select(m => KeyValuePair.Create(m.Name, m.Value?.DeepClone()))
+                        .Concat(stranger == 0 ? [KeyValuePair.Create<string, JsonNode?>("stranger", null)] : [])
+                );
     }
 
     /// <summary>Mostly what the name of the member asks for, so that some requests are right throughout.</summary>
@@ -119,31 +224,41 @@ public sealed class HostileValues(JsonElement document, string[] ids)
         var format = schema.TryGetProperty("format", out var f) ? f.GetString() : null;
         var right = format switch
         {
-            "date-time" => from day in Gen.Choose(-400, 800) from quarter in Gen.Choose(0, 95) select new DateTime(2026, 11, 21).AddDays(day).AddMinutes(15 * quarter).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+            "date-time" => from day in Gen.Choose(-400, 800)
+            from quarter in Gen.Choose(0, 95)
+            select new DateTime(2026, 11, 21).AddDays(day).AddMinutes(15 * quarter).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
             "date" => Gen.Choose(-400, 800).Select(day => new DateOnly(2026, 11, 21).AddDays(day).ToString("yyyy-MM-dd")),
             _ when schema.TryGetProperty("enum", out var words) => Gen.Elements(words.EnumerateArray().Select(w => w.ToString())),
             _ => Gen.Elements([.. ids, "09:00", "17:30", "Name", "a@example.org"]),
         };
-        return Gen.Frequency((10, right), (1, Gen.Elements(Texts)), (1, Gen.Elements(Numbers)), (1, Gen.Choose(0, 0xFFFF).ListOf(8).Select(points => new string([.. points.Select(p => (char)p)]))));
+        return Gen.Frequency(
+            (10, right),
+            (1, Gen.Elements(Texts)),
+            (1, Gen.Elements(Numbers)),
+            (1, Gen.Choose(0, 0xFFFF).ListOf(8).Select(points => new string([.. points.Select(p => (char)p)])))
+        );
     }
 
     /// <summary>What the name of a parameter asks for.</summary>
-    private Gen<string> Text(string name) => name switch
-    {
-        "from" or "to" => Gen.Elements("2026-11-23", "2026-11-25", "2026-11-30T00:00:00Z", "2026-12-24"),
-        "start" => Gen.Elements("2026-11-23T09:00:00Z", "2026-12-01T00:30:00+05:45"),
-        "limit" or "minutes" or "atLeast" => Gen.Elements("1", "2", "15", "30", "200"),
-        "timeZone" => Gen.Elements("UTC", "Australia/Lord_Howe", "Pacific/Apia", "America/Sao_Paulo"),
-        "status" => Gen.Elements("held", "confirmed", "cancelled", "expired"),
-        "cursor" => Gen.Constant(""),
-        _ => Gen.Elements(ids),
-    };
+    private Gen<string> Text(string name) =>
+        name switch
+        {
+            "from" or "to" => Gen.Elements("2026-11-23", "2026-11-25", "2026-11-30T00:00:00Z", "2026-12-24"),
+            "start" => Gen.Elements("2026-11-23T09:00:00Z", "2026-12-01T00:30:00+05:45"),
+            "limit" or "minutes" or "atLeast" => Gen.Elements("1", "2", "15", "30", "200"),
+            "timeZone" => Gen.Elements("UTC", "Australia/Lord_Howe", "Pacific/Apia", "America/Sao_Paulo"),
+            "status" => Gen.Elements("held", "confirmed", "cancelled", "expired"),
+            "cursor" => Gen.Constant(""),
+            _ => Gen.Elements(ids),
+        };
 
     private static string Escape(string text)
     {
         // Half of a surrogate pair has no UTF-8: it goes over the wire as it would from a client that does not care.
         var bytes = Encoding.UTF8.GetBytes(text);
-        return text == "%20" || text.Contains("%2", StringComparison.Ordinal) ? text : string.Concat(bytes.Select(b => b < 128 && char.IsAsciiLetterOrDigit((char)b) ? ((char)b).ToString() : $"%{b:X2}"));
+        return text == "%20" || text.Contains("%2", StringComparison.Ordinal)
+            ? text
+            : string.Concat(bytes.Select(b => b < 128 && char.IsAsciiLetterOrDigit((char)b) ? ((char)b).ToString() : $"%{b:X2}"));
     }
 }
 

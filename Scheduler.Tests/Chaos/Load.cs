@@ -12,7 +12,10 @@ public sealed class Load(Uri url, int seed)
     private const int Providers = 4;
     private const int Users = 60;
     private const int Days = 15;
-    private static readonly DateTime FirstDay = DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(3), DateTimeKind.Utc);
+    private static readonly DateTime FirstDay = DateTime.SpecifyKind(
+        TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(3),
+        DateTimeKind.Utc
+    );
 
     public History History { get; } = new();
 
@@ -22,19 +25,41 @@ public sealed class Load(Uri url, int seed)
         using var http = new HttpClient { BaseAddress = url };
         for (var i = 0; i < Providers; i++)
         {
-            await http.PostAsync("/api/providers", Json(new { id = $"p{i}", firstName = "Provider", lastName = $"{i}" }));
-            var weekly = TestApp.AllDays.Split(',').Select(day => new { day, start = "00:00", end = "24:00" });
+            await http.PostAsync(
+                "/api/providers",
+                Json(
+                    new
+                    {
+                        id = $"p{i}",
+                        firstName = "Provider",
+                        lastName = $"{i}",
+                    }
+                )
+            );
+            var weekly = TestApp
+                .AllDays.Split(',')
+                .Select(day => new
+                {
+                    day,
+                    start = "00:00",
+                    end = "24:00",
+                });
             (await http.PutAsync($"/api/providers/p{i}/hours", Json(new { weekly }))).EnsureSuccessStatusCode();
         }
     }
 
     /// <summary>Runs until <paramref name="stop"/>, and then until nobody waits for an answer.</summary>
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Connections).Select(i => Task.Run(() => RunClientAsync(i, stop), CancellationToken.None)));
+    public Task RunAsync(CancellationToken stop) =>
+        Task.WhenAll(Enumerable.Range(0, Connections).Select(i => Task.Run(() => RunClientAsync(i, stop), CancellationToken.None)));
 
     private async Task RunClientAsync(int client, CancellationToken stop)
     {
         var random = new Random((seed * 1000) + client);
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(20) };
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 })
+        {
+            BaseAddress = url,
+            Timeout = TimeSpan.FromSeconds(20),
+        };
         var mine = new List<(Guid Id, Entry Booking)>();
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
@@ -62,15 +87,57 @@ public sealed class Load(Uri url, int seed)
     private static (string Path, object? Body, Entry Entry) Next(Random random, List<(Guid Id, Entry Booking)> mine, string token)
     {
         var key = random.Next(2) == 0 ? "key-" + token : null;
-        var deed = mine.Count == 0 ? Deed.Book : random.Next(100) switch { < 45 => Deed.Book, < 60 => Deed.Confirm, < 80 => Deed.Cancel, _ => Deed.Reschedule };
+        var deed =
+            mine.Count == 0
+                ? Deed.Book
+                : random.Next(100) switch
+                {
+                    < 45 => Deed.Book,
+                    < 60 => Deed.Confirm,
+                    < 80 => Deed.Cancel,
+                    _ => Deed.Reschedule,
+                };
         if (deed == Deed.Book)
         {
-            var type = random.Next(3) switch { 0 => "visit", 1 => "consultation", _ => "meeting" };
+            var type = random.Next(3) switch
+            {
+                0 => "visit",
+                1 => "consultation",
+                _ => "meeting",
+            };
             var provider = type == "visit" ? null : $"p{random.Next(Providers)}";
             var (startUtc, minutes) = (Start(random, type), type == "visit" ? 30 : 15);
             var user = $"u{random.Next(Users)}";
-            var entry = new Entry(deed, token, user, provider, type != "meeting", type == "consultation", null, startUtc, startUtc.AddMinutes(minutes), key, 0, 0, 0, null, null, "");
-            return ("/api/appointments", new { userId = user, appointmentType = type, providerId = provider, start = Text(startUtc), note = token }, entry);
+            var entry = new Entry(
+                deed,
+                token,
+                user,
+                provider,
+                type != "meeting",
+                type == "consultation",
+                null,
+                startUtc,
+                startUtc.AddMinutes(minutes),
+                key,
+                0,
+                0,
+                0,
+                null,
+                null,
+                ""
+            );
+            return (
+                "/api/appointments",
+                new
+                {
+                    userId = user,
+                    appointmentType = type,
+                    providerId = provider,
+                    start = Text(startUtc),
+                    note = token,
+                },
+                entry
+            );
         }
 
         var (id, booking) = mine[random.Next(mine.Count)];
@@ -81,7 +148,15 @@ public sealed class Load(Uri url, int seed)
         }
 
         var to = Start(random, booking.ProviderId is null ? "visit" : "meeting");
-        return ($"/api/appointments/{id}/reschedule", new { start = Text(to) }, step with { StartUtc = to, EndUtc = to + (booking.EndUtc - booking.StartUtc) });
+        return (
+            $"/api/appointments/{id}/reschedule",
+            new { start = Text(to) },
+            step with
+            {
+                StartUtc = to,
+                EndUtc = to + (booking.EndUtc - booking.StartUtc),
+            }
+        );
     }
 
     private static DateTime Start(Random random, string type) =>
@@ -119,10 +194,22 @@ public sealed class Load(Uri url, int seed)
         if (status is not (200 or 201))
         {
             // What the service itself does not know is no answer.
-            return json.TryGetProperty("outcome", out _) ? entry : entry with { Status = status, Problem = json.GetProperty("type").GetString()!["/problems/".Length..], Body = text };
+            return json.TryGetProperty("outcome", out _)
+                ? entry
+                : entry with
+                {
+                    Status = status,
+                    Problem = json.GetProperty("type").GetString()!["/problems/".Length..],
+                    Body = text,
+                };
         }
 
-        var seen = new Seen(json.GetProperty("id").GetGuid(), json.GetProperty("status").GetString()!, Instant(json, "start"), Instant(json, "end"));
+        var seen = new Seen(
+            json.GetProperty("id").GetGuid(),
+            json.GetProperty("status").GetString()!,
+            Instant(json, "start"),
+            Instant(json, "end")
+        );
         return entry with { Status = status, Answer = seen, Body = text };
     }
 
@@ -130,5 +217,6 @@ public sealed class Load(Uri url, int seed)
 
     private static string Text(DateTime instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static StringContent Json(object body) => new(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");
+    private static StringContent Json(object body) =>
+        new(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");
 }

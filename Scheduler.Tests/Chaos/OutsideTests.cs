@@ -7,7 +7,10 @@ namespace Scheduler.Tests.Chaos;
 public sealed class OutsideTests
 {
     private static readonly int Rounds = Scale.Of("SCHEDULER_CHAOS_OUTSIDE", 1);
-    private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Seed = int.Parse(
+        Environment.GetEnvironmentVariable("SCHEDULER_CHAOS_SEED") ?? "1",
+        CultureInfo.InvariantCulture
+    );
 
     [Fact]
     public async Task A_lock_and_a_file_that_is_away_refuse_writes_and_lose_nothing()
@@ -36,12 +39,18 @@ public sealed class OutsideTests
         }
 
         // That the file was away is worth a line in the log.
-        await run.FinishAsync($"SQLite, locked by another program, and its file moved away and back, {Rounds} times each", allowErrors: true);
+        await run.FinishAsync(
+            $"SQLite, locked by another program, and its file moved away and back, {Rounds} times each",
+            allowErrors: true
+        );
     }
 
     private static Task RefusedAsync(ChaosRun run, string what)
     {
         var before = run.History.Entries.Count;
-        return Eventually.TrueAsync(() => Task.FromResult(run.History.Entries.Skip(before).Count(e => e.Status == 503) > 10), $"writes are refused while {what}");
+        return Eventually.TrueAsync(
+            () => Task.FromResult(run.History.Entries.Skip(before).Count(e => e.Status == 503) > 10),
+            $"writes are refused while {what}"
+        );
     }
 }

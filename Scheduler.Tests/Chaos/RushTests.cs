@@ -10,10 +10,12 @@ public sealed class RushTests
     private static readonly int Providers = Scale.Of("SCHEDULER_CHAOS_RUSH", 200);
 
     [Theory, OnEachDatabase]
-    public async Task As_many_as_there_are_providers_are_all_booked(DatabaseProvider database) => await RushAsync(database, Providers, Providers);
+    public async Task As_many_as_there_are_providers_are_all_booked(DatabaseProvider database) =>
+        await RushAsync(database, Providers, Providers);
 
     [Theory, OnEachDatabase]
-    public async Task Of_more_than_there_are_providers_as_many_are_booked(DatabaseProvider database) => await RushAsync(database, Providers * 3 / 10, Providers / 2);
+    public async Task Of_more_than_there_are_providers_as_many_are_booked(DatabaseProvider database) =>
+        await RushAsync(database, Providers * 3 / 10, Providers / 2);
 
     private static async Task RushAsync(DatabaseProvider database, int providers, int bookings)
     {
@@ -30,8 +32,10 @@ public sealed class RushTests
         Assert.Equal(won.Count, won.Select(a => a.Text("providerIds.0")).Distinct().Count());
         Assert.All(answers.Where(a => a.Status != 201), a => a.Expect(409, "slot-taken"));
         await Invariants.CheckAsync(app);
-        await ChaosRun.ReportAsync($"{database}, {bookings} at once for any of {providers} providers: {won.Count} booked, {answers.Length - won.Count} told it was taken, in {took.TotalSeconds:0.00} s, "
-            + $"{work.TotalSeconds:0.00} s of processor time with the callers");
+        await ChaosRun.ReportAsync(
+            $"{database}, {bookings} at once for any of {providers} providers: {won.Count} booked, {answers.Length - won.Count} told it was taken, in {took.TotalSeconds:0.00} s, "
+                + $"{work.TotalSeconds:0.00} s of processor time with the callers"
+        );
     }
 
     private static async Task StoreAsync(TestApp app, int providers)
@@ -40,8 +44,25 @@ public sealed class RushTests
         for (var i = 0; i < providers; i++)
         {
             var id = $"dr-{i:0000}";
-            db.Providers.Add(new Provider { Id = id, FirstName = "Provider", LastName = id, TimeZone = "UTC", CreatedUtc = app.Clock.GetUtcNow().UtcDateTime });
-            db.WeeklyHours.AddRange(Enum.GetValues<DayOfWeek>().Select(day => new WeeklyHours { ProviderId = id, Day = day, Ranges = "09:00-17:00" }));
+            db.Providers.Add(
+                new Provider
+                {
+                    Id = id,
+                    FirstName = "Provider",
+                    LastName = id,
+                    TimeZone = "UTC",
+                    CreatedUtc = app.Clock.GetUtcNow().UtcDateTime,
+                }
+            );
+            db.WeeklyHours.AddRange(
+                Enum.GetValues<DayOfWeek>()
+                    .Select(day => new WeeklyHours
+                    {
+                        ProviderId = id,
+                        Day = day,
+                        Ranges = "09:00-17:00",
+                    })
+            );
         }
 
         await db.SaveChangesAsync();

@@ -7,7 +7,11 @@ public static class StateChecker
     public static IEnumerable<string> Check(Stored stored, int maxHolds)
     {
         var live = stored.Appointments.Where(a => a.Status is "held" or "confirmed").ToDictionary(a => a.Id);
-        return OccupiedRows(stored, live).Concat(Overlaps(stored)).Concat(Days(live.Values)).Concat(Index(stored)).Concat(Holds(live.Values, maxHolds))
+        return OccupiedRows(stored, live)
+            .Concat(Overlaps(stored))
+            .Concat(Days(live.Values))
+            .Concat(Index(stored))
+            .Concat(Holds(live.Values, maxHolds))
             .Concat(EventChecker.Check(stored));
     }
 
@@ -38,23 +42,36 @@ public static class StateChecker
     }
 
     private static IEnumerable<string> Overlaps(Stored stored) =>
-        stored.OccupiedTimes.GroupBy(c => c.Owner).SelectMany(provider =>
-        {
-            var ordered = provider.OrderBy(c => c.FromUtc).ToList();
-            return ordered.Zip(ordered.Skip(1)).Where(pair => pair.Second.FromUtc < pair.First.UntilUtc).Select(pair => $"overlap: {pair.First} and {pair.Second}");
-        });
+        stored
+            .OccupiedTimes.GroupBy(c => c.Owner)
+            .SelectMany(provider =>
+            {
+                var ordered = provider.OrderBy(c => c.FromUtc).ToList();
+                return ordered
+                    .Zip(ordered.Skip(1))
+                    .Where(pair => pair.Second.FromUtc < pair.First.UntilUtc)
+                    .Select(pair => $"overlap: {pair.First} and {pair.Second}");
+            });
 
     private static IEnumerable<string> Days(IEnumerable<StoredAppointment> live) =>
-        live.Where(a => a.Limited).GroupBy(a => (a.UserId, a.StartUtc.Date)).Where(day => day.Count() > 1).Select(day => $"daily-limit: {string.Join(" and ", day)}");
+        live.Where(a => a.Limited)
+            .GroupBy(a => (a.UserId, a.StartUtc.Date))
+            .Where(day => day.Count() > 1)
+            .Select(day => $"daily-limit: {string.Join(" and ", day)}");
 
     /// <summary>The index of appointments by provider names each, with its present start, once.</summary>
     private static IEnumerable<string> Index(Stored stored)
     {
         var wanted = stored.Appointments.SelectMany(a => a.ProviderIds.Select(p => (a.Id, p, a.StartUtc))).ToHashSet();
-        return stored.Index.Where(row => !wanted.Remove(row)).Select(row => $"provider-index: {row} is not an appointment's")
+        return stored
+            .Index.Where(row => !wanted.Remove(row))
+            .Select(row => $"provider-index: {row} is not an appointment's")
             .Concat(wanted.Select(missing => $"provider-index: {missing} is missing"));
     }
 
     private static IEnumerable<string> Holds(IEnumerable<StoredAppointment> live, int max) =>
-        live.Where(a => a.Status == "held").GroupBy(a => a.UserId).Where(user => user.Count() > max).Select(user => $"too-many-holds: {user.Key} has {user.Count()}");
+        live.Where(a => a.Status == "held")
+            .GroupBy(a => a.UserId)
+            .Where(user => user.Count() > max)
+            .Select(user => $"too-many-holds: {user.Key} has {user.Count()}");
 }

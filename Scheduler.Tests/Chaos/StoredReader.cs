@@ -21,13 +21,26 @@ public static class StoredReader
         var kept = await db.IdempotencyKeys.AsNoTracking().ToListAsync();
         var events = await db.Events.AsNoTracking().OrderBy(e => e.Id).ToListAsync();
         return new Stored(
-            [.. appointments.Select(a => new StoredAppointment(a.Id, a.UserId, Word(a.Status), a.StartUtc, a.EndUtc, a.ProviderIds, limited[a.AppointmentTypeId], a.Note, a.Version))],
+            [
+                .. appointments.Select(a => new StoredAppointment(
+                    a.Id,
+                    a.UserId,
+                    Word(a.Status),
+                    a.StartUtc,
+                    a.EndUtc,
+                    a.ProviderIds,
+                    limited[a.AppointmentTypeId],
+                    a.Note,
+                    a.Version
+                )),
+            ],
             [.. days.Select(c => new StoredOccupied(c.AppointmentId, c.UserId, c.Date, default, default))],
             [.. times.Select(c => new StoredOccupied(c.AppointmentId, c.ProviderId, null, c.FromUtc, c.UntilUtc))],
             [.. index.Select(i => (i.AppointmentId, i.ProviderId, i.StartUtc))],
             kept.ToDictionary(k => k.Key, k => Encoding.UTF8.GetString(k.Body)),
             [.. events.Where(e => e.SubjectKind == "appointment").Select(e => Event(e, Place(e)))],
-            [.. events.Select(Place)]);
+            [.. events.Select(Place)]
+        );
 
         long? Place(Event e) => db.Database.IsSqlite() ? e.Id : e.Number;
     }
@@ -37,8 +50,15 @@ public static class StoredReader
         using var data = JsonDocument.Parse(e.Data);
         var json = data.RootElement;
         return new StoredEvent(
-            e.Id, place, e.Type["appointment.".Length..], Guid.Parse(e.SubjectId), json.GetProperty("version").GetInt32(), json.GetProperty("status").GetString()!,
-            json.GetProperty("start").GetDateTimeOffset().UtcDateTime, json.GetProperty("end").GetDateTimeOffset().UtcDateTime);
+            e.Id,
+            place,
+            e.Type["appointment.".Length..],
+            Guid.Parse(e.SubjectId),
+            json.GetProperty("version").GetInt32(),
+            json.GetProperty("status").GetString()!,
+            json.GetProperty("start").GetDateTimeOffset().UtcDateTime,
+            json.GetProperty("end").GetDateTimeOffset().UtcDateTime
+        );
     }
 
     private static string Word(AppointmentStatus status) => status.ToString().ToLowerInvariant();

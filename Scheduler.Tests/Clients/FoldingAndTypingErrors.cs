@@ -62,15 +62,36 @@ public sealed class FoldingAndTypingErrors
     [InlineData("!", "?", null, "+49 (0) 30-1", "490301")]
     [InlineData("!", null, null, null, null)]
     public void Clients_stand_in_lists_under_their_last_name(string? first, string? last, string? email, string? phone, string? expected) =>
-        Assert.Equal(expected, SearchWords.SortName(new ClientRow { Id = "x", FirstName = first, LastName = last, Email = email, Phone = phone, CreatedUtc = default }));
+        Assert.Equal(
+            expected,
+            SearchWords.SortName(
+                new ClientRow
+                {
+                    Id = "x",
+                    FirstName = first,
+                    LastName = last,
+                    Email = email,
+                    Phone = phone,
+                    CreatedUtc = default,
+                }
+            )
+        );
 
     [Fact]
     public void No_name_is_too_long_for_a_cursor()
     {
-        var client = new ClientRow { Id = new string('x', 64), LastName = string.Concat(Enumerable.Repeat("𠀀", 100)), CreatedUtc = default };
+        var client = new ClientRow
+        {
+            Id = new string('x', 64),
+            LastName = string.Concat(Enumerable.Repeat("𠀀", 100)),
+            CreatedUtc = default,
+        };
         var name = SearchWords.SortName(client)!;
         Assert.Equal(64, name.Length);
         Assert.True(Scheduler.Api.Http.Paging.Encode($"{new string('王', 64)}|{client.Id}").Length <= 400);
-        Assert.All(SearchWords.Of(client).SelectMany(word => SearchWords.Parts(word).Concat(SearchWords.Beginnings(word))), part => Assert.True(part.IsNormalized() && part.Length <= 61));
+        Assert.All(
+            SearchWords.Of(client).SelectMany(word => SearchWords.Parts(word).Concat(SearchWords.Beginnings(word))),
+            part => Assert.True(part.IsNormalized() && part.Length <= 61)
+        );
     }
 }

@@ -58,8 +58,24 @@ public sealed class SearchTests
         await using var app = await TestApp.StartAsync(database);
         var random = new Random(11);
         const string Letters = "abdeиваα王";
-        var names = Enumerable.Range(0, 60).Select(_ => (First: Typist.Word(random, Letters, 1, 9), Last: Typist.Word(random, Letters, 2, 14))).ToList();
-        await Task.WhenAll(names.Select((name, i) => app.PostAsync("/api/clients", new { id = $"{i:00}", firstName = name.First, lastName = name.Last })));
+        var names = Enumerable
+            .Range(0, 60)
+            .Select(_ => (First: Typist.Word(random, Letters, 1, 9), Last: Typist.Word(random, Letters, 2, 14)))
+            .ToList();
+        await Task.WhenAll(
+            names.Select(
+                (name, i) =>
+                    app.PostAsync(
+                        "/api/clients",
+                        new
+                        {
+                            id = $"{i:00}",
+                            firstName = name.First,
+                            lastName = name.Last,
+                        }
+                    )
+            )
+        );
         for (var i = 0; i < 100; i++)
         {
             var (first, last) = names[random.Next(names.Count)];
@@ -70,8 +86,10 @@ public sealed class SearchTests
                 _ => $"{Typist.WithErrors(random, first, random.Next(2), Letters)} {last[..(last.Length / 2)]}",
             };
             var terms = SearchTerm.Read(text);
-            var expected = names.Select((name, n) => (Words: FoldedText.Words($"{name.First} {name.Last}").Append($"{n:00}"), Id: $"{n:00}"))
-                .Where(p => terms.All(t => p.Words.Any(t.Matches))).Select(p => p.Id);
+            var expected = names
+                .Select((name, n) => (Words: FoldedText.Words($"{name.First} {name.Last}").Append($"{n:00}"), Id: $"{n:00}"))
+                .Where(p => terms.All(t => p.Words.Any(t.Matches)))
+                .Select(p => p.Id);
             Assert.Equal(expected.Order(), (await FindAsync(app, text)).Order());
         }
     }
@@ -83,8 +101,14 @@ public sealed class SearchTests
         await AddAsync(app);
         (await app.BookVisitAsync("zzz", "2026-11-23T09:00")).Expect(201);
         (await app.BookVisitAsync("aaa", "2026-11-24T09:00")).Expect(201);
-        Assert.Equal(["li", "oneil", "ozil", "schmidt", "papa", "ivanov", "ahmad", "wang", "aaa", "zzz"], (await app.AllAsync("/api/clients?limit=3")).Select(c => c.GetProperty("id").GetString()));
-        Assert.Equal(["ozil", "schmidt"], (await app.AllAsync("/api/clients?limit=1&q=example")).Select(c => c.GetProperty("id").GetString()));
+        Assert.Equal(
+            ["li", "oneil", "ozil", "schmidt", "papa", "ivanov", "ahmad", "wang", "aaa", "zzz"],
+            (await app.AllAsync("/api/clients?limit=3")).Select(c => c.GetProperty("id").GetString())
+        );
+        Assert.Equal(
+            ["ozil", "schmidt"],
+            (await app.AllAsync("/api/clients?limit=1&q=example")).Select(c => c.GetProperty("id").GetString())
+        );
         Assert.Equal(["aaa"], await FindAsync(app, "aa"));
         Assert.Equal(["zzz"], await FindAsync(app, "zzz"));
         Assert.Empty(await FindAsync(app, "zzzz"));
@@ -94,14 +118,31 @@ public sealed class SearchTests
     public async Task Pages_go_on_where_the_one_before_ended_whoever_comes_between(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        await Task.WhenAll(Enumerable.Range(10, 30).Select(i => app.PostAsync("/api/clients", new { id = $"c{i}", firstName = "Kim", lastName = $"L{(char)('a' + (i % 7))}" })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(10, 30)
+                .Select(i =>
+                    app.PostAsync(
+                        "/api/clients",
+                        new
+                        {
+                            id = $"c{i}",
+                            firstName = "Kim",
+                            lastName = $"L{(char)('a' + (i % 7))}",
+                        }
+                    )
+                )
+        );
         foreach (var search in new[] { "", "&q=kim", "&q=ki" })
         {
             var first = (await app.GetAsync($"/api/clients?limit=12{search}")).Expect(200);
             (await app.PostAsync("/api/clients", new { firstName = "Kim", lastName = "Aa" })).Expect(201);
             var second = (await app.GetAsync($"/api/clients?limit=12{search}&cursor={first.Text("next")}")).Expect(200);
             var third = (await app.GetAsync($"/api/clients?limit=12{search}&cursor={second.Text("next")}")).Expect(200);
-            var seen = new[] { first, second, third }.SelectMany(page => page["items"].EnumerateArray()).Select(c => c.GetProperty("id").GetString()!).Where(id => id.Length == 3);
+            var seen = new[] { first, second, third }
+                .SelectMany(page => page["items"].EnumerateArray())
+                .Select(c => c.GetProperty("id").GetString()!)
+                .Where(id => id.Length == 3);
             Assert.Equal(Enumerable.Range(10, 30).OrderBy(i => i % 7).ThenBy(i => i).Select(i => $"c{i}"), seen);
         }
     }
@@ -110,8 +151,28 @@ public sealed class SearchTests
     public async Task A_changed_name_is_found_and_the_old_one_leaves_no_trace(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        (await app.PostAsync("/api/clients", new { id = "one", firstName = "Grace", lastName = "Murray" })).Expect(201);
-        (await app.PostAsync("/api/clients", new { id = "two", firstName = "Grace", lastName = "Kelly" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "one",
+                    firstName = "Grace",
+                    lastName = "Murray",
+                }
+            )
+        ).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "two",
+                    firstName = "Grace",
+                    lastName = "Kelly",
+                }
+            )
+        ).Expect(201);
         (await app.PatchAsync("/api/clients/one", new { lastName = "Hopper", email = "amazing@example.org" })).Expect(200);
         (await app.SendFormAsync("/clients/new", ("firstName", "Ada"), ("lastName", "Byron"))).Expect(200);
         Assert.Equal([], await FindAsync(app, "murray"));
@@ -121,7 +182,9 @@ public sealed class SearchTests
         (await app.PatchAsync("/api/clients/one", new { email = (string?)null })).Expect(200);
         Assert.Equal([], await FindAsync(app, "amazing"));
         await using var db = Contexts.Open(database, app.Database.ConnectionString);
-        Assert.Empty(await db.ClientWordParts.Select(p => p.Word).Where(w => w == "murray" || w == "amazing" || w == "example").ToListAsync());
+        Assert.Empty(
+            await db.ClientWordParts.Select(p => p.Word).Where(w => w == "murray" || w == "amazing" || w == "example").ToListAsync()
+        );
         Assert.NotEmpty(await db.ClientWordParts.Where(p => p.Word == "grace").ToListAsync());
     }
 
@@ -129,11 +192,35 @@ public sealed class SearchTests
     public async Task Writers_of_the_same_words_at_once_leave_an_index_that_finds_all(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        (await app.PostAsync("/api/clients", new { id = "c0", firstName = "Noor", lastName = "Haddad" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "c0",
+                    firstName = "Noor",
+                    lastName = "Haddad",
+                }
+            )
+        ).Expect(201);
         // Each change takes the word away from the last who has it, while others are given it.
-        var answers = await Task.WhenAll(Enumerable.Range(1, 30).Select(i => i % 3 == 0
-            ? app.PatchAsync("/api/clients/c0", new { lastName = i % 2 == 0 ? "Haddad" : "Else" })
-            : app.PostAsync("/api/clients", new { id = $"c{i}", firstName = "Noor", lastName = "Haddad" })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(1, 30)
+                .Select(i =>
+                    i % 3 == 0
+                        ? app.PatchAsync("/api/clients/c0", new { lastName = i % 2 == 0 ? "Haddad" : "Else" })
+                        : app.PostAsync(
+                            "/api/clients",
+                            new
+                            {
+                                id = $"c{i}",
+                                firstName = "Noor",
+                                lastName = "Haddad",
+                            }
+                        )
+                )
+        );
         Assert.All(answers, a => Assert.True(a.Status is 200 or 201, a.Body));
         (await app.PatchAsync("/api/clients/c0", new { lastName = "Haddad" })).Expect(200);
         Assert.Equal(21, (await FindAsync(app, "hadadd")).Count);
@@ -147,7 +234,20 @@ public sealed class SearchTests
         (await app.GetAsync("/api/clients?q=a%00b")).Expect(400, "invalid-request");
         (await app.GetAsync("/clients?q=a%00b&after=%00")).Expect(200);
         (await app.GetAsync($"/api/clients?cursor={Scheduler.Api.Http.Paging.Encode("a\0b|c")}")).Expect(400, "invalid-request");
-        string[] texts = ["@ e o . x m p zzzz", new('a', 200), string.Concat(Enumerable.Repeat("ab ", 66)), "\uFFFD", "'\"\\;--", "🎉", "ﷺ", "~", "^a", "~abc", "hold:"];
+        string[] texts =
+        [
+            "@ e o . x m p zzzz",
+            new('a', 200),
+            string.Concat(Enumerable.Repeat("ab ", 66)),
+            "\uFFFD",
+            "'\"\\;--",
+            "🎉",
+            "ﷺ",
+            "~",
+            "^a",
+            "~abc",
+            "hold:",
+        ];
         foreach (var text in texts)
         {
             (await app.GetAsync($"/api/clients?q={Uri.EscapeDataString(text)}")).Expect(200);
@@ -158,7 +258,11 @@ public sealed class SearchTests
         (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201);
         foreach (var answer in await Task.WhenAll(searches))
         {
-            Assert.True(answer.Status == 200 || (answer.Status == 429 && answer.Problem == "too-many-requests" && answer.Headers.RetryAfter is not null), answer.Body);
+            Assert.True(
+                answer.Status == 200
+                    || (answer.Status == 429 && answer.Problem == "too-many-requests" && answer.Headers.RetryAfter is not null),
+                answer.Body
+            );
         }
     }
 
@@ -166,7 +270,19 @@ public sealed class SearchTests
     {
         foreach (var (id, first, last, email, phone) in People)
         {
-            (await app.PostAsync("/api/clients", new { id, firstName = first, lastName = last, email, phone })).Expect(201);
+            (
+                await app.PostAsync(
+                    "/api/clients",
+                    new
+                    {
+                        id,
+                        firstName = first,
+                        lastName = last,
+                        email,
+                        phone,
+                    }
+                )
+            ).Expect(201);
         }
     }
 

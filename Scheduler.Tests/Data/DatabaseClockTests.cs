@@ -81,7 +81,8 @@ public sealed class DatabaseClockTests
     {
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Postgres);
-        var services = new ServiceCollection().AddLogging()
+        var services = new ServiceCollection()
+            .AddLogging()
             .AddSchedulerDatabase(new DatabaseOptions { Provider = database.Provider, ConnectionString = database.ConnectionString })
             .Replace(ServiceDescriptor.Singleton(new MachineClock(machine)));
         await using var provider = services.BuildServiceProvider();
@@ -130,7 +131,12 @@ public sealed class DatabaseClockTests
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Written.Add($"{logLevel}: {formatter(state, exception)}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Written.Add($"{logLevel}: {formatter(state, exception)}");
     }
 }

@@ -33,15 +33,24 @@ public sealed class DatabaseStartTests
     {
         var (exitCode, error) = await ChildProcess.RunAsync(60, "--Database:Provider", "Sqlite,Postgres");
         Assert.Equal(1, exitCode);
-        Assert.Contains("must be Sqlite or Postgres", Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+        Assert.Contains(
+            "must be Sqlite or Postgres",
+            Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        );
     }
 
     [Theory, OnEachDatabase]
     public async Task A_database_that_lacks_what_keeps_appointments_apart(DatabaseProvider provider)
     {
-        string[] drops = provider == DatabaseProvider.Sqlite
-            ? ["TRIGGER \"TR_OccupiedTimes_NoOverlap_Insert\"", "TRIGGER \"TR_OccupiedTimes_NoOverlap_Update\"", "INDEX \"UX_OccupiedDays_UserId_Date\""]
-            : ["CONSTRAINT \"EX_OccupiedTimes_NoOverlap\"", "INDEX \"UX_OccupiedDays_UserId_Date\""];
+        string[] drops =
+            provider == DatabaseProvider.Sqlite
+                ?
+                [
+                    "TRIGGER \"TR_OccupiedTimes_NoOverlap_Insert\"",
+                    "TRIGGER \"TR_OccupiedTimes_NoOverlap_Update\"",
+                    "INDEX \"UX_OccupiedDays_UserId_Date\"",
+                ]
+                : ["CONSTRAINT \"EX_OccupiedTimes_NoOverlap\"", "INDEX \"UX_OccupiedDays_UserId_Date\""];
         foreach (var drop in drops)
         {
             await using var door = await Door.OpenAsync(provider);
@@ -49,7 +58,9 @@ public sealed class DatabaseStartTests
             var options = new DatabaseOptions { Provider = provider, ConnectionString = door.Database.ConnectionString };
             await DatabaseStart.PrepareAsync(db, door.Writes, options);
             // Not a value: a name cannot be a parameter.
-            var statement = drop.StartsWith("CONSTRAINT", StringComparison.Ordinal) ? $"ALTER TABLE occupied_times DROP {drop}" : $"DROP {drop}";
+            var statement = drop.StartsWith("CONSTRAINT", StringComparison.Ordinal)
+                ? $"ALTER TABLE occupied_times DROP {drop}"
+                : $"DROP {drop}";
             await db.Database.ExecuteSqlRawAsync(statement);
             var refused = await Assert.ThrowsAsync<StartException>(() => DatabaseStart.PrepareAsync(db, door.Writes, options));
             Assert.Contains($"lacks {drop.Split('"')[1]},", refused.Message);
@@ -84,7 +95,9 @@ public sealed class DatabaseStartTests
 
     private static void RefusedSetting(string message, params (string Name, string Value)[] settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Name, s.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Name, s.Value)))
+            .Build();
         var refused = Assert.Throws<StartException>(() => DatabaseSettings.Read(configuration));
         Assert.Contains(message, refused.Message);
         Assert.DoesNotContain('\n', refused.Message);

@@ -33,7 +33,9 @@ public sealed class MigrationLockTests
         await using (var db = Contexts.Open(database.Provider, database.ConnectionString))
         {
             await db.Database.MigrateAsync(db.Database.GetMigrations().First());
-            await db.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
+            await db.Database.ExecuteSqlRawAsync(
+                "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)"
+            );
             await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-11-21 08:00:00')");
         }
 
@@ -55,7 +57,9 @@ public sealed class MigrationLockTests
         }
 
         await late.WaitAsync(TimeSpan.FromSeconds(20));
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Contexts.ApplyAsync(database.Provider, database.ConnectionString))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(() => Contexts.ApplyAsync(database.Provider, database.ConnectionString)))
+        );
         await using var db = Contexts.Open(database.Provider, database.ConnectionString);
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
     }

@@ -101,7 +101,9 @@ public sealed class OfficeZoneTests
         // The command asks the machine's clock, by which neither hold would live on: the operation itself is called.
         await using (var app = TestApp.StartOn(database, clock))
         {
-            var outcome = await app.RunAsync<ChangeOfficeZone, OfficeZoneChange>(change => change.RunAsync(Scheduler.Api.Scheduling.ZoneRules.Get(Auckland), default));
+            var outcome = await app.RunAsync<ChangeOfficeZone, OfficeZoneChange>(change =>
+                change.RunAsync(Scheduler.Api.Scheduling.ZoneRules.Get(Auckland), default)
+            );
             Assert.Equal(1, outcome.Value!.Appointments);
         }
 
@@ -120,5 +122,8 @@ public sealed class OfficeZoneTests
     }
 
     private static Task<(int ExitCode, string Error)> RunAsync(TestDatabase database, params string[] arguments) =>
-        ChildProcess.RunAsync(60, [.. arguments, "--Database:Provider", database.Provider.ToString(), "--ConnectionStrings:Scheduler", database.ConnectionString]);
+        ChildProcess.RunAsync(
+            60,
+            [.. arguments, "--Database:Provider", database.Provider.ToString(), "--ConnectionStrings:Scheduler", database.ConnectionString]
+        );
 }

@@ -13,9 +13,15 @@ public sealed class PostgresTests
     public void Several_hosts_have_the_settings_that_find_a_new_primary()
     {
         var several = Completed("Host=pg1,pg2;Database=scheduler");
-        Assert.Equal(("primary", 1, 3, 10, 10), (several.TargetSessionAttributes, several.HostRecheckSeconds, several.Timeout, several.CommandTimeout, several.KeepAlive));
+        Assert.Equal(
+            ("primary", 1, 3, 10, 10),
+            (several.TargetSessionAttributes, several.HostRecheckSeconds, several.Timeout, several.CommandTimeout, several.KeepAlive)
+        );
         var given = Completed("Host=pg1,pg2;Target Session Attributes=any;Host Recheck Seconds=7;Timeout=8;CommandTimeout=9;Keepalive=11");
-        Assert.Equal(("any", 7, 8, 9, 11), (given.TargetSessionAttributes, given.HostRecheckSeconds, given.Timeout, given.CommandTimeout, given.KeepAlive));
+        Assert.Equal(
+            ("any", 7, 8, 9, 11),
+            (given.TargetSessionAttributes, given.HostRecheckSeconds, given.Timeout, given.CommandTimeout, given.KeepAlive)
+        );
     }
 
     [Fact]
@@ -50,7 +56,9 @@ public sealed class PostgresTests
     [InlineData("53400")]
     [InlineData("55P03")]
     public void A_server_that_cannot_do_the_work_at_present_is_unavailable(string state) =>
-        Assert.True(ConstraintViolation.IsUnavailable(new InvalidOperationException("wrapped", new PostgresException("", "ERROR", "ERROR", state))));
+        Assert.True(
+            ConstraintViolation.IsUnavailable(new InvalidOperationException("wrapped", new PostgresException("", "ERROR", "ERROR", state)))
+        );
 
     [Theory]
     [InlineData("42703")]
@@ -91,7 +99,10 @@ public sealed class PostgresTests
         await using (await reader.Database.BeginTransactionAsync())
         {
             await ReadAsync(reader);
-            migration = PostgresMigration.RunAsync(new DatabaseOptions { Provider = database.Provider, ConnectionString = database.ConnectionString }, CancellationToken.None);
+            migration = PostgresMigration.RunAsync(
+                new DatabaseOptions { Provider = database.Provider, ConnectionString = database.ConnectionString },
+                CancellationToken.None
+            );
             await Eventually.TrueAsync(async () => await WaitingAsync(reader) > 0, "the migration waits");
             await using var other = Contexts.Open(database.Provider, database.ConnectionString);
             for (var i = 0; i < 5; i++)
@@ -106,7 +117,10 @@ public sealed class PostgresTests
         Assert.Empty(await reader.Database.GetPendingMigrationsAsync());
 
         static Task ReadAsync(SchedulerDbContext db) => db.Database.GetAppliedMigrationsAsync();
-        static Task<long> WaitingAsync(SchedulerDbContext db) => db.Database.SqlQueryRaw<long>("SELECT count(*) AS \"Value\" FROM pg_locks WHERE NOT granted AND locktype = 'relation'").SingleAsync();
+        static Task<long> WaitingAsync(SchedulerDbContext db) =>
+            db
+                .Database.SqlQueryRaw<long>("SELECT count(*) AS \"Value\" FROM pg_locks WHERE NOT granted AND locktype = 'relation'")
+                .SingleAsync();
     }
 
     private static NpgsqlConnectionStringBuilder Completed(string connectionString)
@@ -119,11 +133,19 @@ public sealed class PostgresTests
     private static async Task SetReadOnlyAsync(TestApp app, string value)
     {
         var settings = new NpgsqlConnectionStringBuilder(app.Database.ConnectionString);
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(app.Database.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(app.Database.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync();
-        await using var set = new NpgsqlCommand($"ALTER DATABASE {settings.Database} SET default_transaction_read_only = {value}", connection);
+        await using var set = new NpgsqlCommand(
+            $"ALTER DATABASE {settings.Database} SET default_transaction_read_only = {value}",
+            connection
+        );
         await set.ExecuteNonQueryAsync();
-        await using var end = new NpgsqlCommand($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{settings.Database}'", connection);
+        await using var end = new NpgsqlCommand(
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{settings.Database}'",
+            connection
+        );
         await end.ExecuteNonQueryAsync();
     }
 }

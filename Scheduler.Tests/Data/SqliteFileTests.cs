@@ -108,7 +108,10 @@ public sealed class SqliteFileTests
 
         (await app.GetAsync("/health/ready")).Expect(503);
         // Told once, however many ask; the other line is the ready check's.
-        Assert.Contains($"{file} was removed, moved or replaced", Assert.Single(app.Errors, e => !e.Contains("Health check", StringComparison.Ordinal)));
+        Assert.Contains(
+            $"{file} was removed, moved or replaced",
+            Assert.Single(app.Errors, e => !e.Contains("Health check", StringComparison.Ordinal))
+        );
         app.Errors.Clear();
     }
 

@@ -69,12 +69,17 @@ public sealed class StartTests
         Assert.Equal(200, (await app.GetAsync("/health/ready")).Status);
         await MigrateFromTheFutureAsync(db, older: "refused");
         Assert.Equal(503, (await app.GetAsync("/health/ready")).Status);
-        Assert.Contains("29991231000000_FromTheFuture", (await Assert.ThrowsAsync<StartException>(() => DatabaseStart.RefuseNewerAsync(db))).Message);
+        Assert.Contains(
+            "29991231000000_FromTheFuture",
+            (await Assert.ThrowsAsync<StartException>(() => DatabaseStart.RefuseNewerAsync(db))).Message
+        );
     }
 
     private static async Task MigrateFromTheFutureAsync(SchedulerDbContext db, string older)
     {
-        await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29991231000000_FromTheFuture', '99.0.0') ON CONFLICT DO NOTHING");
+        await db.Database.ExecuteSqlRawAsync(
+            "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29991231000000_FromTheFuture', '99.0.0') ON CONFLICT DO NOTHING"
+        );
         if (older == "refused")
         {
             await db.SchemaInfo.ExecuteUpdateAsync(set => set.SetProperty(s => s.LeastMigration, "29991231000000_FromTheFuture"));
@@ -90,7 +95,11 @@ public sealed class StartTests
         AssertOneLine(exitCode, error, "is a folder");
 
         // Files below /proc cannot be made, whoever asks.
-        (exitCode, error) = await ChildProcess.RunAsync(Seconds, "--ConnectionStrings:Scheduler", "Data Source=/proc/scheduler/scheduler.db");
+        (exitCode, error) = await ChildProcess.RunAsync(
+            Seconds,
+            "--ConnectionStrings:Scheduler",
+            "Data Source=/proc/scheduler/scheduler.db"
+        );
         AssertOneLine(exitCode, error, "cannot be written");
     }
 
@@ -111,7 +120,13 @@ public sealed class StartTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var (exitCode, error) = await ChildProcess.RunAsync(Seconds, "--ConnectionStrings:Scheduler", database.ConnectionString, "--urls", $"http://127.0.0.1:{port}");
+        var (exitCode, error) = await ChildProcess.RunAsync(
+            Seconds,
+            "--ConnectionStrings:Scheduler",
+            database.ConnectionString,
+            "--urls",
+            $"http://127.0.0.1:{port}"
+        );
         AssertOneLine(exitCode, error, "address already in use");
     }
 
@@ -133,14 +148,28 @@ public sealed class StartTests
 
     private static async Task SettingRefusedAsync(TestDatabase database, string name, string value, string message)
     {
-        var (exitCode, error) = await ChildProcess.RunAsync(Seconds, "--ConnectionStrings:Scheduler", database.ConnectionString, "--urls", "http://127.0.0.1:0", $"--{name}", value);
+        var (exitCode, error) = await ChildProcess.RunAsync(
+            Seconds,
+            "--ConnectionStrings:Scheduler",
+            database.ConnectionString,
+            "--urls",
+            "http://127.0.0.1:0",
+            $"--{name}",
+            value
+        );
         AssertOneLine(exitCode, error, message);
     }
 
     private static async Task RefusedAsync(TestDatabase database, string message)
     {
         var before = SHA256.HashData(await File.ReadAllBytesAsync(database.File));
-        var (exitCode, error) = await ChildProcess.RunAsync(Seconds, "--ConnectionStrings:Scheduler", database.ConnectionString, "--urls", "http://127.0.0.1:0");
+        var (exitCode, error) = await ChildProcess.RunAsync(
+            Seconds,
+            "--ConnectionStrings:Scheduler",
+            database.ConnectionString,
+            "--urls",
+            "http://127.0.0.1:0"
+        );
         AssertOneLine(exitCode, error, message);
         Assert.Equal(before, SHA256.HashData(await File.ReadAllBytesAsync(database.File)));
     }

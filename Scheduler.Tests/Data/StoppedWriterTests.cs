@@ -76,8 +76,12 @@ public sealed class StoppedWriterTests
                 await db.DisposeAsync();
                 throw new InvalidOperationException("on purpose");
             },
-            CancellationToken.None);
-        Assert.Equal("on purpose", (await Assert.ThrowsAsync<InvalidOperationException>(() => broken.WaitAsync(TimeSpan.FromSeconds(10)))).Message);
+            CancellationToken.None
+        );
+        Assert.Equal(
+            "on purpose",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => broken.WaitAsync(TimeSpan.FromSeconds(10)))).Message
+        );
         await door.StoreAsync("next").WaitAsync(TimeSpan.FromSeconds(10));
         await door.Writes.CheckAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
         Assert.Equal(["next"], await door.StoredAsync());
@@ -88,7 +92,8 @@ public sealed class StoppedWriterTests
     {
         await using var door = await Door.OpenAsync(database);
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            door.Writes.RunAsync(_ => door.StoreAsync("inner"), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10)));
+            door.Writes.RunAsync(_ => door.StoreAsync("inner"), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10))
+        );
         Assert.Contains("called the queue again", refused.Message);
         await door.Writes.RunAsync(_ => Task.FromResult(0), CancellationToken.None);
         await door.StoreAsync("afterwards");
@@ -99,16 +104,25 @@ public sealed class StoppedWriterTests
     public async Task An_operation_runs_with_its_callers_trace(DatabaseProvider database)
     {
         await using var door = await Door.OpenAsync(database);
-        var seen = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
-        {
-            using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
-            var inside = await door.Writes.RunAsync(async _ =>
-            {
-                await Task.Yield();
-                return Activity.Current?.Id;
-            }, CancellationToken.None);
-            return (Caller: activity.Id, Inside: inside);
-        })));
+        var seen = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        using var activity = new Activity("request").SetIdFormat(ActivityIdFormat.W3C).Start();
+                        var inside = await door.Writes.RunAsync(
+                            async _ =>
+                            {
+                                await Task.Yield();
+                                return Activity.Current?.Id;
+                            },
+                            CancellationToken.None
+                        );
+                        return (Caller: activity.Id, Inside: inside);
+                    })
+                )
+        );
         Assert.All(seen, s => Assert.Equal(s.Caller, s.Inside));
     }
 

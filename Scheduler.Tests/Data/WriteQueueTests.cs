@@ -22,7 +22,10 @@ public sealed class WriteQueueTests
     public async Task An_operation_that_fails_fails_alone_and_leaves_nothing(DatabaseProvider database)
     {
         await using var door = await Door.OpenAsync(database);
-        var writes = Enumerable.Range(0, 100).Select(i => i % 7 == 3 ? door.StoreAndFailAsync($"c-{i}") : door.StoreAsync($"c-{i}")).ToList();
+        var writes = Enumerable
+            .Range(0, 100)
+            .Select(i => i % 7 == 3 ? door.StoreAndFailAsync($"c-{i}") : door.StoreAsync($"c-{i}"))
+            .ToList();
         for (var i = 0; i < writes.Count; i++)
         {
             if (i % 7 == 3)
@@ -35,7 +38,10 @@ public sealed class WriteQueueTests
             }
         }
 
-        Assert.Equal(Enumerable.Range(0, 100).Where(i => i % 7 != 3).Select(i => $"c-{i}").Order(StringComparer.Ordinal), await door.StoredAsync());
+        Assert.Equal(
+            Enumerable.Range(0, 100).Where(i => i % 7 != 3).Select(i => $"c-{i}").Order(StringComparer.Ordinal),
+            await door.StoredAsync()
+        );
     }
 
     [Theory, OnEachDatabase]
@@ -48,7 +54,10 @@ public sealed class WriteQueueTests
         {
             if (i % 2 == 0)
             {
-                Assert.Equal(BrokenConstraint.PrimaryKey, ConstraintViolation.Find(await Assert.ThrowsAsync<DbUpdateException>(() => write)));
+                Assert.Equal(
+                    BrokenConstraint.PrimaryKey,
+                    ConstraintViolation.Find(await Assert.ThrowsAsync<DbUpdateException>(() => write))
+                );
             }
             else
             {
@@ -65,11 +74,14 @@ public sealed class WriteQueueTests
         await using var door = await Door.OpenAsync(database);
         using var cancelled = new CancellationTokenSource();
         var turn = new TaskCompletionSource();
-        var first = door.Writes.RunAsync(async _ =>
-        {
-            await turn.Task;
-            return 0;
-        }, CancellationToken.None);
+        var first = door.Writes.RunAsync(
+            async _ =>
+            {
+                await turn.Task;
+                return 0;
+            },
+            CancellationToken.None
+        );
         if (database == DatabaseProvider.Postgres)
         {
             // There is no line to wait in.
@@ -90,12 +102,15 @@ public sealed class WriteQueueTests
     {
         await using var door = await Door.OpenAsync(database);
         using var cancelled = new CancellationTokenSource();
-        await door.Writes.RunAsync(async db =>
-        {
-            await cancelled.CancelAsync();
-            db.Clients.Add(Door.Client("begun"));
-            return await db.SaveChangesAsync();
-        }, cancelled.Token);
+        await door.Writes.RunAsync(
+            async db =>
+            {
+                await cancelled.CancelAsync();
+                db.Clients.Add(Door.Client("begun"));
+                return await db.SaveChangesAsync();
+            },
+            cancelled.Token
+        );
         Assert.Equal(["begun"], await door.StoredAsync());
     }
 
@@ -104,13 +119,20 @@ public sealed class WriteQueueTests
     {
         await using var door = await Door.OpenAsync(DatabaseProvider.Sqlite);
         // Twenty pages more than there are: a limit below that is not taken.
-        var pages = await door.Writes.RunAsync(db => db.Database.SqlQueryRaw<long>("SELECT page_count AS \"Value\" FROM pragma_page_count").SingleAsync(), CancellationToken.None);
+        var pages = await door.Writes.RunAsync(
+            db => db.Database.SqlQueryRaw<long>("SELECT page_count AS \"Value\" FROM pragma_page_count").SingleAsync(),
+            CancellationToken.None
+        );
         await LimitAsync($"PRAGMA max_page_count = {pages + 20}");
         var acknowledged = new List<string>();
         var refused = 0;
         for (var round = 0; round < 20; round++)
         {
-            var batch = Enumerable.Range(0, 40).Select(i => $"c-{round}-{i}").Select(id => (Id: id, Write: door.StoreAsync(id, note: new string('x', 400)))).ToList();
+            var batch = Enumerable
+                .Range(0, 40)
+                .Select(i => $"c-{round}-{i}")
+                .Select(id => (Id: id, Write: door.StoreAsync(id, note: new string('x', 400))))
+                .ToList();
             foreach (var (id, write) in batch)
             {
                 try
@@ -176,7 +198,10 @@ public sealed class WriteQueueTests
             var bookings = Enumerable.Range(0, 20).Select(i => app.BookVisitAsync($"user-{i}", "2026-11-23T09:00:00Z")).ToList();
             var full = (await await Task.WhenAny(bookings)).Expect(503, "unavailable");
             Assert.NotNull(full.Headers.RetryAfter);
-            await Eventually.TrueAsync(() => Task.FromResult(bookings.Count(b => b.IsCompleted) >= 15), "all but those that wait are answered");
+            await Eventually.TrueAsync(
+                () => Task.FromResult(bookings.Count(b => b.IsCompleted) >= 15),
+                "all but those that wait are answered"
+            );
             await other.Database.RollbackTransactionAsync();
             var answers = await Task.WhenAll(bookings);
             Assert.All(answers, answer => Assert.True(answer.Status is 201 or 503));

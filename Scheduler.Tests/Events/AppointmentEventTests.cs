@@ -27,7 +27,12 @@ public sealed class AppointmentEventTests
         var previous = moved.GetProperty("data").GetProperty("previous");
         Assert.Equal(
             ("2026-11-23T10:00:00Z", "2026-11-23T10:15:00Z", """["dr-who"]"""),
-            (previous.GetProperty("start").GetString(), previous.GetProperty("end").GetString(), previous.GetProperty("providerIds").GetRawText()));
+            (
+                previous.GetProperty("start").GetString(),
+                previous.GetProperty("end").GetString(),
+                previous.GetProperty("providerIds").GetRawText()
+            )
+        );
 
         (await app.PostAsync($"/api/appointments/{id}/cancel", new { reason = "SECRET" })).Expect(200);
         var cancelled = await StepAsync("appointment.cancelled");
@@ -53,10 +58,38 @@ public sealed class AppointmentEventTests
         var feed = app.Follow("types=appointment.*");
         var bookings = new[]
         {
-            new { userId = "alice", appointmentType = "visit", providerIds = Array.Empty<string>(), start = "2026-11-23T10:00:00Z", note = "SECRET" },
-            new { userId = "alice", appointmentType = "meeting", providerIds = new[] { "dr-b" }, start = "2026-11-23T10:00:00Z", note = "SECRET" },
-            new { userId = "alice", appointmentType = "meeting", providerIds = new[] { "any" }, start = "2026-11-24T10:00:00Z", note = "SECRET" },
-            new { userId = "alice", appointmentType = "meeting", providerIds = new[] { "dr-b", "dr-a" }, start = "2026-11-25T10:00:00Z", note = "SECRET" },
+            new
+            {
+                userId = "alice",
+                appointmentType = "visit",
+                providerIds = Array.Empty<string>(),
+                start = "2026-11-23T10:00:00Z",
+                note = "SECRET",
+            },
+            new
+            {
+                userId = "alice",
+                appointmentType = "meeting",
+                providerIds = new[] { "dr-b" },
+                start = "2026-11-23T10:00:00Z",
+                note = "SECRET",
+            },
+            new
+            {
+                userId = "alice",
+                appointmentType = "meeting",
+                providerIds = new[] { "any" },
+                start = "2026-11-24T10:00:00Z",
+                note = "SECRET",
+            },
+            new
+            {
+                userId = "alice",
+                appointmentType = "meeting",
+                providerIds = new[] { "dr-b", "dr-a" },
+                start = "2026-11-25T10:00:00Z",
+                note = "SECRET",
+            },
         };
         foreach (var booking in bookings)
         {
@@ -130,9 +163,15 @@ public sealed class AppointmentEventTests
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who");
         var feed = app.Follow("types=appointment.*");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => i % 3 == 0
-            ? app.BookVisitAsync($"user-{i / 30}", $"2026-11-23T{10 + (i % 10)}:00:00Z")
-            : app.BookAsync($"user-{i}", "meeting", "dr-who", "2026-11-23T10:00:00Z")));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    i % 3 == 0
+                        ? app.BookVisitAsync($"user-{i / 30}", $"2026-11-23T{10 + (i % 10)}:00:00Z")
+                        : app.BookAsync($"user-{i}", "meeting", "dr-who", "2026-11-23T10:00:00Z")
+                )
+        );
 
         var won = answers.Where(a => a.Status == 201).Select(a => a.Text("id")).ToList();
         Assert.Equal(3, won.Count);

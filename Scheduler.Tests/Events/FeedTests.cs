@@ -9,7 +9,17 @@ public sealed class FeedTests
         await using var app = await TestApp.StartAsync(database);
         var empty = (await app.GetAsync("/api/events")).Expect(200);
         Assert.Equal(("[]", "0"), (empty.Text("items"), empty.Text("next")));
-        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "A", lastName = "B" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "alice",
+                    firstName = "A",
+                    lastName = "B",
+                }
+            )
+        ).Expect(201);
         var ids = new List<string>();
         foreach (var day in new[] { "23", "24", "25" })
         {
@@ -18,7 +28,10 @@ public sealed class FeedTests
 
         (await app.CancelAsync(ids[1])).Expect(200);
         var all = await app.Follow().TakeAsync();
-        Assert.Equal(["client.created", "appointment.confirmed", "appointment.confirmed", "appointment.confirmed", "appointment.cancelled"], Types(all));
+        Assert.Equal(
+            ["client.created", "appointment.confirmed", "appointment.confirmed", "appointment.confirmed", "appointment.cancelled"],
+            Types(all)
+        );
         Assert.Equal(all.Select(Id).Order(Comparer<string>.Create((a, b) => long.Parse(a).CompareTo(long.Parse(b)))), all.Select(Id));
 
         var one = (await app.GetAsync("/api/events?limit=1")).Expect(200);
@@ -38,9 +51,11 @@ public sealed class FeedTests
         Assert.Equal(Id(all[4]), (await app.GetAsync("/api/events?types=provider.*")).Expect(200).Text("next"));
         Assert.Equal("999999", (await app.GetAsync("/api/events?after=999999")).Expect(200).Text("next"));
 
-        async Task<IEnumerable<string>> AskAsync(string query) => (await app.GetAsync($"/api/events?{query}")).Expect(200)["items"].EnumerateArray().Select(Id).ToList();
+        async Task<IEnumerable<string>> AskAsync(string query) =>
+            (await app.GetAsync($"/api/events?{query}")).Expect(200)["items"].EnumerateArray().Select(Id).ToList();
         static string Id(System.Text.Json.JsonElement e) => e.GetProperty("id").GetString()!;
-        static IEnumerable<string?> Types(IEnumerable<System.Text.Json.JsonElement> events) => events.Select(e => e.GetProperty("type").GetString());
+        static IEnumerable<string?> Types(IEnumerable<System.Text.Json.JsonElement> events) =>
+            events.Select(e => e.GetProperty("type").GetString());
     }
 
     [Theory]
@@ -75,7 +90,10 @@ public sealed class FeedTests
 
         // Ten who wait for one thing, beside what they do not wait for.
         var next = there.Text("next");
-        var waiting = Enumerable.Range(0, 10).Select(_ => app.GetAsync($"/api/events?wait=30&types=appointment.cancelled&after={next}")).ToList();
+        var waiting = Enumerable
+            .Range(0, 10)
+            .Select(_ => app.GetAsync($"/api/events?wait=30&types=appointment.cancelled&after={next}"))
+            .ToList();
         await Task.Delay(400);
         (await app.BookVisitAsync("bob", "2026-11-23T09:00:00Z")).Expect(201);
         await Task.Delay(400);
@@ -83,7 +101,10 @@ public sealed class FeedTests
         (await other.CancelAsync(there.Text("items.0.data.id"))).Expect(200);
         foreach (var answer in await Task.WhenAll(waiting))
         {
-            Assert.Equal("appointment.cancelled", Assert.Single(answer.Expect(200)["items"].EnumerateArray()).GetProperty("type").GetString());
+            Assert.Equal(
+                "appointment.cancelled",
+                Assert.Single(answer.Expect(200)["items"].EnumerateArray()).GetProperty("type").GetString()
+            );
         }
 
         Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "The answers came late.");

@@ -46,13 +46,32 @@ public sealed class ForgottenEventTests
     public async Task All_that_are_old_go_in_batches(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "A", lastName = "B" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "alice",
+                    firstName = "A",
+                    lastName = "B",
+                }
+            )
+        ).Expect(201);
         await using (var db = Contexts.Open(database, app.Database.ConnectionString))
         {
-            db.Events.AddRange(Enumerable.Range(0, 1200).Select(i => new Event
-            {
-                Type = "client.updated", AtUtc = app.Clock.GetUtcNow().UtcDateTime, ActorKind = "system", SubjectKind = "client", SubjectId = $"c{i}", Data = """{"id":"x","version":1}""",
-            }));
+            db.Events.AddRange(
+                Enumerable
+                    .Range(0, 1200)
+                    .Select(i => new Event
+                    {
+                        Type = "client.updated",
+                        AtUtc = app.Clock.GetUtcNow().UtcDateTime,
+                        ActorKind = "system",
+                        SubjectKind = "client",
+                        SubjectId = $"c{i}",
+                        Data = """{"id":"x","version":1}""",
+                    })
+            );
             await db.SaveChangesAsync();
         }
 

@@ -43,30 +43,44 @@ public sealed class LateCommitTests
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
         using var stop = new CancellationTokenSource();
-        var readers = new[] { "limit=1", "limit=7&wait=1", "limit=200", "wait=1" }.Select(query => ReadAsync(app, query, stop.Token)).ToList();
-        var bookings = Enumerable.Range(0, 150).Select(async i =>
-        {
-            var booked = await app.BookAsync($"user-{i}", "consultation", "dr-who", $"2026-11-{23 + (i / 70)}T{i % 70 / 4:00}:{i % 4 * 15:00}:00Z");
-            _ = booked.Status == 201 && i % 2 == 0 ? await app.ConfirmAsync(booked.Text("id")) : booked;
-        });
+        var readers = new[] { "limit=1", "limit=7&wait=1", "limit=200", "wait=1" }
+            .Select(query => ReadAsync(app, query, stop.Token))
+            .ToList();
+        var bookings = Enumerable
+            .Range(0, 150)
+            .Select(async i =>
+            {
+                var booked = await app.BookAsync(
+                    $"user-{i}",
+                    "consultation",
+                    "dr-who",
+                    $"2026-11-{23 + (i / 70)}T{i % 70 / 4:00}:{i % 4 * 15:00}:00Z"
+                );
+                _ = booked.Status == 201 && i % 2 == 0 ? await app.ConfirmAsync(booked.Text("id")) : booked;
+            });
         var slow = database == DatabaseProvider.Postgres ? Enumerable.Range(0, 12).Select(i => CommitLateAsync(app, i)) : [];
         await Task.WhenAll(bookings.Concat(slow));
         await stop.CancelAsync();
 
         var read = await Task.WhenAll(readers);
         await using var db = Contexts.Open(database, app.Database.ConnectionString);
-        var stored = (await db.Events.AsNoTracking().ToListAsync()).Select(e => (e.Number ?? e.Id).ToString(CultureInfo.InvariantCulture)).Order(Places).ToList();
+        var stored = (await db.Events.AsNoTracking().ToListAsync())
+            .Select(e => (e.Number ?? e.Id).ToString(CultureInfo.InvariantCulture))
+            .Order(Places)
+            .ToList();
         Assert.True(stored.Count > 200);
         Assert.All(read, places => Assert.Equal(stored, places));
     }
 
-    private static readonly Comparer<string> Places = Comparer<string>.Create((a, b) => long.Parse(a, CultureInfo.InvariantCulture).CompareTo(long.Parse(b, CultureInfo.InvariantCulture)));
+    private static readonly Comparer<string> Places = Comparer<string>.Create(
+        (a, b) => long.Parse(a, CultureInfo.InvariantCulture).CompareTo(long.Parse(b, CultureInfo.InvariantCulture))
+    );
 
     /// <summary>Reads until it is stopped and nothing is left.</summary>
     private static async Task<List<string>> ReadAsync(TestApp app, string query, CancellationToken stop)
     {
         var (places, next) = (new List<string>(), "");
-        for (; ;)
+        for (; ; )
         {
             var last = stop.IsCancellationRequested;
             var page = (await app.GetAsync($"/api/events?after={next}&{query}")).Expect(200);

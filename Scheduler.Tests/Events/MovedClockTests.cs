@@ -43,7 +43,12 @@ public sealed class MovedClockTests
         var data = e.GetProperty("data");
         Assert.Equal(
             ("Europe/Berlin", "2026-11-23T11:00", "2026-11-23T10:00"),
-            (data.GetProperty("timeZone").GetString(), data.GetProperty("meantLocalStart").GetString(), data.GetProperty("localStart").GetString()));
+            (
+                data.GetProperty("timeZone").GetString(),
+                data.GetProperty("meantLocalStart").GetString(),
+                data.GetProperty("localStart").GetString()
+            )
+        );
         await RunAsync(app, "2026d");
         await feed.NoneAsync("a second look");
         db.ChangeTracker.Clear();
@@ -51,8 +56,16 @@ public sealed class MovedClockTests
     }
 
     private static Task<int> RunAsync(TestApp app, string release) =>
-        app.RunAsync(new CompareWallClocks(app.Services.GetRequiredService<WriteQueue>(), app.Services.GetRequiredService<IOptions<SchedulingOptions>>(), release));
+        app.RunAsync(
+            new CompareWallClocks(
+                app.Services.GetRequiredService<WriteQueue>(),
+                app.Services.GetRequiredService<IOptions<SchedulingOptions>>(),
+                release
+            )
+        );
 
     private static async Task<List<string>> RowsAsync(Scheduler.Data.SchedulerDbContext db) =>
-        (await db.Appointments.AsNoTracking().OrderBy(a => a.Id).ToListAsync()).ConvertAll(a => $"{a.Id} {a.Status} {a.Version} {a.StartUtc:s} {a.EndUtc:s} {a.LocalStart:s} {a.TimeZone}");
+        (await db.Appointments.AsNoTracking().OrderBy(a => a.Id).ToListAsync()).ConvertAll(a =>
+            $"{a.Id} {a.Status} {a.Version} {a.StartUtc:s} {a.EndUtc:s} {a.LocalStart:s} {a.TimeZone}"
+        );
 }

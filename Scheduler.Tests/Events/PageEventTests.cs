@@ -23,7 +23,10 @@ public sealed class PageEventTests
         Assert.Equal(["client.created", "appointment.confirmed"], confirmed.Select(e => e.GetProperty("type").GetString()));
         Assert.All(confirmed, e => e.By("manage-link", hold.Id));
         await confirmed[1].IsAsync(app, hold.Id);
-        Assert.Equal(confirmed[0].GetProperty("subject").GetProperty("id").GetString(), confirmed[1].GetProperty("data").GetProperty("userId").GetString());
+        Assert.Equal(
+            confirmed[0].GetProperty("subject").GetProperty("id").GetString(),
+            confirmed[1].GetProperty("data").GetProperty("userId").GetString()
+        );
 
         await app.SendFormAsync($"/providers/anna/appointments/{hold.Id}/cancel");
         var cancelled = await feed.OneAsync("appointment.cancelled");

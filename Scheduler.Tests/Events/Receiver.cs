@@ -20,7 +20,10 @@ public sealed record Received(string Path, string Id, long Timestamp, string Sig
 
     public bool IsSignedBy(string secret)
     {
-        var mac = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{Id}.{Timestamp}.{Body}"));
+        var mac = HMACSHA256.HashData(
+            Convert.FromBase64String(secret["whsec_".Length..]),
+            Encoding.UTF8.GetBytes($"{Id}.{Timestamp}.{Body}")
+        );
         return Signature.Split(' ').Contains($"v1,{Convert.ToBase64String(mac)}");
     }
 }
@@ -60,8 +63,12 @@ public sealed class Receiver : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var received = new Received(
-            http.Request.Path, http.Request.Headers["webhook-id"]!, long.Parse(http.Request.Headers["webhook-timestamp"]!), http.Request.Headers["webhook-signature"]!,
-            await reader.ReadToEndAsync());
+            http.Request.Path,
+            http.Request.Headers["webhook-id"]!,
+            long.Parse(http.Request.Headers["webhook-timestamp"]!),
+            http.Request.Headers["webhook-signature"]!,
+            await reader.ReadToEndAsync()
+        );
         All.Enqueue(received);
         await Answer(received, http);
     }
@@ -74,14 +81,33 @@ internal static class WebhookIntents
     public static readonly string[] Local = ["Webhooks:AllowHttp", "true", "Webhooks:AllowPrivateNetworks", "true"];
 
     /// <summary>Makes a webhook, and answers its id and secret.</summary>
-    public static async Task<(string Id, string Secret)> WebhookAsync(this TestApp app, Uri url, string[]? events = null, string[]? include = null)
+    public static async Task<(string Id, string Secret)> WebhookAsync(
+        this TestApp app,
+        Uri url,
+        string[]? events = null,
+        string[]? include = null
+    )
     {
-        var answer = (await app.PostAsync("/api/webhooks", new { url, events = events ?? ["*"], include = include ?? [] })).Expect(201);
+        var answer = (
+            await app.PostAsync(
+                "/api/webhooks",
+                new
+                {
+                    url,
+                    events = events ?? ["*"],
+                    include = include ?? [],
+                }
+            )
+        ).Expect(201);
         return (answer.Text("id"), answer.Text("secret"));
     }
 
     public static async Task<List<JsonElement>> DeliveriesAsync(this TestApp app, string webhook, string? status = null) =>
-        [.. (await app.GetAsync($"/api/webhooks/{webhook}/deliveries?limit=200{(status is null ? "" : $"&status={status}")}")).Expect(200)["items"].EnumerateArray()];
+        [
+            .. (await app.GetAsync($"/api/webhooks/{webhook}/deliveries?limit=200{(status is null ? "" : $"&status={status}")}"))
+                .Expect(200)["items"]
+                .EnumerateArray(),
+        ];
 
     public static Task AwaitStatusAsync(this TestApp app, string webhook, string status, int count) =>
         Eventually.TrueAsync(async () => (await app.DeliveriesAsync(webhook, status)).Count == count, $"{count} deliveries are {status}");

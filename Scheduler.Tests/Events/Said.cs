@@ -7,10 +7,16 @@ namespace Scheduler.Tests.Events;
 internal static class Said
 {
     public static void By(this JsonElement e, string kind, string? id = null) =>
-        Assert.Equal((kind, id), (e.GetProperty("actor").GetProperty("kind").GetString(), e.GetProperty("actor").GetProperty("id").GetString()));
+        Assert.Equal(
+            (kind, id),
+            (e.GetProperty("actor").GetProperty("kind").GetString(), e.GetProperty("actor").GetProperty("id").GetString())
+        );
 
     public static void Of(this JsonElement e, string kind, string id) =>
-        Assert.Equal((kind, id), (e.GetProperty("subject").GetProperty("kind").GetString(), e.GetProperty("subject").GetProperty("id").GetString()));
+        Assert.Equal(
+            (kind, id),
+            (e.GetProperty("subject").GetProperty("kind").GetString(), e.GetProperty("subject").GetProperty("id").GetString())
+        );
 
     /// <summary>Its data are the appointment as its own GET answers now, with the version and without the note.</summary>
     /// <param name="beside">Members that an event of its type has beside these.</param>
@@ -33,5 +39,8 @@ internal static class Said
 
     /// <summary>Its data have these members and no others.</summary>
     public static void HasOnly(this JsonElement e, params string[] members) =>
-        Assert.Equal(members.Order(StringComparer.Ordinal), e.GetProperty("data").EnumerateObject().Select(m => m.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            members.Order(StringComparer.Ordinal),
+            e.GetProperty("data").EnumerateObject().Select(m => m.Name).Order(StringComparer.Ordinal)
+        );
 }

@@ -48,7 +48,10 @@ public sealed class StreamTests
             Assert.NotNull((await app.GetAsync("/api/events/stream")).Expect(503, "unavailable").Headers.RetryAfter);
         }
 
-        await Eventually.TrueAsync(async () => (int)(await app.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/api/events/stream"))).StatusCode == 200, "its place is free again");
+        await Eventually.TrueAsync(
+            async () => (int)(await app.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/api/events/stream"))).StatusCode == 200,
+            "its place is free again"
+        );
     }
 
     [Fact]

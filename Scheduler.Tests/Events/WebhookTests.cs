@@ -11,8 +11,28 @@ public sealed class WebhookTests
         await using var receiver = await Receiver.StartAsync();
         await using var app = await TestApp.StartAsync(database, TestApp.Now, WebhookIntents.Local);
         var (id, secret) = await app.WebhookAsync(receiver.Url, ["appointment.*"]);
-        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "Alice", lastName = "Example" })).Expect(201);
-        var booked = (await app.PostAsync("/api/appointments", new { userId = "alice", start = "2026-11-23T09:00", note = "private" })).Expect(201).Text("id");
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "alice",
+                    firstName = "Alice",
+                    lastName = "Example",
+                }
+            )
+        ).Expect(201);
+        var booked = (
+            await app.PostAsync(
+                "/api/appointments",
+                new
+                {
+                    userId = "alice",
+                    start = "2026-11-23T09:00",
+                    note = "private",
+                }
+            )
+        ).Expect(201).Text("id");
         await receiver.AwaitAsync(1);
         var received = Assert.Single(receiver.All);
         Assert.Equal("appointment.confirmed", received.Type);
@@ -38,8 +58,29 @@ public sealed class WebhookTests
         await using var receiver = await Receiver.StartAsync();
         await using var app = await TestApp.StartAsync(database, TestApp.Now, WebhookIntents.Local);
         await app.WebhookAsync(receiver.Url, ["appointment.confirmed"], ["client"]);
-        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "Alice", lastName = "Example", email = "alice@example.org" })).Expect(201);
-        (await app.PostAsync("/api/appointments", new { userId = "alice", start = "2026-11-23T09:00", note = "knee" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "alice",
+                    firstName = "Alice",
+                    lastName = "Example",
+                    email = "alice@example.org",
+                }
+            )
+        ).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/appointments",
+                new
+                {
+                    userId = "alice",
+                    start = "2026-11-23T09:00",
+                    note = "knee",
+                }
+            )
+        ).Expect(201);
         await receiver.AwaitAsync(1);
         var data = Assert.Single(receiver.All).Json.GetProperty("data");
         Assert.Equal("alice@example.org", data.GetProperty("client").GetProperty("email").GetString());
@@ -106,7 +147,11 @@ public sealed class WebhookTests
             http.Abort();
             return Task.CompletedTask;
         };
-        await using var app = await TestApp.StartAsync(database, TestApp.Now, [.. WebhookIntents.Local, "Webhooks:AnswerSeconds", "1", "Webhooks:RetrySeconds", "600"]);
+        await using var app = await TestApp.StartAsync(
+            database,
+            TestApp.Now,
+            [.. WebhookIntents.Local, "Webhooks:AnswerSeconds", "1", "Webhooks:RetrySeconds", "600"]
+        );
         var (hanging, _) = await app.WebhookAsync(slow.Url, ["appointment.*"]);
         var (closed, _) = await app.WebhookAsync(closing.Url, ["appointment.*"]);
         var (taken, _) = await app.WebhookAsync(quick.Url, ["appointment.*"]);
@@ -118,7 +163,10 @@ public sealed class WebhookTests
         await app.AwaitStatusAsync(taken, "delivered", 40);
         Assert.Equal(40, quick.All.Select(r => r.Id).Distinct().Count());
         Assert.Equal(40, (await app.DeliveriesAsync(hanging, "pending")).Count);
-        await Eventually.TrueAsync(async () => (await ErrorsAsync(app, hanging)).Contains("No answer within 1 s."), "the one that hangs is given up");
+        await Eventually.TrueAsync(
+            async () => (await ErrorsAsync(app, hanging)).Contains("No answer within 1 s."),
+            "the one that hangs is given up"
+        );
         await Eventually.TrueAsync(async () => (await ErrorsAsync(app, closed)).Count > 0, "the one that closes has failed");
     }
 
@@ -134,7 +182,10 @@ public sealed class WebhookTests
         await using var app = await TestApp.StartAsync(database, TestApp.Now, WebhookIntents.Local);
         var (id, _) = await app.WebhookAsync(receiver.Url, ["appointment.*"]);
         (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201);
-        await Eventually.TrueAsync(async () => !(await app.GetAsync($"/api/webhooks/{id}")).Expect(200)["enabled"].GetBoolean(), "it is disabled");
+        await Eventually.TrueAsync(
+            async () => !(await app.GetAsync($"/api/webhooks/{id}")).Expect(200)["enabled"].GetBoolean(),
+            "it is disabled"
+        );
         Assert.True((await app.GetAsync($"/api/webhooks/{id}")).Expect(200)["gone"].GetBoolean());
         await app.AwaitStatusAsync(id, "failed", 1);
         (await app.PostAsync($"/api/webhooks/{id}/test")).Expect(409, "wrong-state");
@@ -148,5 +199,10 @@ public sealed class WebhookTests
     private static string UserOf(Received received) => received.Json.GetProperty("data").GetProperty("userId").GetString()!;
 
     private static async Task<List<string>> ErrorsAsync(TestApp app, string webhook) =>
-        [.. (await app.DeliveriesAsync(webhook)).SelectMany(d => d.GetProperty("attempts").EnumerateArray()).Select(a => a.GetProperty("error").GetString()).OfType<string>()];
+        [
+            .. (await app.DeliveriesAsync(webhook))
+                .SelectMany(d => d.GetProperty("attempts").EnumerateArray())
+                .Select(a => a.GetProperty("error").GetString())
+                .OfType<string>(),
+        ];
 }

@@ -16,14 +16,22 @@ public sealed class ConnectionLimitTests
     public async Task An_address_with_all_its_connections_open_is_refused_and_others_are_served()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
-        await using var api = ApiProcess.Start(ApiProcess.FreePort(), DatabaseProvider.Sqlite, database.ConnectionString, [.. Small, "Limits:FirstByteSeconds", "60"]);
+        await using var api = ApiProcess.Start(
+            ApiProcess.FreePort(),
+            DatabaseProvider.Sqlite,
+            database.ConnectionString,
+            [.. Small, "Limits:FirstByteSeconds", "60"]
+        );
         await api.ReadyAsync();
         await Eventually.TrueAsync(async () => await StatusAsync(api, "127.0.0.2", "/api/clients") == 200, "it serves");
         var silent = await OpenAsync(api, 18);
         // What waits in the server's queue of new connections is not counted yet.
         await Eventually.TrueAsync(async () => await StatusAsync(api, "127.0.0.1", "/api/clients") == 503, "its share is taken");
         Assert.Equal(200, await StatusAsync(api, "127.0.0.2", "/api/clients"));
-        await Eventually.TrueAsync(async () => await StatusAsync(api, "127.0.0.1", "/health/ready") == 200, "its health is told to the same address");
+        await Eventually.TrueAsync(
+            async () => await StatusAsync(api, "127.0.0.1", "/health/ready") == 200,
+            "its health is told to the same address"
+        );
         Close(silent[..9]);
         await Eventually.TrueAsync(async () => await StatusAsync(api, "127.0.0.1", "/api/clients") == 200, "there is room again");
         Close(silent);
@@ -58,7 +66,16 @@ public sealed class ConnectionLimitTests
     public async Task A_process_with_few_descriptors_outlives_more_connections_than_it_has()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
-        await using var api = ApiProcess.StartWithDescriptors(512, ApiProcess.FreePort(), DatabaseProvider.Sqlite, database.ConnectionString, "Limits:FirstByteSeconds", "2", "Logging:LogLevel:Scheduler", "Information");
+        await using var api = ApiProcess.StartWithDescriptors(
+            512,
+            ApiProcess.FreePort(),
+            DatabaseProvider.Sqlite,
+            database.ConnectionString,
+            "Limits:FirstByteSeconds",
+            "2",
+            "Logging:LogLevel:Scheduler",
+            "Information"
+        );
         await api.ReadyAsync();
         var silent = await OpenAsync(api, 700);
         Assert.Equal(200, await StatusAsync(api, "127.0.0.2", "/api/appointment-types"));
@@ -80,12 +97,20 @@ public sealed class ConnectionLimitTests
     [InlineData(1_024, 256)]
     [InlineData(512, 128)]
     [InlineData(3, 1)]
-    public void Connections_leave_descriptors_to_the_rest(int? descriptors, int connections) => Assert.Equal(connections, Descriptors.Connections(descriptors));
+    public void Connections_leave_descriptors_to_the_rest(int? descriptors, int connections) =>
+        Assert.Equal(connections, Descriptors.Connections(descriptors));
 
     [Fact]
     public async Task Streams_are_bounded_by_address_and_in_all()
     {
-        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "Limits:Streams", "3", "Limits:StreamsPerAddress", "2");
+        await using var app = await TestApp.StartAsync(
+            DatabaseProvider.Sqlite,
+            TestApp.Now,
+            "Limits:Streams",
+            "3",
+            "Limits:StreamsPerAddress",
+            "2"
+        );
         using var first = await StreamAsync(app.Url, "127.0.0.1");
         using var second = await StreamAsync(app.Url, "127.0.0.1");
         using (var third = await StreamAsync(app.Url, "127.0.0.1"))
@@ -107,7 +132,8 @@ public sealed class ConnectionLimitTests
                 using var again = await StreamAsync(app.Url, "127.0.0.1");
                 return again.StatusCode == HttpStatusCode.OK;
             },
-            "an ended stream makes room");
+            "an ended stream makes room"
+        );
     }
 
     /// <summary>An answer must be there within a second here; a stream is one that has begun.</summary>
@@ -120,7 +146,10 @@ public sealed class ConnectionLimitTests
         using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
         var started = TimeProvider.System.GetTimestamp();
         Assert.True(await HasDataAsync());
-        await Eventually.TrueAsync(() => Task.FromResult(TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(1.5)), "more time has passed than an answer may take");
+        await Eventually.TrueAsync(
+            () => Task.FromResult(TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(1.5)),
+            "more time has passed than an answer may take"
+        );
         (await app.BookAsync("alice", "consultation", "anna", "2026-11-24T10:00:00Z")).Expect(201);
         Assert.True(await HasDataAsync());
 
@@ -167,9 +196,7 @@ public sealed class ConnectionLimitTests
         try
         {
             // What was answered before may not have been read whole.
-            while (await socket.ReceiveAsync(new byte[4096]) > 0)
-            {
-            }
+            while (await socket.ReceiveAsync(new byte[4096]) > 0) { }
         }
         catch (SocketException)
         {
@@ -195,14 +222,20 @@ public sealed class ConnectionLimitTests
     private static Task<HttpResponseMessage> StreamAsync(Uri url, string from) =>
         Client(from).GetAsync(new Uri(url, "/live/anna?from=2026-11-01&to=2026-12-01"), HttpCompletionOption.ResponseHeadersRead);
 
-    private static HttpClient Client(string from) => new(new SocketsHttpHandler
-    {
-        ConnectCallback = async (context, cancellationToken) =>
+    private static HttpClient Client(string from) =>
+        new(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = async (context, cancellationToken) =>
+                {
+                    var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                    socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+                    await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            }
+        )
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
-            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    }) { Timeout = TimeSpan.FromSeconds(10) };
+            Timeout = TimeSpan.FromSeconds(10),
+        };
 }

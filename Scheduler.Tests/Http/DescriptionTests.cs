@@ -9,11 +9,25 @@ public sealed class DescriptionTests
     /// <summary>What the service writes for people has no bound; neither has a list that grows with what is stored or asked for.</summary>
     private static readonly string[] Unbounded =
     [
-        "ProblemDetails.title", "ProblemDetails.detail", "ProblemDetails.traceId", "ProblemDetails.errors{}", "ProblemDetails.errors{}[]",
-        "ExplainReason.detail", "ExplainResponse.reasons", "DayAvailability.open", "DayAvailability.free", "DayAvailability.appointments",
-        "HoursResponse.dates{}", "HoursChangedResponse.dates{}", "HoursChangedResponse.affected",
-        "OverlapsResponse.items", "SlotResponse.providerIds", "DeliveryResponse.attempts", "ProviderChangedResponse.affected",
-        "ClientExportResponse.appointments", "ClientExportResponse.audit",
+        "ProblemDetails.title",
+        "ProblemDetails.detail",
+        "ProblemDetails.traceId",
+        "ProblemDetails.errors{}",
+        "ProblemDetails.errors{}[]",
+        "ExplainReason.detail",
+        "ExplainResponse.reasons",
+        "DayAvailability.open",
+        "DayAvailability.free",
+        "DayAvailability.appointments",
+        "HoursResponse.dates{}",
+        "HoursChangedResponse.dates{}",
+        "HoursChangedResponse.affected",
+        "OverlapsResponse.items",
+        "SlotResponse.providerIds",
+        "DeliveryResponse.attempts",
+        "ProviderChangedResponse.affected",
+        "ClientExportResponse.appointments",
+        "ClientExportResponse.audit",
     ];
 
     [Fact]
@@ -24,7 +38,7 @@ public sealed class DescriptionTests
         var lacking = described.Where(d => !HasText(d.Of)).Select(d => d.Name).ToList();
         Assert.True(lacking.Count == 0, $"Say what these are, in XML documentation or in OpenApi/*Texts.cs: {string.Join(", ", lacking)}");
         var counts = (Properties(document).Count(), Parameters(document).Count(), Operations(document).Count());
-        Assert.True(counts is ( >= 160, >= 81, >= 28), $"Something is counted no more: {counts}");
+        Assert.True(counts is (>= 160, >= 81, >= 28), $"Something is counted no more: {counts}");
     }
 
     [Fact]
@@ -71,7 +85,10 @@ public sealed class DescriptionTests
     private static IEnumerable<(string Name, JsonElement Of)> Others(JsonElement document)
     {
         var components = document.GetProperty("components");
-        return document.GetProperty("tags").EnumerateArray().Select(tag => ($"tag {Text(tag, "name")}", tag))
+        return document
+            .GetProperty("tags")
+            .EnumerateArray()
+            .Select(tag => ($"tag {Text(tag, "name")}", tag))
             .Concat(components.GetProperty("schemas").EnumerateObject().Select(schema => ($"schema {schema.Name}", schema.Value)))
             .Concat(components.GetProperty("headers").EnumerateObject().Select(header => ($"header {header.Name}", header.Value)));
     }
@@ -95,21 +112,25 @@ public sealed class DescriptionTests
 
     private static bool IsBounded(JsonElement schema)
     {
-        IEnumerable<string?> types = !schema.TryGetProperty("type", out var type) ? []
+        IEnumerable<string?> types =
+            !schema.TryGetProperty("type", out var type) ? []
             : type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString())
             : [type.GetString()];
-        return types.All(t => t switch
-        {
-            "string" => new[] { "maxLength", "pattern", "format", "allOf", "enum" }.Any(keyword => Has(schema, keyword)),
-            "integer" or "number" => Has(schema, "minimum") && Has(schema, "maximum"),
-            "array" => Has(schema, "maxItems"),
-            _ => true,
-        });
+        return types.All(t =>
+            t switch
+            {
+                "string" => new[] { "maxLength", "pattern", "format", "allOf", "enum" }.Any(keyword => Has(schema, keyword)),
+                "integer" or "number" => Has(schema, "minimum") && Has(schema, "maximum"),
+                "array" => Has(schema, "maxItems"),
+                _ => true,
+            }
+        );
     }
 
     private static bool Has(JsonElement schema, string keyword) => schema.TryGetProperty(keyword, out _);
 
     private static bool HasText(JsonElement element) => Text(element, "description").Trim().Length > 0;
 
-    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var text) ? text.GetString() ?? "" : "";
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var text) ? text.GetString() ?? "" : "";
 }

@@ -11,11 +11,30 @@ public sealed class DocumentedBoundsTests
     public async Task Beyond_each_bound_of_a_body_the_field_is_named()
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        await app.PostAsync("/api/providers", new { id = "any-id", firstName = "Robin", lastName = "Lee" });
+        await app.PostAsync(
+            "/api/providers",
+            new
+            {
+                id = "any-id",
+                firstName = "Robin",
+                lastName = "Lee",
+            }
+        );
         var webhook = (await app.PostAsync("/api/webhooks", new { url = "https://example.org/in" })).Expect(201).Text("id");
         // Keys and accounts that are made here close the door to whoever has none.
         var key = await app.MakeKeyAsync("owner");
-        var account = (await app.PostAsync("/api/accounts", new { email = "kim@example.org", name = "Kim", role = "reception" }, key)).Expect(201).Text("id");
+        var account = (
+            await app.PostAsync(
+                "/api/accounts",
+                new
+                {
+                    email = "kim@example.org",
+                    name = "Kim",
+                    role = "reception",
+                },
+                key
+            )
+        ).Expect(201).Text("id");
         var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Json;
         var schemas = document.GetProperty("components").GetProperty("schemas");
         var tried = 0;
@@ -30,7 +49,13 @@ public sealed class DocumentedBoundsTests
                 {
                     var body = Body(media.GetProperty("example"), property.Name);
                     body[property.Name] = value;
-                    var named = await NamedAsync(app, method, Filled(path).Replace("webhooks/visit", $"webhooks/{webhook}").Replace("accounts/visit", $"accounts/{account}"), body, key);
+                    var named = await NamedAsync(
+                        app,
+                        method,
+                        Filled(path).Replace("webhooks/visit", $"webhooks/{webhook}").Replace("accounts/visit", $"accounts/{account}"),
+                        body,
+                        key
+                    );
                     tried++;
                     if (isWithin == named.Any(field => field.Split('.', '[')[0] == property.Name))
                     {
@@ -48,13 +73,23 @@ public sealed class DocumentedBoundsTests
     public async Task Beyond_each_bound_of_a_query_the_parameter_is_named()
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        await app.PostAsync("/api/providers", new { id = "any-id", firstName = "Robin", lastName = "Lee" });
+        await app.PostAsync(
+            "/api/providers",
+            new
+            {
+                id = "any-id",
+                firstName = "Robin",
+                lastName = "Lee",
+            }
+        );
         var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Json;
         var tried = 0;
         var wrong = new List<string>();
         foreach (var (path, method, operation) in Operations(document, "parameters"))
         {
-            foreach (var parameter in operation.GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query"))
+            foreach (
+                var parameter in operation.GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query")
+            )
             {
                 var name = parameter.GetProperty("name").GetString()!;
                 foreach (var (value, isWithin) in Values(parameter.GetProperty("schema")))
@@ -119,7 +154,9 @@ public sealed class DocumentedBoundsTests
         if (schema.TryGetProperty("maxItems", out var most))
         {
             var areIds = schema.GetProperty("items").TryGetProperty("pattern", out _);
-            var items = Enumerable.Range(0, most.GetInt32() + 1).Select(i => areIds ? (JsonNode)JsonValue.Create($"p{i}") : new JsonObject());
+            var items = Enumerable
+                .Range(0, most.GetInt32() + 1)
+                .Select(i => areIds ? (JsonNode)JsonValue.Create($"p{i}") : new JsonObject());
             yield return (new JsonArray([.. items]), false);
         }
 
@@ -131,10 +168,20 @@ public sealed class DocumentedBoundsTests
     }
 
     private static JsonObject Dates(int count) =>
-        new(Enumerable.Range(0, count).Select(i => KeyValuePair.Create($"{new DateOnly(2030, 1, 1).AddDays(i):yyyy-MM-dd}", (JsonNode?)null)));
+        new(
+            Enumerable
+                .Range(0, count)
+                .Select(i => KeyValuePair.Create($"{new DateOnly(2030, 1, 1).AddDays(i):yyyy-MM-dd}", (JsonNode?)null))
+        );
 
     /// <returns>The fields that a 400 names; another refusal's status alone.</returns>
-    private static async Task<List<string>> NamedAsync(TestApp app, HttpMethod method, string path, JsonNode? body, params (string, string)[] headers)
+    private static async Task<List<string>> NamedAsync(
+        TestApp app,
+        HttpMethod method,
+        string path,
+        JsonNode? body,
+        params (string, string)[] headers
+    )
     {
         var answer = await app.SendAsync(method, path, body, headers);
         if (answer.Status != 400)
@@ -151,9 +198,9 @@ public sealed class DocumentedBoundsTests
         where operation.Value.TryGetProperty(with, out _)
         select (path.Name, new HttpMethod(operation.Name.ToUpperInvariant()), operation.Value);
 
-    private static string Filled(string path) => path
-        .Replace("{id}", path.StartsWith("/api/providers", StringComparison.Ordinal) ? "any-id" : "visit", StringComparison.Ordinal)
-        .Replace("{userId}", "alice", StringComparison.Ordinal);
+    private static string Filled(string path) =>
+        path.Replace("{id}", path.StartsWith("/api/providers", StringComparison.Ordinal) ? "any-id" : "visit", StringComparison.Ordinal)
+            .Replace("{userId}", "alice", StringComparison.Ordinal);
 
     /// <summary>The example, without what bounds or excludes the property.</summary>
     private static JsonObject Body(JsonElement example, string property)
@@ -173,20 +220,23 @@ public sealed class DocumentedBoundsTests
     }
 
     /// <summary>What must be given, too.</summary>
-    private static string Others(string path, string name) => path switch
-    {
-        "/api/slots/explain" when name == "appointmentType" => "start=2026-11-23&",
-        "/api/slots/explain" when name != "start" => "appointmentType=visit&start=2026-11-23&",
-        "/api/slots" or "/api/slots/explain" when name != "appointmentType" => "appointmentType=visit&",
-        "/api/overlaps" when name != "provider" => "provider=a&provider=b&",
-        "/api/appointments" when name != "userId" => "userId=alice&",
-        _ => "",
-    };
+    private static string Others(string path, string name) =>
+        path switch
+        {
+            "/api/slots/explain" when name == "appointmentType" => "start=2026-11-23&",
+            "/api/slots/explain" when name != "start" => "appointmentType=visit&start=2026-11-23&",
+            "/api/slots" or "/api/slots/explain" when name != "appointmentType" => "appointmentType=visit&",
+            "/api/overlaps" when name != "provider" => "provider=a&provider=b&",
+            "/api/appointments" when name != "userId" => "userId=alice&",
+            _ => "",
+        };
 
     /// <summary>A body that may be left out is one of nothing and its schema.</summary>
     private static string Reference(JsonElement schema)
     {
-        var named = schema.TryGetProperty("oneOf", out var choices) ? choices.EnumerateArray().First(c => c.TryGetProperty("$ref", out _)) : schema;
+        var named = schema.TryGetProperty("oneOf", out var choices)
+            ? choices.EnumerateArray().First(c => c.TryGetProperty("$ref", out _))
+            : schema;
         return named.GetProperty("$ref").GetString()!.Split('/')[^1];
     }
 

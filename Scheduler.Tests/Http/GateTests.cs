@@ -5,13 +5,37 @@ namespace Scheduler.Tests.Http;
 /// <summary>What holds for every route, whatever it does.</summary>
 public sealed class GateTests
 {
-    private static readonly string[] Read = ["/api/clients", "/api/providers", "/api/appointment-types", "/api/clients/alice", "/openapi/v1.json", "/problems", "/problems/slot-taken", "/health/live", "/health/ready", "/", "/book", "/clients"];
+    private static readonly string[] Read =
+    [
+        "/api/clients",
+        "/api/providers",
+        "/api/appointment-types",
+        "/api/clients/alice",
+        "/openapi/v1.json",
+        "/problems",
+        "/problems/slot-taken",
+        "/health/live",
+        "/health/ready",
+        "/",
+        "/book",
+        "/clients",
+    ];
 
     [Fact]
     public async Task HEAD_is_GET_without_the_body()
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "A", lastName = "B" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "alice",
+                    firstName = "A",
+                    lastName = "B",
+                }
+            )
+        ).Expect(201);
         foreach (var path in Read)
         {
             var (get, head) = ((await app.GetAsync(path)).Expect(200), (await app.SendAsync(HttpMethod.Head, path, null)).Expect(200));
@@ -64,7 +88,21 @@ public sealed class GateTests
     public async Task Every_answer_has_the_headers_that_keep_it_where_it_belongs()
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        string[] paths = [.. Read[..3], "/api/clients/nobody", "/api/nothing", "/api/clients?limit=x", "/openapi/v1.json", "/problems", "/problems/slot-taken", "/swagger/index.html", "/health/live", "/book", "/app.css", "/nothing"];
+        string[] paths =
+        [
+            .. Read[..3],
+            "/api/clients/nobody",
+            "/api/nothing",
+            "/api/clients?limit=x",
+            "/openapi/v1.json",
+            "/problems",
+            "/problems/slot-taken",
+            "/swagger/index.html",
+            "/health/live",
+            "/book",
+            "/app.css",
+            "/nothing",
+        ];
         foreach (var path in paths)
         {
             var answer = await app.GetAsync(path);
@@ -82,7 +120,10 @@ public sealed class GateTests
 
         var replayed = new[] { ("Idempotency-Key", "k") };
         (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" }, replayed)).Expect(201);
-        Assert.True((await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" }, replayed)).Expect(201).Headers.CacheControl is { NoStore: true });
+        Assert.True(
+            (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" }, replayed)).Expect(201).Headers.CacheControl
+                is { NoStore: true }
+        );
     }
 
     /// <summary>One endpoint, whatever case and slash its path is written with.</summary>
@@ -104,7 +145,11 @@ public sealed class GateTests
         var first = (await app.BookAsync("alice", "consultation", "anna", "2026-11-24T10:00:00Z")).Expect(201).Text("id");
         var second = (await app.BookAsync("bob", "consultation", "anna", "2026-11-25T10:00:00Z")).Expect(201).Text("id");
         (await app.PostAsync($"/api/appointments/{first}/confirm", null, ("Idempotency-Key", "two"))).Expect(200);
-        Assert.True((await app.PostAsync($"/Api/Appointments/{first}/CONFIRM/", null, ("Idempotency-Key", "two"))).Expect(200).Headers.Contains("Idempotency-Replayed"));
+        Assert.True(
+            (await app.PostAsync($"/Api/Appointments/{first}/CONFIRM/", null, ("Idempotency-Key", "two")))
+                .Expect(200)
+                .Headers.Contains("Idempotency-Replayed")
+        );
         var other = (await app.PostAsync($"/api/appointments/{second}/confirm", null, ("Idempotency-Key", "two"))).Expect(200);
         Assert.Equal((second, false), (other.Text("id"), other.Headers.Contains("Idempotency-Replayed")));
     }

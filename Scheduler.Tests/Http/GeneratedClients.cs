@@ -11,7 +11,8 @@ internal static class GeneratedClients
     private static string? folder;
     private static Func<HttpClient, Task>? csharp;
 
-    public static bool AreThere { get; } = new[] { "nswag", "openapi-typescript", "typescript" }.All(name => Directory.Exists(Module(name)));
+    public static bool AreThere { get; } =
+        new[] { "nswag", "openapi-typescript", "typescript" }.All(name => Directory.Exists(Module(name)));
 
     /// <summary>The program of Client/Consultation.cs with the client of NSwag.</summary>
     public static async Task<Func<HttpClient, Task>> CSharpAsync(TestApp app)
@@ -34,7 +35,11 @@ internal static class GeneratedClients
         try
         {
             var made = await MakeAsync(app);
-            File.Copy(Repository.File("Scheduler.Tests", "Client", "consultation.ts"), Path.Combine(made, "consultation.mts"), overwrite: true);
+            File.Copy(
+                Repository.File("Scheduler.Tests", "Client", "consultation.ts"),
+                Path.Combine(made, "consultation.mts"),
+                overwrite: true
+            );
             return made;
         }
         finally
@@ -48,7 +53,12 @@ internal static class GeneratedClients
     /// <returns>What it wrote.</returns>
     public static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // The linter asks its maker for newer versions, and reports its use.
         (start.Environment["REDOCLY_SUPPRESS_UPDATE_NOTICE"], start.Environment["REDOCLY_TELEMETRY"]) = ("true", "off");
         using var process = Process.Start(start)!;
@@ -81,11 +91,22 @@ internal static class GeneratedClients
         var library = Path.Combine(made, "Consultation.dll");
         var references = Directory.GetFiles(runtime, "*.dll").Where(IsManaged).Select(file => $"-r:{file}");
         var settings = Path.Combine(made, "compile.rsp");
-        await File.WriteAllLinesAsync(settings,
-        [
-            "-nologo", "-noconfig", "-nostdlib", "-target:library", "-nullable:enable", "-langversion:latest", $"-out:{library}", .. references,
-            Path.Combine(made, "SchedulerClient.cs"), Repository.File("Scheduler.Tests", "Client", "Consultation.cs"), Usings(made),
-        ]);
+        await File.WriteAllLinesAsync(
+            settings,
+            [
+                "-nologo",
+                "-noconfig",
+                "-nostdlib",
+                "-target:library",
+                "-nullable:enable",
+                "-langversion:latest",
+                $"-out:{library}",
+                .. references,
+                Path.Combine(made, "SchedulerClient.cs"),
+                Repository.File("Scheduler.Tests", "Client", "Consultation.cs"),
+                Usings(made),
+            ]
+        );
         await RunAsync("dotnet", "exec", Path.Combine(sdk, "Roslyn", "bincore", "csc.dll"), $"@{settings}");
         var run = Assembly.LoadFrom(library).GetType("Scheduler.Client.Consultation")!.GetMethod("RunAsync")!;
         return run.CreateDelegate<Func<HttpClient, Task>>();

@@ -36,23 +36,45 @@ public sealed class HostTests
     public async Task A_form_that_names_a_strangers_host_and_origin_is_refused()
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        (await app.SendAsync(
-            HttpMethod.Post, "/clients/new", new FormUrlEncodedContent([new("firstName", "Re"), new("lastName", "bind")]),
-            ("Host", "evil.example"), ("Origin", "http://evil.example"), ("Sec-Fetch-Site", "same-origin"))).Expect(400);
+        (
+            await app.SendAsync(
+                HttpMethod.Post,
+                "/clients/new",
+                new FormUrlEncodedContent([new("firstName", "Re"), new("lastName", "bind")]),
+                ("Host", "evil.example"),
+                ("Origin", "http://evil.example"),
+                ("Sec-Fetch-Site", "same-origin")
+            )
+        ).Expect(400);
         Assert.Empty((await app.GetAsync("/api/clients")).Expect(200)["items"].EnumerateArray());
     }
 
     [Fact]
     public async Task The_public_address_is_answered_to_and_stands_in_calendar_files_whatever_host_asks()
     {
-        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "PublicBaseUrl", "https://termine.example.org/", "AllowedHosts", "127.0.0.1;intern.example");
+        await using var app = await TestApp.StartAsync(
+            DatabaseProvider.Sqlite,
+            TestApp.Now,
+            "PublicBaseUrl",
+            "https://termine.example.org/",
+            "AllowedHosts",
+            "127.0.0.1;intern.example"
+        );
         (await app.GetAsync("/book", ("Host", "termine.example.org"))).Expect(200);
         (await app.GetAsync("/book", ("Host", "intern.example:8080"))).Expect(200);
         (await app.GetAsync("/api/clients", ("Host", "localhost"))).Expect(400);
         // The proxy in front speaks https; this server does not know.
-        (await app.SendFormWithAsync("/clients/new", ("Origin", "https://termine.example.org"), ("firstName", ""), ("lastName", ""))).Expect(422);
-        (await app.SendFormWithAsync("/clients/new", ("Origin", "https://intern.example"), ("firstName", ""), ("lastName", ""))).Expect(403);
-        Assert.Contains("URL:https://termine.example.org/appointments/", await CalendarFileAsync(app, "intern.example"), StringComparison.Ordinal);
+        (
+            await app.SendFormWithAsync("/clients/new", ("Origin", "https://termine.example.org"), ("firstName", ""), ("lastName", ""))
+        ).Expect(422);
+        (await app.SendFormWithAsync("/clients/new", ("Origin", "https://intern.example"), ("firstName", ""), ("lastName", ""))).Expect(
+            403
+        );
+        Assert.Contains(
+            "URL:https://termine.example.org/appointments/",
+            await CalendarFileAsync(app, "intern.example"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -60,7 +82,11 @@ public sealed class HostTests
     [InlineData("intern.example", "127.0.0.1;intern.example", "URL:http://intern.example/appointments/")]
     // No setting names it: the address on which the service listens is known, that one is not.
     [InlineData("evil.example", "*", "URL:http://127.0.0.1:")]
-    public async Task Without_a_public_address_only_a_host_that_a_setting_names_stands_in_a_calendar_file(string host, string allowed, string url)
+    public async Task Without_a_public_address_only_a_host_that_a_setting_names_stands_in_a_calendar_file(
+        string host,
+        string allowed,
+        string url
+    )
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "AllowedHosts", allowed);
         Assert.Contains(url, await CalendarFileAsync(app, host), StringComparison.Ordinal);
@@ -69,9 +95,23 @@ public sealed class HostTests
     [Fact]
     public async Task What_a_proxy_forwards_is_believed_from_the_named_networks_alone()
     {
-        await using var trusting = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "ProxyNetworks", "10.0.0.0/8, 127.0.0.1", "AllowedHosts", "proxied.example");
+        await using var trusting = await TestApp.StartAsync(
+            DatabaseProvider.Sqlite,
+            TestApp.Now,
+            "ProxyNetworks",
+            "10.0.0.0/8, 127.0.0.1",
+            "AllowedHosts",
+            "proxied.example"
+        );
         (await trusting.GetAsync("/book", ("X-Forwarded-Host", "proxied.example"), ("X-Forwarded-For", "192.0.2.1"))).Expect(200);
-        await using var doubting = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "ProxyNetworks", "10.0.0.0/8", "AllowedHosts", "proxied.example");
+        await using var doubting = await TestApp.StartAsync(
+            DatabaseProvider.Sqlite,
+            TestApp.Now,
+            "ProxyNetworks",
+            "10.0.0.0/8",
+            "AllowedHosts",
+            "proxied.example"
+        );
         (await doubting.GetAsync("/book", ("X-Forwarded-Host", "proxied.example"), ("X-Forwarded-For", "192.0.2.1"))).Expect(400);
     }
 
@@ -79,7 +119,14 @@ public sealed class HostTests
     [Fact]
     public async Task An_address_in_a_header_of_the_callers_own_escapes_no_limit()
     {
-        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "RateLimits:Writes", "2", "RateLimits:WindowSeconds", "3600");
+        await using var app = await TestApp.StartAsync(
+            DatabaseProvider.Sqlite,
+            TestApp.Now,
+            "RateLimits:Writes",
+            "2",
+            "RateLimits:WindowSeconds",
+            "3600"
+        );
         var key = await app.MakeKeyAsync("owner");
         (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" }, key, ("X-Forwarded-For", "192.0.2.1"))).Expect(201);
         (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" }, key, ("X-Forwarded-For", "192.0.2.2"))).Expect(429);
@@ -87,7 +134,16 @@ public sealed class HostTests
 
     private static async Task<string> CalendarFileAsync(TestApp app, string host)
     {
-        var held = (await app.SendFormAsync("/book/any/details?type=visit", ("start", "2026-11-23T10:00:00Z"), ("firstName", "Noor"), ("lastName", "N"), ("email", "n@example.org"), ("type", "visit"))).Expect(200);
+        var held = (
+            await app.SendFormAsync(
+                "/book/any/details?type=visit",
+                ("start", "2026-11-23T10:00:00Z"),
+                ("firstName", "Noor"),
+                ("lastName", "N"),
+                ("email", "n@example.org"),
+                ("type", "visit")
+            )
+        ).Expect(200);
         var link = System.Text.RegularExpressions.Regex.Match(held.Body, "/appointments/[^\"/]+/calendar\\.ics[^\"]*").Value;
         return (await app.GetAsync(System.Net.WebUtility.HtmlDecode(link), ("Host", host))).Expect(200).Body;
     }

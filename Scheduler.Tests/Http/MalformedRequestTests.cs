@@ -11,7 +11,15 @@ public sealed class MalformedRequestTests
     /// <summary>Body and the field that the answer must name; the body as a whole is the empty name.</summary>
     private static readonly (string Body, string Field)[] Bodies =
     [
-        ("", ""), ("{", ""), ("nonsense", ""), ("null", ""), ("[]", ""), ("\"text\"", ""), ("5", ""), ("{\"userId\":\"a\",\"start\":\"2026-11-23T09:00\"} {}", ""), ("{\"userId\":\"a\",}", ""),
+        ("", ""),
+        ("{", ""),
+        ("nonsense", ""),
+        ("null", ""),
+        ("[]", ""),
+        ("\"text\"", ""),
+        ("5", ""),
+        ("{\"userId\":\"a\",\"start\":\"2026-11-23T09:00\"} {}", ""),
+        ("{\"userId\":\"a\",}", ""),
         ("{}", "userId"),
         ("{\"userId\":5,\"start\":\"2026-11-23T09:00\"}", "userId"),
         ("{\"userId\":null,\"start\":\"2026-11-23T09:00\"}", "userId"),
@@ -59,7 +67,10 @@ public sealed class MalformedRequestTests
         {
             var answer = await app.PostAsync("/api/appointments", body);
             answer.Expect(400, "invalid-request");
-            Assert.True(answer["errors"].TryGetProperty(field, out _), $"{body[..Math.Min(body.Length, 120)]}: '{field}' is not named in\n{answer.Body}");
+            Assert.True(
+                answer["errors"].TryGetProperty(field, out _),
+                $"{body[..Math.Min(body.Length, 120)]}: '{field}' is not named in\n{answer.Body}"
+            );
             Assert.DoesNotContain("System.", answer.Body);
         }
 
@@ -70,10 +81,16 @@ public sealed class MalformedRequestTests
     public async Task Bodies_that_are_no_JSON_or_too_large_are_refused(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        (await app.PostAsync("/api/appointments", Content("userId=a", "application/x-www-form-urlencoded"))).Expect(415, "unsupported-media-type");
+        (await app.PostAsync("/api/appointments", Content("userId=a", "application/x-www-form-urlencoded"))).Expect(
+            415,
+            "unsupported-media-type"
+        );
         (await app.PostAsync("/api/appointments", Content("{}", "text/plain"))).Expect(415, "unsupported-media-type");
         (await app.PostAsync("/api/appointments", "{\"userId\":\"" + new string('x', 1_000_000) + "\"}")).Expect(413, "payload-too-large");
-        var invalidUtf8 = new ByteArrayContent([.. "{\"userId\":\""u8, 0xFF, 0xFE, .. "\"}"u8]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var invalidUtf8 = new ByteArrayContent([.. "{\"userId\":\""u8, 0xFF, 0xFE, .. "\"}"u8])
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
         (await app.PostAsync("/api/appointments", invalidUtf8)).Expect(400, "invalid-request");
     }
 
@@ -81,14 +98,36 @@ public sealed class MalformedRequestTests
     public async Task Paths_and_queries_that_make_no_sense_are_refused(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
-        foreach (var path in new[] { "/api/clients/..%2f..%2fetc", $"/api/clients/{Long[..1000]}", "/api/appointments/nope", "/api/nothing", "/api/providers/%ED%A0%80/hours" })
+        foreach (
+            var path in new[]
+            {
+                "/api/clients/..%2f..%2fetc",
+                $"/api/clients/{Long[..1000]}",
+                "/api/appointments/nope",
+                "/api/nothing",
+                "/api/providers/%ED%A0%80/hours",
+            }
+        )
         {
             (await app.GetAsync(path)).Expect(404, "not-found");
         }
 
         // The server itself refuses a NUL in a path.
         (await app.GetAsync("/api/clients/%00")).Expect(400);
-        foreach (var query in new[] { "limit=0", "limit=201", "limit=many", "limit=99999999999", "cursor=forged", "cursor=%00", "from=yesterday", "from=2026-02-30", "status=gone" })
+        foreach (
+            var query in new[]
+            {
+                "limit=0",
+                "limit=201",
+                "limit=many",
+                "limit=99999999999",
+                "cursor=forged",
+                "cursor=%00",
+                "from=yesterday",
+                "from=2026-02-30",
+                "status=gone",
+            }
+        )
         {
             (await app.GetAsync($"/api/appointments?userId=a&{query}")).Expect(400, "invalid-request");
         }

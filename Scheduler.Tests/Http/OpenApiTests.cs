@@ -8,8 +8,30 @@ public sealed class OpenApiTests
     /// <summary>In order: operation, method, path, body, status. {visit} and {held} stand for ids that came before.</summary>
     private static readonly (string Operation, string Method, string Path, object? Body, int Status)[] Calls =
     [
-        ("CreateClient", "POST", "/api/clients", new { id = "alice", firstName = "Alice", lastName = "Example" }, 201),
-        ("CreateClient", "POST", "/api/clients", new { id = "alice", firstName = "Alice", lastName = "Example" }, 409),
+        (
+            "CreateClient",
+            "POST",
+            "/api/clients",
+            new
+            {
+                id = "alice",
+                firstName = "Alice",
+                lastName = "Example",
+            },
+            201
+        ),
+        (
+            "CreateClient",
+            "POST",
+            "/api/clients",
+            new
+            {
+                id = "alice",
+                firstName = "Alice",
+                lastName = "Example",
+            },
+            409
+        ),
         ("CreateClient", "POST", "/api/clients", new { firstName = "" }, 400),
         ("ListClients", "GET", "/api/clients?q=ali", null, 200),
         ("ListClients", "GET", "/api/clients?limit=0", null, 400),
@@ -17,30 +39,182 @@ public sealed class OpenApiTests
         ("GetClient", "GET", "/api/clients/nobody", null, 404),
         ("PatchClient", "PATCH", "/api/clients/alice", new { phone = "1" }, 200),
         ("PatchClient", "PATCH", "/api/clients/alice", new { email = "none" }, 400),
-        ("CreateProvider", "POST", "/api/providers", new { id = "lee", firstName = "Robin", lastName = "Lee", timeZone = "Europe/Berlin" }, 201),
-        ("CreateProvider", "POST", "/api/providers", new { firstName = "Robin", lastName = "Lee", timeZone = "Mars/Olympus" }, 400),
-        ("CreateProvider", "POST", "/api/providers", new { id = "kim", firstName = "Kim", lastName = "Lee" }, 201),
+        (
+            "CreateProvider",
+            "POST",
+            "/api/providers",
+            new
+            {
+                id = "lee",
+                firstName = "Robin",
+                lastName = "Lee",
+                timeZone = "Europe/Berlin",
+            },
+            201
+        ),
+        (
+            "CreateProvider",
+            "POST",
+            "/api/providers",
+            new
+            {
+                firstName = "Robin",
+                lastName = "Lee",
+                timeZone = "Mars/Olympus",
+            },
+            400
+        ),
+        (
+            "CreateProvider",
+            "POST",
+            "/api/providers",
+            new
+            {
+                id = "kim",
+                firstName = "Kim",
+                lastName = "Lee",
+            },
+            201
+        ),
         ("ListProviders", "GET", "/api/providers?appointmentType=consultation", null, 200),
         ("ListProviders", "GET", "/api/providers?appointmentType=nothing", null, 404),
         ("GetProvider", "GET", "/api/providers/lee", null, 200),
         ("PatchProvider", "PATCH", "/api/providers/lee", new { email = "lee@example.org" }, 200),
-        ("CreateAppointmentType", "POST", "/api/appointment-types", new { id = "check-up", name = "Check-up", minMinutes = 20, maxMinutes = 40, holdSeconds = 60 }, 201),
-        ("CreateAppointmentType", "POST", "/api/appointment-types", new { name = "Wrong", minMinutes = 20, maxMinutes = 10 }, 400),
+        (
+            "CreateAppointmentType",
+            "POST",
+            "/api/appointment-types",
+            new
+            {
+                id = "check-up",
+                name = "Check-up",
+                minMinutes = 20,
+                maxMinutes = 40,
+                holdSeconds = 60,
+            },
+            201
+        ),
+        (
+            "CreateAppointmentType",
+            "POST",
+            "/api/appointment-types",
+            new
+            {
+                name = "Wrong",
+                minMinutes = 20,
+                maxMinutes = 10,
+            },
+            400
+        ),
         ("ListAppointmentTypes", "GET", "/api/appointment-types", null, 200),
         ("GetAppointmentType", "GET", "/api/appointment-types/visit", null, 200),
         ("PatchAppointmentType", "PATCH", "/api/appointment-types/check-up", new { bufferAfterMinutes = 5 }, 200),
-        ("PutWeeklyHours", "PUT", "/api/providers/lee/hours", new { weekly = new[] { new { day = "monday", start = "09:00", end = "24:00" } } }, 200),
-        ("PutWeeklyHours", "PUT", "/api/providers/kim/hours", new { weekly = new[] { new { day = "monday", start = "09:00", end = "17:00" } } }, 200),
-        ("PutWeeklyHours", "PUT", "/api/providers/lee/hours", new { weekly = new[] { new { day = "someday", start = "9", end = "24:30" } } }, 400),
-        ("PutDateHours", "PUT", "/api/providers/lee/hours/dates", new { dates = new Dictionary<string, object?> { ["2026-12-25"] = Array.Empty<object>(), ["2026-12-26"] = null } }, 200),
-        ("AddWindow", "POST", "/api/providers/lee/availability", new { start = "2026-11-28T09:00:00+01:00", end = "2026-11-28T12:00:00+01:00" }, 201),
-        ("AddWindow", "POST", "/api/providers/nobody/availability", new { start = "2026-11-28T09:00:00Z", end = "2026-11-28T12:00:00Z" }, 404),
+        (
+            "PutWeeklyHours",
+            "PUT",
+            "/api/providers/lee/hours",
+            new
+            {
+                weekly = new[]
+                {
+                    new
+                    {
+                        day = "monday",
+                        start = "09:00",
+                        end = "24:00",
+                    },
+                },
+            },
+            200
+        ),
+        (
+            "PutWeeklyHours",
+            "PUT",
+            "/api/providers/kim/hours",
+            new
+            {
+                weekly = new[]
+                {
+                    new
+                    {
+                        day = "monday",
+                        start = "09:00",
+                        end = "17:00",
+                    },
+                },
+            },
+            200
+        ),
+        (
+            "PutWeeklyHours",
+            "PUT",
+            "/api/providers/lee/hours",
+            new
+            {
+                weekly = new[]
+                {
+                    new
+                    {
+                        day = "someday",
+                        start = "9",
+                        end = "24:30",
+                    },
+                },
+            },
+            400
+        ),
+        (
+            "PutDateHours",
+            "PUT",
+            "/api/providers/lee/hours/dates",
+            new { dates = new Dictionary<string, object?> { ["2026-12-25"] = Array.Empty<object>(), ["2026-12-26"] = null } },
+            200
+        ),
+        (
+            "AddWindow",
+            "POST",
+            "/api/providers/lee/availability",
+            new { start = "2026-11-28T09:00:00+01:00", end = "2026-11-28T12:00:00+01:00" },
+            201
+        ),
+        (
+            "AddWindow",
+            "POST",
+            "/api/providers/nobody/availability",
+            new { start = "2026-11-28T09:00:00Z", end = "2026-11-28T12:00:00Z" },
+            404
+        ),
         ("GetHours", "GET", "/api/providers/lee/hours", null, 200),
         ("BookAppointment", "POST", "/api/appointments", new { userId = "alice", start = "2026-11-23T09:00" }, 201),
         ("BookAppointment", "POST", "/api/appointments", new { userId = "alice", start = "2026-11-23T10:00" }, 409),
         ("BookAppointment", "POST", "/api/appointments", new { userId = "bob", start = "2026-11-23T10:10" }, 422),
-        ("BookAppointment", "POST", "/api/appointments", new { userId = "bob", appointmentType = "check-up", providerId = "lee", start = "2026-11-23T09:00", note = "ill" }, 201),
-        ("BookAppointment", "POST", "/api/appointments", new { userId = "bob", appointmentType = "check-up", providerId = "lee", start = "2026-11-23T09:00" }, 409),
+        (
+            "BookAppointment",
+            "POST",
+            "/api/appointments",
+            new
+            {
+                userId = "bob",
+                appointmentType = "check-up",
+                providerId = "lee",
+                start = "2026-11-23T09:00",
+                note = "ill",
+            },
+            201
+        ),
+        (
+            "BookAppointment",
+            "POST",
+            "/api/appointments",
+            new
+            {
+                userId = "bob",
+                appointmentType = "check-up",
+                providerId = "lee",
+                start = "2026-11-23T09:00",
+            },
+            409
+        ),
         ("BookVisit", "POST", "/api/users/carol/appointments", new { date = "2026-11-23", time = "09:00" }, 201),
         ("ListSlots", "GET", "/api/slots?appointmentType=check-up&provider=lee&from=2026-11-23&to=2026-11-24", null, 200),
         ("ListSlots", "GET", "/api/slots", null, 400),
@@ -94,8 +268,30 @@ public sealed class OpenApiTests
         ("ListAccounts", "GET", "/api/accounts", null, 200),
         // From here on the service is open no more: what follows sends the key.
         ("CreateKey", "POST", "/api/keys", new { name = "Desk", role = "owner" }, 201),
-        ("InviteAccount", "POST", "/api/accounts", new { email = "kim@example.org", name = "Kim", role = "reception" }, 201),
-        ("InviteAccount", "POST", "/api/accounts", new { email = "KIM@example.org", name = "Kim", role = "reception" }, 409),
+        (
+            "InviteAccount",
+            "POST",
+            "/api/accounts",
+            new
+            {
+                email = "kim@example.org",
+                name = "Kim",
+                role = "reception",
+            },
+            201
+        ),
+        (
+            "InviteAccount",
+            "POST",
+            "/api/accounts",
+            new
+            {
+                email = "KIM@example.org",
+                name = "Kim",
+                role = "reception",
+            },
+            409
+        ),
         ("PatchAccount", "PATCH", "/api/accounts/{account}", new { disabled = true }, 200),
         ("PatchAccount", "PATCH", "/api/accounts/{account}", new { role = "public" }, 400),
     ];
@@ -150,7 +346,13 @@ public sealed class OpenApiTests
             }
         }
 
-        var documented = operations.Keys.SelectMany(name => operations[name].GetProperty("responses").EnumerateObject().Where(r => r.Name is "200" or "201").Select(r => (name, int.Parse(r.Name))));
+        var documented = operations.Keys.SelectMany(name =>
+            operations[name]
+                .GetProperty("responses")
+                .EnumerateObject()
+                .Where(r => r.Name is "200" or "201")
+                .Select(r => (name, int.Parse(r.Name)))
+        );
         Assert.Empty(documented.Except(seen));
         folder.Delete(recursive: true);
     }
@@ -158,7 +360,18 @@ public sealed class OpenApiTests
     /// <summary>An appointment of which a mail tells, and the mail.</summary>
     private static async Task<Dictionary<string, string>> MailAsync(TestApp app)
     {
-        (await app.PostAsync("/api/clients", new { id = "told", firstName = "Told", lastName = "Example", email = "told@example.org" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "told",
+                    firstName = "Told",
+                    lastName = "Example",
+                    email = "told@example.org",
+                }
+            )
+        ).Expect(201);
         var id = (await app.BookVisitAsync("told", "2026-11-30T09:00")).Expect(201).Text("id");
         var message = "";
         await Eventually.TrueAsync(
@@ -168,7 +381,8 @@ public sealed class OpenApiTests
                 message = items.GetArrayLength() == 1 ? items[0].GetProperty("id").GetString()! : "";
                 return message.Length > 0;
             },
-            "a mail is queued");
+            "a mail is queued"
+        );
         return new Dictionary<string, string> { ["told"] = id, ["message"] = message };
     }
 
@@ -193,7 +407,9 @@ public sealed class OpenApiTests
                 var media = body.GetProperty("content").GetProperty("application/json");
                 // An instant with an offset is one, though no answer has it.
                 Assert.DoesNotContain(
-                    check.Errors(media.GetProperty("example"), media.GetProperty("schema"), $"{name} request"), e => !e.EndsWith("is no date-time", StringComparison.Ordinal));
+                    check.Errors(media.GetProperty("example"), media.GetProperty("schema"), $"{name} request"),
+                    e => !e.EndsWith("is no date-time", StringComparison.Ordinal)
+                );
             }
         }
     }
@@ -214,7 +430,13 @@ public sealed class OpenApiTests
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         var document = (await app.GetAsync("/openapi/v1.json")).Expect(200).Json;
-        Assert.Equal(expected, string.Join(',', Headers(document, Operations(document)[operation].GetProperty("responses").GetProperty(status)).Select(h => h.Name)));
+        Assert.Equal(
+            expected,
+            string.Join(
+                ',',
+                Headers(document, Operations(document)[operation].GetProperty("responses").GetProperty(status)).Select(h => h.Name)
+            )
+        );
     }
 
     [Fact]
@@ -235,5 +457,9 @@ public sealed class OpenApiTests
     }
 
     private static Dictionary<string, JsonElement> Operations(JsonElement document) =>
-        document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject()).ToDictionary(o => o.Value.GetProperty("operationId").GetString()!, o => o.Value);
+        document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject())
+            .ToDictionary(o => o.Value.GetProperty("operationId").GetString()!, o => o.Value);
 }

@@ -25,7 +25,9 @@ public sealed partial class ReadmeTests
     {
         foreach (Match block in Console().Matches(readme))
         {
-            foreach (var part in block.Groups["block"].Value.Split("\n$ ").Select(p => p.StartsWith("$ ", StringComparison.Ordinal) ? p[2..] : p))
+            foreach (
+                var part in block.Groups["block"].Value.Split("\n$ ").Select(p => p.StartsWith("$ ", StringComparison.Ordinal) ? p[2..] : p)
+            )
             {
                 var lines = part.Split('\n', 2);
                 yield return (lines[0], lines.Length > 1 ? lines[1].Trim() : "");

@@ -9,8 +9,28 @@ internal sealed class SchemaCheck(JsonElement document)
 {
     private static readonly string[] Known =
     [
-        "$ref", "type", "format", "description", "default", "example", "required", "properties", "additionalProperties", "items", "enum", "pattern",
-        "maxLength", "minLength", "minimum", "maximum", "minItems", "maxItems", "minProperties", "maxProperties", "oneOf", "allOf",
+        "$ref",
+        "type",
+        "format",
+        "description",
+        "default",
+        "example",
+        "required",
+        "properties",
+        "additionalProperties",
+        "items",
+        "enum",
+        "pattern",
+        "maxLength",
+        "minLength",
+        "minimum",
+        "maximum",
+        "minItems",
+        "maxItems",
+        "minProperties",
+        "maxProperties",
+        "oneOf",
+        "allOf",
     ];
 
     /// <summary>What is wrong, each with its path; empty when the value fits.</summary>
@@ -34,7 +54,10 @@ internal sealed class SchemaCheck(JsonElement document)
             errors.Add($"{path}: '{value}' is none of {words}");
         }
 
-        if (schema.TryGetProperty("oneOf", out var choices) && choices.EnumerateArray().Count(choice => Errors(value, choice, path).Count == 0) != 1)
+        if (
+            schema.TryGetProperty("oneOf", out var choices)
+            && choices.EnumerateArray().Count(choice => Errors(value, choice, path).Count == 0) != 1
+        )
         {
             errors.Add($"{path}: fits not one of {choices}");
         }
@@ -71,7 +94,10 @@ internal sealed class SchemaCheck(JsonElement document)
             JsonValueKind.Number => (value.GetInt64(), "minimum", "maximum"),
             _ => (0L, "", ""),
         };
-        if ((schema.TryGetProperty(least, out var min) && size < min.GetInt64()) || (schema.TryGetProperty(most, out var max) && size > max.GetInt64()))
+        if (
+            (schema.TryGetProperty(least, out var min) && size < min.GetInt64())
+            || (schema.TryGetProperty(most, out var max) && size > max.GetInt64())
+        )
         {
             errors.Add($"{path}: {size} is beyond {least} or {most}");
         }
@@ -81,7 +107,12 @@ internal sealed class SchemaCheck(JsonElement document)
     {
         if (schema.TryGetProperty("required", out var required))
         {
-            errors.AddRange(required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}: lacks {name}"));
+            errors.AddRange(
+                required
+                    .EnumerateArray()
+                    .Where(name => !value.TryGetProperty(name.GetString()!, out _))
+                    .Select(name => $"{path}: lacks {name}")
+            );
         }
 
         foreach (var member in value.EnumerateObject())
@@ -116,7 +147,8 @@ internal sealed class SchemaCheck(JsonElement document)
         {
             null => true,
             "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _),
-            "date-time" => Regex.IsMatch(text, @"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z\z") && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+            "date-time" => Regex.IsMatch(text, @"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z\z")
+                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
             "uri-reference" => Uri.IsWellFormedUriString(text, UriKind.RelativeOrAbsolute),
             "uuid" => Guid.TryParseExact(text, "D", out _),
             _ => false,
@@ -131,15 +163,18 @@ internal sealed class SchemaCheck(JsonElement document)
         reference.Split('/').Skip(1).Aggregate(document, (json, name) => json.GetProperty(name));
 
     private static IEnumerable<string> Types(JsonElement type) =>
-        type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().SelectMany(Types) : type.GetString() == "integer" ? ["integer"] : [type.GetString()!];
+        type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().SelectMany(Types)
+        : type.GetString() == "integer" ? ["integer"]
+        : [type.GetString()!];
 
-    private static string TypeOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => "object",
-        JsonValueKind.Array => "array",
-        JsonValueKind.String => "string",
-        JsonValueKind.Number => value.TryGetInt64(out _) ? "integer" : "number",
-        JsonValueKind.True or JsonValueKind.False => "boolean",
-        _ => "null",
-    };
+    private static string TypeOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => "object",
+            JsonValueKind.Array => "array",
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => value.TryGetInt64(out _) ? "integer" : "number",
+            JsonValueKind.True or JsonValueKind.False => "boolean",
+            _ => "null",
+        };
 }

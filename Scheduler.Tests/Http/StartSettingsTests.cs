@@ -30,12 +30,27 @@ public sealed class StartSettingsTests
     public async Task A_value_that_makes_no_sense_is_named_in_one_line()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
-        await Parallel.ForEachAsync(Wrong, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (wrong, _) =>
-        {
-            var (exitCode, error) = await ChildProcess.RunAsync(30, "--ConnectionStrings:Scheduler", database.ConnectionString, "--urls", "http://127.0.0.1:0", $"--{wrong.Name}", wrong.Value);
-            Assert.True(exitCode == 1, $"{wrong.Name}={wrong.Value} ended with {exitCode}:\n{error}");
-            Assert.Contains(wrong.Says, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
-        });
+        await Parallel.ForEachAsync(
+            Wrong,
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (wrong, _) =>
+            {
+                var (exitCode, error) = await ChildProcess.RunAsync(
+                    30,
+                    "--ConnectionStrings:Scheduler",
+                    database.ConnectionString,
+                    "--urls",
+                    "http://127.0.0.1:0",
+                    $"--{wrong.Name}",
+                    wrong.Value
+                );
+                Assert.True(exitCode == 1, $"{wrong.Name}={wrong.Value} ended with {exitCode}:\n{error}");
+                Assert.Contains(
+                    wrong.Says,
+                    Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                );
+            }
+        );
     }
 
     [Fact]
@@ -43,15 +58,28 @@ public sealed class StartSettingsTests
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
         string[] names = ["ASPNETCORE_URLS", "DOTNET_URLS", "URLS", "Kestrel__Endpoints__One__Url", "ASPNETCORE_HTTP_PORTS", "HTTP_PORTS"];
-        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (name, _) =>
-        {
-            var port = ApiProcess.FreePort();
-            var isPort = name.EndsWith("PORTS", StringComparison.Ordinal);
-            await using var api = ApiProcess.StartWithVariable(port, database.ConnectionString, name, isPort ? $"{port}" : $"http://127.0.0.1:{port}");
-            await api.ReadyAsync();
-            await Eventually.TrueAsync(
-                () => Task.FromResult(api.Output.Any(line => line.Contains("can be reached from other machines", StringComparison.Ordinal)) == isPort),
-                $"{name}: whether others can reach it is said");
-        });
+        await Parallel.ForEachAsync(
+            names,
+            new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            async (name, _) =>
+            {
+                var port = ApiProcess.FreePort();
+                var isPort = name.EndsWith("PORTS", StringComparison.Ordinal);
+                await using var api = ApiProcess.StartWithVariable(
+                    port,
+                    database.ConnectionString,
+                    name,
+                    isPort ? $"{port}" : $"http://127.0.0.1:{port}"
+                );
+                await api.ReadyAsync();
+                await Eventually.TrueAsync(
+                    () =>
+                        Task.FromResult(
+                            api.Output.Any(line => line.Contains("can be reached from other machines", StringComparison.Ordinal)) == isPort
+                        ),
+                    $"{name}: whether others can reach it is said"
+                );
+            }
+        );
     }
 }

@@ -27,9 +27,24 @@ public sealed class TypedClientTests
         var types = Path.Combine(folder, "node.d.ts");
         await File.WriteAllTextAsync(types, "declare const process: { argv: string[] };");
         await GeneratedClients.RunAsync(
-            "node", compiler, "--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes",
-            "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom,dom.iterable",
-            "--outDir", folder, types, Path.Combine(folder, "consultation.mts"));
+            "node",
+            compiler,
+            "--strict",
+            "--noUncheckedIndexedAccess",
+            "--exactOptionalPropertyTypes",
+            "--target",
+            "es2022",
+            "--module",
+            "esnext",
+            "--moduleResolution",
+            "bundler",
+            "--lib",
+            "es2022,dom,dom.iterable",
+            "--outDir",
+            folder,
+            types,
+            Path.Combine(folder, "consultation.mts")
+        );
         var url = app.Url.ToString().TrimEnd('/');
         Assert.Equal("done\n", await GeneratedClients.RunAsync("node", Path.Combine(folder, "consultation.mjs"), url));
     }
@@ -44,7 +59,15 @@ public sealed class TypedClientTests
         await File.WriteAllTextAsync(file, (await app.GetAsync("/openapi/v1.json")).Expect(200).Body);
         // A project without a licence cannot name one.
         await GeneratedClients.RunAsync(
-            "node", GeneratedClients.Module(".bin", "redocly"), "lint", "--extends", "recommended", "--skip-rule", "info-license", file);
+            "node",
+            GeneratedClients.Module(".bin", "redocly"),
+            "lint",
+            "--extends",
+            "recommended",
+            "--skip-rule",
+            "info-license",
+            file
+        );
         Directory.Delete(folder, recursive: true);
     }
 }

@@ -55,7 +55,10 @@ public sealed class UnreadableRequestTests
             foreach (var (type, body) in Forms)
             {
                 var answer = await SendAsync(app, page, type, Encoding.UTF8.GetBytes(body));
-                Assert.True(answer.Status is 400 or 415 or 422 or 404, $"{page} {type} {body[..Math.Min(body.Length, 60)]}: {answer.Status}\n{answer.Body}");
+                Assert.True(
+                    answer.Status is 400 or 415 or 422 or 404,
+                    $"{page} {type} {body[..Math.Min(body.Length, 60)]}: {answer.Status}\n{answer.Body}"
+                );
                 Assert.Equal("text/html", answer.ContentHeaders.ContentType?.MediaType);
             }
 
@@ -97,8 +100,28 @@ public sealed class UnreadableRequestTests
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         (await app.PostAsync("/api/clients", new { firstName = name, lastName = "B" })).Expect(400, "invalid-request");
-        (await app.PostAsync("/api/providers", new { firstName = "A", lastName = name, timeZone = "UTC" })).Expect(400, "invalid-request");
-        (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B", phone = name })).Expect(400, "invalid-request");
+        (
+            await app.PostAsync(
+                "/api/providers",
+                new
+                {
+                    firstName = "A",
+                    lastName = name,
+                    timeZone = "UTC",
+                }
+            )
+        ).Expect(400, "invalid-request");
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    firstName = "A",
+                    lastName = "B",
+                    phone = name,
+                }
+            )
+        ).Expect(400, "invalid-request");
     }
 
     [Fact]
@@ -107,12 +130,35 @@ public sealed class UnreadableRequestTests
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         foreach (var name in new[] { "O'Neil", "علی\u200Cرضا", "👩\u200D👩\u200D👧", "Jean-Luc d’Été", "李" })
         {
-            Assert.Equal(name, (await app.PostAsync("/api/clients", new { firstName = name, lastName = "B" })).Expect(201).Text("firstName"));
+            Assert.Equal(
+                name,
+                (await app.PostAsync("/api/clients", new { firstName = name, lastName = "B" })).Expect(201).Text("firstName")
+            );
         }
 
         var note = "One line,\r\nanother,\n\tand a third.";
-        Assert.Equal(note, (await app.PostAsync("/api/appointments", new { userId = "a", start = "2026-11-23T09:00:00Z", note })).Expect(201).Text("note"));
-        (await app.PostAsync("/api/appointments", new { userId = "b", start = "2026-11-23T09:00:00Z", note = "a\u0007" })).Expect(400, "invalid-request");
+        Assert.Equal(note, (
+                await app.PostAsync(
+                    "/api/appointments",
+                    new
+                    {
+                        userId = "a",
+                        start = "2026-11-23T09:00:00Z",
+                        note,
+                    }
+                )
+            ).Expect(201).Text("note"));
+        (
+            await app.PostAsync(
+                "/api/appointments",
+                new
+                {
+                    userId = "b",
+                    start = "2026-11-23T09:00:00Z",
+                    note = "a\u0007",
+                }
+            )
+        ).Expect(400, "invalid-request");
     }
 
     [Theory]
@@ -125,8 +171,28 @@ public sealed class UnreadableRequestTests
     public async Task An_e_mail_address_has_nothing_that_would_end_it_in_a_mails_header(string email)
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B", email })).Expect(400, "invalid-request");
-        (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B", email = "o+tag.x_y@sub.exämple.org" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    firstName = "A",
+                    lastName = "B",
+                    email,
+                }
+            )
+        ).Expect(400, "invalid-request");
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    firstName = "A",
+                    lastName = "B",
+                    email = "o+tag.x_y@sub.exämple.org",
+                }
+            )
+        ).Expect(201);
     }
 
     private static Task<Answer> SendAsync(TestApp app, string path, string type, byte[] body)

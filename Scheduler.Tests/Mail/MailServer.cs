@@ -6,7 +6,19 @@ namespace Scheduler.Tests.Mail;
 
 /// <summary>A mail as it arrived.</summary>
 public sealed record Arrived(
-    string To, string From, string Subject, string Text, string Html, string Id, bool Dropped, string Auto, string? User, bool Secure, string? Calendar, string? Method);
+    string To,
+    string From,
+    string Subject,
+    string Text,
+    string Html,
+    string Id,
+    bool Dropped,
+    string Auto,
+    string? User,
+    bool Secure,
+    string? Calendar,
+    string? Method
+);
 
 /// <summary>A real SMTP server on this machine, that takes, defers, refuses, or drops the connection once it has a mail.</summary>
 public sealed class MailServer : IAsyncDisposable
@@ -23,15 +35,22 @@ public sealed class MailServer : IAsyncDisposable
     public string[] Settings => ["Mail:Server", $"smtp://127.0.0.1:{Port}?tls=none", "Mail:From", "Praxis Ö <office@example.org>"];
 
     public static string? WhyMissing { get; } =
-        Directory.Exists(Repository.File("Scheduler.Tests", "node_modules", "smtp-server")) ? null : "npm's smtp-server is missing: npm ci in Scheduler.Tests.";
+        Directory.Exists(Repository.File("Scheduler.Tests", "node_modules", "smtp-server"))
+            ? null
+            : "npm's smtp-server is missing: npm ci in Scheduler.Tests.";
 
     public static async Task<MailServer> StartAsync(params string[] arguments)
     {
         Web.Support.Skip.Missing(WhyMissing is not null, WhyMissing ?? "");
-        var started = Process.Start(new ProcessStartInfo("node", [Repository.File("Scheduler.Tests", "Mail", "mailbox.js"), .. arguments])
-        {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Repository.File("Scheduler.Tests"),
-        })!;
+        var started = Process.Start(
+            new ProcessStartInfo("node", [Repository.File("Scheduler.Tests", "Mail", "mailbox.js"), .. arguments])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                WorkingDirectory = Repository.File("Scheduler.Tests"),
+            }
+        )!;
         var first = await started.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server did not start.");
         var server = new MailServer(started) { Port = JsonDocument.Parse(first).RootElement.GetProperty("port").GetInt32() };
         _ = server.ReadAsync();
@@ -45,7 +64,8 @@ public sealed class MailServer : IAsyncDisposable
         await node.StandardInput.FlushAsync();
     }
 
-    public Task AwaitAsync(int count) => Eventually.TrueAsync(() => Task.FromResult(All.Count >= count), $"{count} mails have come (there are {All.Count})");
+    public Task AwaitAsync(int count) =>
+        Eventually.TrueAsync(() => Task.FromResult(All.Count >= count), $"{count} mails have come (there are {All.Count})");
 
     private async Task ReadAsync()
     {

@@ -12,8 +12,37 @@ public sealed class MailTests
         await using var server = await MailServer.StartAsync();
         await using var app = await TestApp.StartAsync(database, TestApp.Now, server.Settings);
         await ClientAsync(app, "alice", "America/New_York");
-        (await app.PostAsync("/api/providers", new { id = "anna", firstName = "Anna", lastName = "Schmidt", timeZone = "Europe/Berlin", email = "anna@example.org", notify = true })).Expect(201);
-        (await app.PutAsync("/api/providers/anna/hours", new { weekly = new[] { new { day = "monday", start = "09:00", end = "17:00" } } })).Expect(200);
+        (
+            await app.PostAsync(
+                "/api/providers",
+                new
+                {
+                    id = "anna",
+                    firstName = "Anna",
+                    lastName = "Schmidt",
+                    timeZone = "Europe/Berlin",
+                    email = "anna@example.org",
+                    notify = true,
+                }
+            )
+        ).Expect(201);
+        (
+            await app.PutAsync(
+                "/api/providers/anna/hours",
+                new
+                {
+                    weekly = new[]
+                    {
+                        new
+                        {
+                            day = "monday",
+                            start = "09:00",
+                            end = "17:00",
+                        },
+                    },
+                }
+            )
+        ).Expect(200);
         var id = (await app.BookAsync("alice", "meeting", "anna", "2026-11-23T14:00:00Z", 30)).Expect(201).Text("id");
         await server.AwaitAsync(2);
         (await app.PostAsync($"/api/appointments/{id}/reschedule", new { start = "2026-11-23T15:00:00Z" })).Expect(200);
@@ -22,7 +51,14 @@ public sealed class MailTests
         await server.AwaitAsync(6);
 
         var mails = server.All.Where(m => m.To == "alice@example.org").ToList();
-        Assert.Equal(["Meeting: Monday, 23 November 2026, 09:00 (America/New York)", "Moved: Meeting, Monday, 23 November 2026, 10:00 (America/New York)", "Cancelled: Meeting, Monday, 23 November 2026, 10:00 (America/New York)"], mails.Select(m => m.Subject));
+        Assert.Equal(
+            [
+                "Meeting: Monday, 23 November 2026, 09:00 (America/New York)",
+                "Moved: Meeting, Monday, 23 November 2026, 10:00 (America/New York)",
+                "Cancelled: Meeting, Monday, 23 November 2026, 10:00 (America/New York)",
+            ],
+            mails.Select(m => m.Subject)
+        );
         Assert.All(mails, m => Assert.Equal(("auto-generated", "\"Praxis Ö\" <office@example.org>"), (m.Auto, m.From)));
         Assert.Contains("Anna Schmidt", mails[0].Text, StringComparison.Ordinal);
         Assert.Contains("Before: Monday, 23 November 2026, 09:00", mails[1].Text, StringComparison.Ordinal);
@@ -33,9 +69,15 @@ public sealed class MailTests
         var entries = await Task.WhenAll(mails.Select(m => EntryAsync(m.Calendar!)));
         Assert.All(entries, e => Assert.Equal($"{id}@scheduler", e.GetProperty("uid").GetString()));
         Assert.Equal([1, 2, 3], entries.Select(e => e.GetProperty("sequence").GetInt32()));
-        Assert.Equal(["2026-11-23T14:00:00Z", "2026-11-23T15:00:00Z", "2026-11-23T15:00:00Z"], entries.Select(e => e.GetProperty("start").GetString()));
+        Assert.Equal(
+            ["2026-11-23T14:00:00Z", "2026-11-23T15:00:00Z", "2026-11-23T15:00:00Z"],
+            entries.Select(e => e.GetProperty("start").GetString())
+        );
         Assert.Equal(["CONFIRMED", "CONFIRMED", "CANCELLED"], entries.Select(e => e.GetProperty("status").GetString()));
-        Assert.Equal(3, server.All.Count(m => m.To == "anna@example.org" && m.Subject.Contains("(Europe/Berlin)", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            server.All.Count(m => m.To == "anna@example.org" && m.Subject.Contains("(Europe/Berlin)", StringComparison.Ordinal))
+        );
         var sent = (await app.GetAsync($"/api/messages?appointmentId={id}")).Expect(200)["items"].EnumerateArray().ToList();
         Assert.Equal(6, sent.Count);
         Assert.All(sent, m => Assert.Equal("sent", m.GetProperty("status").GetString()));
@@ -53,7 +95,13 @@ public sealed class MailTests
         Assert.Empty(server.All);
         app.Clock.Advance(TimeSpan.FromMinutes(2));
         await server.AwaitAsync(1);
-        await AwaitAsync(app, id, m => m.GetProperty("error").GetString()!.Contains("closed", StringComparison.Ordinal) || m.GetProperty("error").GetString()!.Contains("reset", StringComparison.Ordinal));
+        await AwaitAsync(
+            app,
+            id,
+            m =>
+                m.GetProperty("error").GetString()!.Contains("closed", StringComparison.Ordinal)
+                || m.GetProperty("error").GetString()!.Contains("reset", StringComparison.Ordinal)
+        );
         app.Clock.Advance(TimeSpan.FromMinutes(10));
         await AwaitAsync(app, id, m => m.GetProperty("status").GetString() == "sent");
         Assert.Equal(2, server.All.Count);
@@ -101,11 +149,15 @@ public sealed class MailTests
         app.Clock.Set("2026-11-27T08:00:00Z");
         await BookAsync("alice", "2026-12-24T09:00");
         await server.AwaitAsync(12);
-        var reminders = server.All.Where(m => m.Subject.StartsWith("Reminder", StringComparison.Ordinal)).Select(m => m.To.Split('@')[0]).ToList();
+        var reminders = server
+            .All.Where(m => m.Subject.StartsWith("Reminder", StringComparison.Ordinal))
+            .Select(m => m.To.Split('@')[0])
+            .ToList();
         Assert.Equal(["alice", "alice", "bob", "bob", "dave"], reminders.Order());
         Assert.All(server.All.Where(m => m.Subject.StartsWith("Reminder", StringComparison.Ordinal)), m => Assert.Null(m.Calendar));
 
-        async Task<string> BookAsync(string who, string start = "2026-11-24T09:00") => (await app.BookVisitAsync(who, start)).Expect(201).Text("id");
+        async Task<string> BookAsync(string who, string start = "2026-11-24T09:00") =>
+            (await app.BookVisitAsync(who, start)).Expect(201).Text("id");
     }
 
     [Fact]
@@ -113,7 +165,13 @@ public sealed class MailTests
     {
         await using var server = await MailServer.StartAsync();
         await using var app = await TestApp.StartAsync(
-            DatabaseProvider.Sqlite, TestApp.Now, "Mail:Server", $"smtp://user:p%40ss@127.0.0.1:{server.Port}", "Mail:From", "office@example.org");
+            DatabaseProvider.Sqlite,
+            TestApp.Now,
+            "Mail:Server",
+            $"smtp://user:p%40ss@127.0.0.1:{server.Port}",
+            "Mail:From",
+            "office@example.org"
+        );
         await ClientAsync(app, "alice");
         var id = (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201).Text("id");
         await AwaitAsync(app, id, m => m.GetProperty("error").GetString()?.Contains("STARTTLS", StringComparison.Ordinal) == true);
@@ -129,7 +187,11 @@ public sealed class MailTests
         var id = (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201).Text("id");
         await AwaitAsync(app, id, m => m.GetProperty("status").GetString() == "sent");
         var mail = await File.ReadAllTextAsync(Assert.Single(folder.GetFiles()).FullName);
-        Assert.StartsWith("Date: Sat, 21 Nov 2026 08:00:00 +0000\r\nFrom: Scheduler <scheduler@localhost>\r\nTo: <alice@example.org>\r\n", mail, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Date: Sat, 21 Nov 2026 08:00:00 +0000\r\nFrom: Scheduler <scheduler@localhost>\r\nTo: <alice@example.org>\r\n",
+            mail,
+            StringComparison.Ordinal
+        );
         folder.Delete(recursive: true);
     }
 
@@ -149,10 +211,25 @@ public sealed class MailTests
     }
 
     private static async Task ClientAsync(TestApp app, string id, string? timeZone = null) =>
-        (await app.PostAsync("/api/clients", new { id, firstName = "<script>", lastName = id, email = $"{id}@example.org", timeZone })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id,
+                    firstName = "<script>",
+                    lastName = id,
+                    email = $"{id}@example.org",
+                    timeZone,
+                }
+            )
+        ).Expect(201);
 
-    private static Task AwaitAsync(TestApp app, string appointment, Func<JsonElement, bool> isSo) => Eventually.TrueAsync(
-        async () => (await app.GetAsync($"/api/messages?appointmentId={appointment}")).Expect(200)["items"].EnumerateArray().Any(isSo), "the mail has come so far");
+    private static Task AwaitAsync(TestApp app, string appointment, Func<JsonElement, bool> isSo) =>
+        Eventually.TrueAsync(
+            async () => (await app.GetAsync($"/api/messages?appointmentId={appointment}")).Expect(200)["items"].EnumerateArray().Any(isSo),
+            "the mail has come so far"
+        );
 
     /// <summary>The entry as another program reads it.</summary>
     private static async Task<JsonElement> EntryAsync(string calendar)

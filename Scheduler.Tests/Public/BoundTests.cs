@@ -13,13 +13,24 @@ public sealed class BoundTests
         await using var app = await TestApp.StartAsync(database, TestApp.Now, [.. BehindProxy, "Public:BookingsPerAddressPerDay", "5"]);
         await using var other = app.StartAnother([.. BehindProxy, "Public:BookingsPerAddressPerDay", "5"]);
         await app.OpenProviderAsync("anna", days: TestApp.AllDays);
-        var visits = await Task.WhenAll(Enumerable.Range(0, 16).Select(async i =>
-        {
-            using var stranger = new Stranger(i % 2 == 0 ? app : other);
-            return i % 4 < 2
-                ? await stranger.HoldAsync("anna", "consultation", Start(i))
-                : await stranger.BookAsync("anna", "meeting", Start(i), ("firstName", "A"), ("lastName", $"B{i}"), ("email", $"a{i}@example.org"));
-        }));
+        var visits = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(async i =>
+                {
+                    using var stranger = new Stranger(i % 2 == 0 ? app : other);
+                    return i % 4 < 2
+                        ? await stranger.HoldAsync("anna", "consultation", Start(i))
+                        : await stranger.BookAsync(
+                            "anna",
+                            "meeting",
+                            Start(i),
+                            ("firstName", "A"),
+                            ("lastName", $"B{i}"),
+                            ("email", $"a{i}@example.org")
+                        );
+                })
+        );
         Assert.Equal(5, visits.Count(v => v.Status == 303));
         Assert.All(visits.Where(v => v.Status != 303), v => v.Expect(429));
         Assert.Equal(5, (await app.AllAsync("/api/appointments?providerId=anna")).Count);
@@ -54,18 +65,40 @@ public sealed class BoundTests
     {
         await using var app = await TestApp.StartAsync(database, TestApp.Now, [.. BehindProxy, "Public:LiveBookingsPerEmail", "2"]);
         await app.OpenProviderAsync("anna", days: TestApp.AllDays);
-        (await app.PostAsync("/api/clients", new { id = "noor", firstName = "Noor", lastName = "Haddad", email = "noor@example.org" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "noor",
+                    firstName = "Noor",
+                    lastName = "Haddad",
+                    email = "noor@example.org",
+                }
+            )
+        ).Expect(201);
         // What the office books for her is no stranger's doing.
         (await app.BookAsync("noor", "meeting", "anna", Start(30))).Expect(201);
         using var stranger = new Stranger(app);
         var first = (await stranger.BookAsync("anna", "meeting", Start(0), Noor)).Expect(303);
         var held = (await stranger.HoldAsync("anna", "consultation", Start(1))).Expect(303);
         using var other = new Stranger(app, "192.0.2.2");
-        (await other.BookAsync("anna", "meeting", Start(2), ("firstName", "Somebody"), ("lastName", "Else"), ("email", "NOOR@example.org"))).Expect(303);
+        (
+            await other.BookAsync(
+                "anna",
+                "meeting",
+                Start(2),
+                ("firstName", "Somebody"),
+                ("lastName", "Else"),
+                ("email", "NOOR@example.org")
+            )
+        ).Expect(303);
 
         var refused = (await stranger.PostAsync(held.Location, Noor)).Expect(429);
         Assert.Contains("Too many appointments were booked", refused.Page, StringComparison.Ordinal);
-        (await other.BookAsync("anna", "meeting", Start(3), ("firstName", "A"), ("lastName", "B"), ("email", "Noor@Example.org"))).Expect(429);
+        (await other.BookAsync("anna", "meeting", Start(3), ("firstName", "A"), ("lastName", "B"), ("email", "Noor@Example.org"))).Expect(
+            429
+        );
         (await app.CancelAsync(first.Id)).Expect(200);
         (await stranger.PostAsync(held.Location, Noor)).Expect(303);
     }
@@ -78,7 +111,16 @@ public sealed class BoundTests
         using var stranger = new Stranger(app);
         var visits = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => stranger.BookAsync("anna", "meeting", Start(i), Noor)));
         Assert.All(visits, v => v.Expect(303));
-        (await stranger.BookAsync("anna", "meeting", Start(0), ("firstName", "Late"), ("lastName", "Comer"), ("email", "late@example.org"))).Expect(409);
+        (
+            await stranger.BookAsync(
+                "anna",
+                "meeting",
+                Start(0),
+                ("firstName", "Late"),
+                ("lastName", "Comer"),
+                ("email", "late@example.org")
+            )
+        ).Expect(409);
         var client = Assert.Single(await app.AllAsync("/api/clients?limit=10"));
         Assert.True(Guid.TryParse(client.GetProperty("id").GetString(), out _));
         Assert.Single((await app.GetAsync("/api/clients?q=haddad"))["items"].EnumerateArray());
@@ -91,7 +133,19 @@ public sealed class BoundTests
         await using var app = await TestApp.StartAsync(database, TestApp.Now, BehindProxy);
         await app.OpenProviderAsync("anna", days: TestApp.AllDays);
         await app.OpenProviderAsync("ben", days: TestApp.AllDays);
-        await app.CreateTypeAsync(new { id = "talk", name = "Talk", minMinutes = 30, maxMinutes = 30, noticeMinutes = 0, horizonDays = 30, provider = "required", dailyLimit = "start-date" });
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "talk",
+                name = "Talk",
+                minMinutes = 30,
+                maxMinutes = 30,
+                noticeMinutes = 0,
+                horizonDays = 30,
+                provider = "required",
+                dailyLimit = "start-date",
+            }
+        );
         using var noor = new Stranger(app);
         (await noor.BookAsync("anna", "talk", "2026-11-24T09:00:00Z", Noor)).Expect(303);
         (await app.BookAsync("bob", "talk", "ben", "2026-11-24T10:00:00Z")).Expect(201);
@@ -99,7 +153,16 @@ public sealed class BoundTests
         using var stranger = new Stranger(app, "192.0.2.2");
         var hasOne = (await stranger.BookAsync("ben", "talk", "2026-11-24T11:00:00Z", Noor)).Expect(409);
         (await app.BookAsync("carol", "talk", "ben", "2026-11-24T11:00:00Z")).Expect(201);
-        var isTaken = (await stranger.BookAsync("ben", "talk", "2026-11-24T11:00:00Z", ("firstName", "X"), ("lastName", "Y"), ("email", "x@example.org"))).Expect(409);
+        var isTaken = (
+            await stranger.BookAsync(
+                "ben",
+                "talk",
+                "2026-11-24T11:00:00Z",
+                ("firstName", "X"),
+                ("lastName", "Y"),
+                ("email", "x@example.org")
+            )
+        ).Expect(409);
         Assert.Equal(isTaken.Page, hasOne.Page);
         Assert.Contains("That time has just been taken", hasOne.Page, StringComparison.Ordinal);
 
@@ -109,7 +172,11 @@ public sealed class BoundTests
         Assert.Contains("That time has just been taken", told.Page, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"2026-11-24T12:00:00Z\"", told.Page, StringComparison.Ordinal);
         var moved = (await stranger.BookAsync("ben", "talk", "2026-11-25T09:00:00Z", Noor)).Expect(303);
-        Assert.Contains("That time has just been taken", (await stranger.PostAsync($"/appointments/{moved.Id}/move", ("start", "2026-11-24T14:00:00Z"), ("tz", "UTC"))).Expect(409).Page, StringComparison.Ordinal);
+        Assert.Contains(
+            "That time has just been taken",
+            (await stranger.PostAsync($"/appointments/{moved.Id}/move", ("start", "2026-11-24T14:00:00Z"), ("tz", "UTC"))).Expect(409).Page,
+            StringComparison.Ordinal
+        );
         await Invariants.CheckAsync(app);
     }
 
@@ -133,7 +200,11 @@ public sealed class BoundTests
     [Fact]
     public async Task Pages_with_free_times_are_read_so_often_in_a_minute()
     {
-        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, [.. BehindProxy, "Public:ReadsPerAddressPerMinute", "3"]);
+        await using var app = await TestApp.StartAsync(
+            DatabaseProvider.Sqlite,
+            TestApp.Now,
+            [.. BehindProxy, "Public:ReadsPerAddressPerMinute", "3"]
+        );
         using var stranger = new Stranger(app);
         for (var i = 0; i < 3; i++)
         {
@@ -157,9 +228,25 @@ public sealed class BoundTests
             for (var i = 0; i < 60; i++)
             {
                 var id = $"p{i:00}";
-                db.Add(new Scheduler.Data.Model.Provider { Id = id, FirstName = "P", LastName = id, TimeZone = "UTC", CreatedUtc = app.Clock.GetUtcNow().UtcDateTime });
+                db.Add(
+                    new Scheduler.Data.Model.Provider
+                    {
+                        Id = id,
+                        FirstName = "P",
+                        LastName = id,
+                        TimeZone = "UTC",
+                        CreatedUtc = app.Clock.GetUtcNow().UtcDateTime,
+                    }
+                );
                 // The last ten alone are open on Tuesdays.
-                db.Add(new Scheduler.Data.Model.WeeklyHours { ProviderId = id, Day = i < 50 ? DayOfWeek.Monday : DayOfWeek.Tuesday, Ranges = "09:00-12:00" });
+                db.Add(
+                    new Scheduler.Data.Model.WeeklyHours
+                    {
+                        ProviderId = id,
+                        Day = i < 50 ? DayOfWeek.Monday : DayOfWeek.Tuesday,
+                        Ranges = "09:00-12:00",
+                    }
+                );
             }
 
             await db.SaveChangesAsync();

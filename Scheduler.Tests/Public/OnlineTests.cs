@@ -11,7 +11,16 @@ public sealed class OnlineTests
         await using var app = await TestApp.StartAsync(database, TestApp.Now, BehindProxy);
         await app.OpenProviderAsync("anna", days: TestApp.AllDays);
         await app.OpenProviderAsync("zed", days: TestApp.AllDays);
-        await app.CreateTypeAsync(new { id = "inner", name = "Inner circle", minMinutes = 30, maxMinutes = 30, online = false });
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "inner",
+                name = "Inner circle",
+                minMinutes = 30,
+                maxMinutes = 30,
+                online = false,
+            }
+        );
         Assert.True((await app.GetAsync("/api/providers/anna")).Expect(200)["online"].GetBoolean());
         Assert.True((await app.GetAsync("/api/appointment-types/visit")).Expect(200)["online"].GetBoolean());
         Assert.False((await app.GetAsync("/api/appointment-types/inner")).Expect(200)["online"].GetBoolean());

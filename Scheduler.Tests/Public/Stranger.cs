@@ -8,16 +8,25 @@ internal sealed class Stranger(TestApp app, string address = "192.0.2.1") : IDis
     /// <summary>The app must believe this machine when it says for whom it asks.</summary>
     public static readonly string[] BehindProxy = ["ProxyNetworks", "127.0.0.0/8"];
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = app.Url };
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = app.Url,
+    };
 
     public static readonly (string, string)[] Noor = [("firstName", "Noor"), ("lastName", "Haddad"), ("email", "noor@example.org")];
 
     public Task<Visit> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
-    public Task<Visit> PostAsync(string path, params (string Name, string Value)[] fields) => SendAsync(
-        new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+    public Task<Visit> PostAsync(string path, params (string Name, string Value)[] fields) =>
+        SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
+            }
+        );
 
-    public Task<Visit> HoldAsync(string provider, string type, string start) => PostAsync($"/book/{provider}/hold", ("type", type), ("start", start), ("tz", "UTC"));
+    public Task<Visit> HoldAsync(string provider, string type, string start) =>
+        PostAsync($"/book/{provider}/hold", ("type", type), ("start", start), ("tz", "UTC"));
 
     /// <summary>Books a type that has no hold.</summary>
     public Task<Visit> BookAsync(string provider, string type, string start, params (string, string)[] who) =>
@@ -33,8 +42,12 @@ internal sealed class Stranger(TestApp app, string address = "192.0.2.1") : IDis
             request.Headers.Add("Sec-Fetch-Site", "same-origin");
             using var answer = await http.SendAsync(request);
             return new Visit(
-                (int)answer.StatusCode, answer.Headers.Location?.ToString() ?? "", answer.Headers.RetryAfter?.Delta, await answer.Content.ReadAsStringAsync(),
-                answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []);
+                (int)answer.StatusCode,
+                answer.Headers.Location?.ToString() ?? "",
+                answer.Headers.RetryAfter?.Delta,
+                await answer.Content.ReadAsStringAsync(),
+                answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []
+            );
         }
     }
 }

@@ -9,10 +9,13 @@ public sealed class AddressQuotaTests
     /// <summary>Each hold has two, and all tests share one browser.</summary>
     private const int Cookies = 10_000;
 
-    private static readonly HttpClient Browser = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, CookieContainer = new CookieContainer { Capacity = Cookies, PerDomainCapacity = Cookies },
-    });
+    private static readonly HttpClient Browser = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            CookieContainer = new CookieContainer { Capacity = Cookies, PerDomainCapacity = Cookies },
+        }
+    );
 
     [Theory, OnEachDatabase]
     public async Task A_flood_of_holds_at_once_leaves_twenty(DatabaseProvider database)
@@ -23,9 +26,14 @@ public sealed class AddressQuotaTests
         {
             var provider = $"p{round}";
             await app.OpenProviderAsync(provider, "00:00", "24:00", days: TestApp.AllDays);
-            var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => HoldAsync(i % 2 == 0 ? app : other, provider, i, $"192.0.2.{round}")));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 40).Select(i => HoldAsync(i % 2 == 0 ? app : other, provider, i, $"192.0.2.{round}"))
+            );
             Assert.Equal(20, answers.Count(a => a.Status == HttpStatusCode.SeeOther));
-            Assert.All(answers.Where(a => a.Status != HttpStatusCode.SeeOther), a => Assert.Equal(HttpStatusCode.TooManyRequests, a.Status));
+            Assert.All(
+                answers.Where(a => a.Status != HttpStatusCode.SeeOther),
+                a => Assert.Equal(HttpStatusCode.TooManyRequests, a.Status)
+            );
             Assert.Equal(20, await CountAsync(app, provider));
             Assert.Equal(HttpStatusCode.SeeOther, (await HoldAsync(app, provider, 70, $"198.51.100.{round}")).Status);
         }
@@ -48,7 +56,10 @@ public sealed class AddressQuotaTests
         Assert.Contains("30 minutes", refused.Page, StringComparison.Ordinal);
         Assert.Contains("value=\"2026-11-23T03:00:00Z\"", refused.Page, StringComparison.Ordinal);
 
-        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(app, held[0], "192.0.2.1", ("firstName", "A"), ("lastName", "B"), ("email", "a@example.org"))).Status);
+        Assert.Equal(
+            HttpStatusCode.SeeOther,
+            (await SendAsync(app, held[0], "192.0.2.1", ("firstName", "A"), ("lastName", "B"), ("email", "a@example.org"))).Status
+        );
         await TakeOneAsync(3);
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(app, held[1].Replace("?", "/release?"), "192.0.2.1")).Status);
         await TakeOneAsync(4);
@@ -102,7 +113,17 @@ public sealed class AddressQuotaTests
     {
         await using var app = await StartAsync(database);
         await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
-        (await app.PostAsync("/api/clients", new { id = "hold:the-line", firstName = "Holly", lastName = "Hold" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "hold:the-line",
+                    firstName = "Holly",
+                    lastName = "Hold",
+                }
+            )
+        ).Expect(201);
         (await app.BookVisitAsync("alice", "2026-11-23T09:00:00Z")).Expect(201);
         var held = new List<string>();
         for (var i = 0; i < 3; i++)
@@ -116,12 +137,18 @@ public sealed class AddressQuotaTests
         app.Clock.Advance(TimeSpan.FromHours(1));
         var bob = (await app.FindAsync(Id(held[1]))).Expect(200).Text("userId");
         await ListsAsync(bob, "hold:the-line", "alice");
-        Assert.Equal(["cancelled", "confirmed", "expired"], (await app.AllAsync("/api/appointments?providerId=dr-who")).Select(a => a.GetProperty("status").GetString()));
+        Assert.Equal(
+            ["cancelled", "confirmed", "expired"],
+            (await app.AllAsync("/api/appointments?providerId=dr-who")).Select(a => a.GetProperty("status").GetString())
+        );
 
         async Task ListsAsync(params string[] ids)
         {
             Assert.Equal(ids, (await app.AllAsync("/api/clients?limit=1")).Select(c => c.GetProperty("id").GetString()));
-            Assert.Equal(ids.Where(i => i.Contains("hold", StringComparison.Ordinal)), (await app.AllAsync("/api/clients?q=hold")).Select(c => c.GetProperty("id").GetString()));
+            Assert.Equal(
+                ids.Where(i => i.Contains("hold", StringComparison.Ordinal)),
+                (await app.AllAsync("/api/clients?q=hold")).Select(c => c.GetProperty("id").GetString())
+            );
             var page = (await app.GetAsync("/clients")).Expect(200).Body;
             Assert.All(ids, id => Assert.Contains($"/clients/{Uri.EscapeDataString(id)}\"", page, StringComparison.Ordinal));
             Assert.DoesNotContain("Not named yet", page, StringComparison.Ordinal);
@@ -141,7 +168,18 @@ public sealed class AddressQuotaTests
     private static async Task<TestApp> StartAsync(DatabaseProvider database, params string[] settings)
     {
         var app = await TestApp.StartAsync(database, TestApp.Now, ["ProxyNetworks", "127.0.0.0/8", .. settings]);
-        await app.CreateTypeAsync(new { id = "tasting", name = "Tasting", minMinutes = 10, maxMinutes = 10, holdSeconds = 1800, provider = "required", dailyLimit = "none" });
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "tasting",
+                name = "Tasting",
+                minMinutes = 10,
+                maxMinutes = 10,
+                holdSeconds = 1800,
+                provider = "required",
+                dailyLimit = "none",
+            }
+        );
         return app;
     }
 
@@ -160,7 +198,12 @@ public sealed class AddressQuotaTests
         using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         form.Headers.Add("X-Forwarded-For", address);
         using var answer = await Browser.PostAsync(new Uri(app.Url, path), form);
-        return new Visit(answer.StatusCode, answer.Headers.Location?.ToString(), answer.Headers.RetryAfter?.ToString(), await answer.Content.ReadAsStringAsync());
+        return new Visit(
+            answer.StatusCode,
+            answer.Headers.Location?.ToString(),
+            answer.Headers.RetryAfter?.ToString(),
+            await answer.Content.ReadAsStringAsync()
+        );
     }
 
     private sealed record Visit(HttpStatusCode Status, string? Location, string? RetryAfter, string Page);

@@ -6,7 +6,14 @@ namespace Scheduler.Tests.Reliability;
 /// <summary>Pages neither skip nor repeat a row that was there throughout, whatever comes and goes between them.</summary>
 public sealed class CursorTests
 {
-    private static readonly string[] Lists = ["/api/clients?", "/api/providers?", "/api/appointment-types?", "/api/appointments?providerId=dr-who&", "/api/users/alice/appointments?"];
+    private static readonly string[] Lists =
+    [
+        "/api/clients?",
+        "/api/providers?",
+        "/api/appointment-types?",
+        "/api/appointments?providerId=dr-who&",
+        "/api/users/alice/appointments?",
+    ];
 
     [Theory, OnEachDatabase]
     public async Task Appointments_that_come_and_go_between_pages_hide_and_repeat_none(DatabaseProvider database)
@@ -51,7 +58,11 @@ public sealed class CursorTests
         await FillAsync(app);
         foreach (var list in Lists)
         {
-            var whole = (await app.GetAsync(list + "limit=200")).Expect(200)["items"].EnumerateArray().Select(i => i.GetProperty("id").GetString()!).ToList();
+            var whole = (await app.GetAsync(list + "limit=200"))
+                .Expect(200)["items"]
+                .EnumerateArray()
+                .Select(i => i.GetProperty("id").GetString()!)
+                .ToList();
             Assert.True(whole.Count >= 7, $"{list} has {whole.Count}");
             foreach (var limit in new[] { 1, 3, whole.Count - 1, whole.Count })
             {
@@ -77,8 +88,22 @@ public sealed class CursorTests
             var cursor = (await app.GetAsync(list + "limit=1")).Expect(200).Text("next");
             string[] forged =
             [
-                "x", "AAAA", "!!", "%00", "%", "null", "0", cursor[..^1], cursor + "A", cursor[1..], Swap(cursor), new string('A', 5000), Uri.EscapeDataString("' OR 1=1 --"),
-                Base64Url.EncodeToString("bob"u8), Base64Url.EncodeToString("\0"u8), Base64Url.EncodeToString(Encoding.UTF8.GetBytes("3155378975999999999|00000000000000000000000000000000")),
+                "x",
+                "AAAA",
+                "!!",
+                "%00",
+                "%",
+                "null",
+                "0",
+                cursor[..^1],
+                cursor + "A",
+                cursor[1..],
+                Swap(cursor),
+                new string('A', 5000),
+                Uri.EscapeDataString("' OR 1=1 --"),
+                Base64Url.EncodeToString("bob"u8),
+                Base64Url.EncodeToString("\0"u8),
+                Base64Url.EncodeToString(Encoding.UTF8.GetBytes("3155378975999999999|00000000000000000000000000000000")),
                 Base64Url.EncodeToString(Encoding.UTF8.GetBytes("9223372036854775807|x")),
             ];
             foreach (var wrong in forged)
@@ -97,18 +122,47 @@ public sealed class CursorTests
         await app.OpenProviderAsync("dr-who", "00:00", "24:00", days: TestApp.AllDays);
         for (var i = 0; i < 7; i++)
         {
-            (await app.PostAsync("/api/clients", new { id = $"c{i}", firstName = "A", lastName = "B" })).Expect(201);
-            (await app.PostAsync("/api/providers", new { id = $"p{i}", firstName = "A", lastName = "B" })).Expect(201);
-            await app.CreateTypeAsync(new { id = $"t{i}", name = "T", minMinutes = 5, maxMinutes = 5 });
+            (
+                await app.PostAsync(
+                    "/api/clients",
+                    new
+                    {
+                        id = $"c{i}",
+                        firstName = "A",
+                        lastName = "B",
+                    }
+                )
+            ).Expect(201);
+            (
+                await app.PostAsync(
+                    "/api/providers",
+                    new
+                    {
+                        id = $"p{i}",
+                        firstName = "A",
+                        lastName = "B",
+                    }
+                )
+            ).Expect(201);
+            await app.CreateTypeAsync(
+                new
+                {
+                    id = $"t{i}",
+                    name = "T",
+                    minMinutes = 5,
+                    maxMinutes = 5,
+                }
+            );
             await BookAsync(app, $"2026-12-01T{i:00}:00:00Z");
         }
     }
 
-    private static async Task<string> BookAsync(TestApp app, string start) => (await app.BookAsync("alice", "meeting", "dr-who", start)).Expect(201).Text("id");
+    private static async Task<string> BookAsync(TestApp app, string start) =>
+        (await app.BookAsync("alice", "meeting", "dr-who", start)).Expect(201).Text("id");
 
     private static async IAsyncEnumerable<IReadOnlyList<string>> PagesAsync(TestApp app, string list, int limit)
     {
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var page = (await app.GetAsync($"{list}limit={limit}{(cursor is null ? "" : "&cursor=" + cursor)}")).Expect(200);
             yield return page["items"].EnumerateArray().Select(i => i.GetProperty("id").GetString()!).ToList();

@@ -12,9 +12,35 @@ public sealed class ETagTests
         ("/api/clients/alice", HttpMethod.Patch, "/api/clients/alice", new { phone = "1" }),
         ("/api/providers/dr-who", HttpMethod.Patch, "/api/providers/dr-who", new { email = "who@example.org" }),
         ("/api/appointment-types/visit", HttpMethod.Patch, "/api/appointment-types/visit", new { name = "Visit" }),
-        ("/api/providers/dr-who/hours", HttpMethod.Put, "/api/providers/dr-who/hours", new { weekly = new[] { new { day = "friday", start = "09:00", end = "12:00" } } }),
-        ("/api/providers/dr-who/hours", HttpMethod.Put, "/api/providers/dr-who/hours/dates", new { dates = new Dictionary<string, object[]> { ["2026-12-25"] = [] } }),
-        ("/api/providers/dr-who/hours", HttpMethod.Post, "/api/providers/dr-who/availability", new { start = "2026-11-28T09:00:00Z", end = "2026-11-28T10:00:00Z" }),
+        (
+            "/api/providers/dr-who/hours",
+            HttpMethod.Put,
+            "/api/providers/dr-who/hours",
+            new
+            {
+                weekly = new[]
+                {
+                    new
+                    {
+                        day = "friday",
+                        start = "09:00",
+                        end = "12:00",
+                    },
+                },
+            }
+        ),
+        (
+            "/api/providers/dr-who/hours",
+            HttpMethod.Put,
+            "/api/providers/dr-who/hours/dates",
+            new { dates = new Dictionary<string, object[]> { ["2026-12-25"] = [] } }
+        ),
+        (
+            "/api/providers/dr-who/hours",
+            HttpMethod.Post,
+            "/api/providers/dr-who/availability",
+            new { start = "2026-11-28T09:00:00Z", end = "2026-11-28T10:00:00Z" }
+        ),
     ];
 
     [Theory, OnEachDatabase]
@@ -58,8 +84,11 @@ public sealed class ETagTests
         foreach (var path in new[] { "/api/clients/alice", "/api/providers/dr-who" })
         {
             var etag = (await app.GetAsync(path)).Expect(200).Headers.ETag!.ToString();
-            var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
-                (i % 2 == 0 ? app : other).PatchAsync(path, new { firstName = $"Name {i}" }, ("If-Match", etag))));
+            var answers = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 100)
+                    .Select(i => (i % 2 == 0 ? app : other).PatchAsync(path, new { firstName = $"Name {i}" }, ("If-Match", etag)))
+            );
             var won = Assert.Single(answers, a => a.Status == 200);
             Assert.All(answers.Where(a => a != won), a => a.Expect(412, "precondition-failed"));
             var now = (await app.GetAsync(path)).Expect(200);
@@ -77,19 +106,43 @@ public sealed class ETagTests
         for (var round = 0; round < 2; round++)
         {
             var etag = (await app.GetAsync("/api/providers/dr-who/hours")).Expect(200).Headers.ETag!.ToString();
-            var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => ChangeAsync(i % 2 == 0 ? app : other, i, round, ("If-Match", etag))));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 100).Select(i => ChangeAsync(i % 2 == 0 ? app : other, i, round, ("If-Match", etag)))
+            );
             var won = Assert.Single(answers, a => a.Status == 200);
             Assert.All(answers.Where(a => a != won), a => a.Expect(412, "precondition-failed"));
             Assert.Equal(won.Headers.ETag, (await app.GetAsync("/api/providers/dr-who/hours")).Expect(200).Headers.ETag);
             Assert.Equal(won.Headers.ETag, (await app.GetAsync("/api/providers/dr-who")).Expect(200).Headers.ETag);
         }
 
-        static Task<Answer> ChangeAsync(TestApp app, int i, int round, (string, string) ifMatch) => ((i / 2) % 3) switch
-        {
-            0 => app.SendAsync(HttpMethod.Put, "/api/providers/dr-who/hours", new { weekly = new[] { new { day = "monday", start = "08:00", end = $"09:{i / 2:00}" } } }, ifMatch),
-            1 => app.SendAsync(HttpMethod.Put, "/api/providers/dr-who/hours/dates", new { dates = new Dictionary<string, object[]> { [$"2026-12-{10 + (i / 6)}"] = [] } }, ifMatch),
-            _ => app.PatchAsync("/api/providers/dr-who", new { firstName = $"Name {round} {i}" }, ifMatch),
-        };
+        static Task<Answer> ChangeAsync(TestApp app, int i, int round, (string, string) ifMatch) =>
+            ((i / 2) % 3) switch
+            {
+                0 => app.SendAsync(
+                    HttpMethod.Put,
+                    "/api/providers/dr-who/hours",
+                    new
+                    {
+                        weekly = new[]
+                        {
+                            new
+                            {
+                                day = "monday",
+                                start = "08:00",
+                                end = $"09:{i / 2:00}",
+                            },
+                        },
+                    },
+                    ifMatch
+                ),
+                1 => app.SendAsync(
+                    HttpMethod.Put,
+                    "/api/providers/dr-who/hours/dates",
+                    new { dates = new Dictionary<string, object[]> { [$"2026-12-{10 + (i / 6)}"] = [] } },
+                    ifMatch
+                ),
+                _ => app.PatchAsync("/api/providers/dr-who", new { firstName = $"Name {round} {i}" }, ifMatch),
+            };
     }
 
     [Theory, OnEachDatabase]
@@ -98,9 +151,15 @@ public sealed class ETagTests
         await using var app = await TestApp.StartAsync(database);
         await using var other = app.StartAnother();
         await PrepareAsync(app);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => i % 2 == 0
-            ? app.SetDateAsync("dr-who", $"2027-01-{1 + (i / 2):00}", "09:00-10:00")
-            : other.PatchAsync("/api/providers/dr-who", new { firstName = $"Name {i}" })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(i =>
+                    i % 2 == 0
+                        ? app.SetDateAsync("dr-who", $"2027-01-{1 + (i / 2):00}", "09:00-10:00")
+                        : other.PatchAsync("/api/providers/dr-who", new { firstName = $"Name {i}" })
+                )
+        );
         Assert.All(answers, a => a.Expect(200));
         Assert.Equal(40, answers.Select(a => a.Headers.ETag!.Tag).Distinct().Count());
         Assert.Equal(20, (await app.GetAsync("/api/providers/dr-who/hours")).Expect(200)["dates"].EnumerateObject().Count());
@@ -112,7 +171,9 @@ public sealed class ETagTests
         await using var app = await TestApp.StartAsync(database);
         await PrepareAsync(app);
         var first = int.Parse((await app.GetAsync("/api/clients/alice")).Headers.ETag!.Tag.Trim('"'));
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => app.PatchAsync("/api/clients/alice", new { phone = $"{i}" })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(i => app.PatchAsync("/api/clients/alice", new { phone = $"{i}" }))
+        );
         Assert.All(answers, a => a.Expect(200));
         Assert.Equal(Enumerable.Range(first + 1, 100), answers.Select(a => int.Parse(a.Headers.ETag!.Tag.Trim('"'))).Order());
     }
@@ -131,7 +192,17 @@ public sealed class ETagTests
 
     private static async Task<string> PrepareAsync(TestApp app)
     {
-        (await app.PostAsync("/api/clients", new { id = "alice", firstName = "Alice", lastName = "A" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "alice",
+                    firstName = "Alice",
+                    lastName = "A",
+                }
+            )
+        ).Expect(201);
         await app.OpenProviderAsync("dr-who");
         return await HoldAsync(app);
     }

@@ -74,7 +74,18 @@ public sealed class HoldQuotaTests
     private static async Task<TestApp> StartAsync(DatabaseProvider database, params string[] settings)
     {
         var app = await TestApp.StartAsync(database, TestApp.Now, settings);
-        await app.CreateTypeAsync(new { id = "tasting", name = "Tasting", minMinutes = 10, maxMinutes = 10, holdSeconds = 1800, provider = "required", dailyLimit = "none" });
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "tasting",
+                name = "Tasting",
+                minMinutes = 10,
+                maxMinutes = 10,
+                holdSeconds = 1800,
+                provider = "required",
+                dailyLimit = "none",
+            }
+        );
         return app;
     }
 

@@ -31,7 +31,11 @@ public sealed class IdempotencyTests
         var minute = 0;
         foreach (var post in Posts)
         {
-            var held = (await app.BookAsync($"holder-{minute}", "consultation", "dr-who", $"2026-11-26T{11 + (minute / 60)}:{minute % 60:00}:00Z")).Expect(201).Text("id");
+            var held = (
+                await app.BookAsync($"holder-{minute}", "consultation", "dr-who", $"2026-11-26T{11 + (minute / 60)}:{minute % 60:00}:00Z")
+            )
+                .Expect(201)
+                .Text("id");
             minute += 15;
             var (path, body) = (post.Split(' ', 2)[0].Replace("{held}", held), post.Split(' ', 2)[1]);
 
@@ -57,8 +61,12 @@ public sealed class IdempotencyTests
         var keyed = await SendAsync(app, "/api/users/alice/appointments", """{"date":"2026-12-01","time":"09:00"}""", "k");
         var bare = await app.PostAsync("/api/users/bob/appointments", """{"date":"2026-12-01","time":"09:00"}""");
         Assert.Equal(
-            keyed.Expect(201).Body.Replace(keyed.Text("id"), "ID", StringComparison.Ordinal).Replace("alice", "U", StringComparison.Ordinal),
-            bare.Expect(201).Body.Replace(bare.Text("id"), "ID", StringComparison.Ordinal).Replace("bob", "U", StringComparison.Ordinal));
+            keyed
+                .Expect(201)
+                .Body.Replace(keyed.Text("id"), "ID", StringComparison.Ordinal)
+                .Replace("alice", "U", StringComparison.Ordinal),
+            bare.Expect(201).Body.Replace(bare.Text("id"), "ID", StringComparison.Ordinal).Replace("bob", "U", StringComparison.Ordinal)
+        );
         Assert.Equal(bare.ContentHeaders.ContentType, keyed.ContentHeaders.ContentType);
         Assert.Equal(1, await KeptAsync(app));
     }
@@ -69,15 +77,27 @@ public sealed class IdempotencyTests
         await using var app = await TestApp.StartAsync(database);
         await using var other = app.StartAnother();
         await app.OpenProviderAsync("dr-who");
-        foreach (var body in new[]
+        foreach (
+            var body in new[]
+            {
+                """{"userId":"alice","start":"2026-12-01T09:00:00Z"}""",
+                """{"userId":"alice","appointmentType":"meeting","providerId":"dr-who","start":"2026-12-02T09:00:00Z"}""",
+            }
+        )
         {
-            """{"userId":"alice","start":"2026-12-01T09:00:00Z"}""",
-            """{"userId":"alice","appointmentType":"meeting","providerId":"dr-who","start":"2026-12-02T09:00:00Z"}""",
-        })
-        {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
-                // SQLite has one process that writes; a file behind two instances is not how it is run.
-                SendAsync(i % 2 == 0 || database == DatabaseProvider.Sqlite ? app : other, "/api/appointments", body, $"once {body.Length}")));
+            var answers = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 100)
+                    .Select(i =>
+                        // SQLite has one process that writes; a file behind two instances is not how it is run.
+                        SendAsync(
+                            i % 2 == 0 || database == DatabaseProvider.Sqlite ? app : other,
+                            "/api/appointments",
+                            body,
+                            $"once {body.Length}"
+                        )
+                    )
+            );
             var first = Assert.Single(answers, a => !a.Headers.Contains(Replayed));
             first.Expect(201);
             Assert.All(answers.Where(a => a != first), a => AssertReplayOf(first, a));
@@ -169,7 +189,10 @@ public sealed class IdempotencyTests
     private static void AssertReplayOf(Answer first, Answer again)
     {
         Assert.Equal((first.Status, first.Body), (again.Status, again.Body));
-        Assert.Equal((first.Headers.Location, first.Headers.ETag, first.ContentHeaders.ContentType), (again.Headers.Location, again.Headers.ETag, again.ContentHeaders.ContentType));
+        Assert.Equal(
+            (first.Headers.Location, first.Headers.ETag, first.ContentHeaders.ContentType),
+            (again.Headers.Location, again.Headers.ETag, again.ContentHeaders.ContentType)
+        );
         Assert.Equal("true", Assert.Single(again.Headers.GetValues(Replayed)));
     }
 

@@ -21,8 +21,16 @@ public sealed class IdempotencyWaitTests
         await using var watcher = new NpgsqlConnection(app.Database.ConnectionString);
         await watcher.OpenAsync();
         await Eventually.TrueAsync(
-            async () => (long)(await new NpgsqlCommand("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'relation'", watcher).ExecuteScalarAsync())! > 0,
-            "the first request is stuck in its transaction");
+            async () =>
+                (long)
+                    (
+                        await new NpgsqlCommand(
+                            "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'relation'",
+                            watcher
+                        ).ExecuteScalarAsync()
+                    )! > 0,
+            "the first request is stuck in its transaction"
+        );
         var started = TimeProvider.System.GetTimestamp();
         (await SendAsync(other)).Expect(409, "idempotency-key-in-use");
         Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 4.9, 20);

@@ -21,7 +21,10 @@ public sealed class LimitTests
                 _ => (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" })).Expect(201),
             };
             Assert.Equal(left == 2, taken.Headers.Contains("Idempotency-Replayed"));
-            Assert.Equal(("\"writes\";q=5;w=3600", $"\"writes\";r={left}"), (Header(taken, "RateLimit-Policy"), Header(taken, "RateLimit")));
+            Assert.Equal(
+                ("\"writes\";q=5;w=3600", $"\"writes\";r={left}"),
+                (Header(taken, "RateLimit-Policy"), Header(taken, "RateLimit"))
+            );
         }
 
         var refused = (await app.PatchAsync("/api/clients/x", new { phone = "1" })).Expect(429, "too-many-requests");
@@ -35,16 +38,28 @@ public sealed class LimitTests
     [Fact]
     public async Task A_window_that_ends_lets_writes_through_again()
     {
-        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "RateLimits:Writes", "1", "RateLimits:WindowSeconds", "1");
+        await using var app = await TestApp.StartAsync(
+            DatabaseProvider.Sqlite,
+            TestApp.Now,
+            "RateLimits:Writes",
+            "1",
+            "RateLimits:WindowSeconds",
+            "1"
+        );
         (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" })).Expect(201);
-        await Eventually.TrueAsync(async () => (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" })).Status == 201, "the next window has begun");
+        await Eventually.TrueAsync(
+            async () => (await app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" })).Status == 201,
+            "the next window has begun"
+        );
     }
 
     [Fact]
     public async Task Without_the_setting_nothing_is_limited_and_nothing_said()
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => app.PostAsync("/api/clients", new { firstName = "A", lastName = "B" }))
+        );
         Assert.All(answers, a => Assert.False(a.Expect(201).Headers.Contains("RateLimit")));
     }
 
@@ -56,15 +71,27 @@ public sealed class LimitTests
         Assert.StartsWith("HTTP/1.1 400", await RawAsync(app, Post(64 * 1024)));
         Assert.StartsWith("HTTP/1.1 413", await RawAsync(app, Post((64 * 1024) + 1)));
         var chunk = $"10000\r\n{new string(' ', 0x10000)}\r\n";
-        Assert.StartsWith("HTTP/1.1 413", await RawAsync(app, $"POST /api/clients HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}{chunk}0\r\n\r\n"));
+        Assert.StartsWith(
+            "HTTP/1.1 413",
+            await RawAsync(
+                app,
+                $"POST /api/clients HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}{chunk}0\r\n\r\n"
+            )
+        );
         Assert.StartsWith("HTTP/1.1 413", await RawAsync(app, Post((64 * 1024) + 1, "Idempotency-Key: k\r\n")));
         Assert.StartsWith("HTTP/1.1 200", await RawAsync(app, Get("/api/clients?q=" + new string('x', 200))));
         Assert.StartsWith("HTTP/1.1 400", await RawAsync(app, Get("/api/clients?q=" + new string('x', 16_000))));
-        Assert.StartsWith("HTTP/1.1 404", await RawAsync(app, Get("/api/overlaps?" + string.Join('&', Enumerable.Range(0, 200).Select(i => $"provider={i:D64}")))));
+        Assert.StartsWith(
+            "HTTP/1.1 404",
+            await RawAsync(app, Get("/api/overlaps?" + string.Join('&', Enumerable.Range(0, 200).Select(i => $"provider={i:D64}"))))
+        );
         Assert.StartsWith("HTTP/1.1 414", await RawAsync(app, Get("/api/clients?q=" + new string('x', 16 * 1024))));
         Assert.StartsWith("HTTP/1.1 200", await RawAsync(app, Get("/api/clients", $"X: {new string('x', 15_000)}\r\n")));
         Assert.StartsWith("HTTP/1.1 431", await RawAsync(app, Get("/api/clients", $"X: {new string('x', 16 * 1024)}\r\n")));
-        Assert.StartsWith("HTTP/1.1 431", await RawAsync(app, Get("/api/clients", string.Concat(Enumerable.Range(0, 64).Select(i => $"X{i}: x\r\n")))));
+        Assert.StartsWith(
+            "HTTP/1.1 431",
+            await RawAsync(app, Get("/api/clients", string.Concat(Enumerable.Range(0, 64).Select(i => $"X{i}: x\r\n"))))
+        );
     }
 
     /// <summary>A hundred callers that send a byte now and then: they are cut off, and others are served meanwhile.</summary>
@@ -72,13 +99,23 @@ public sealed class LimitTests
     public async Task Slow_callers_are_cut_off()
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        var slow = Enumerable.Range(0, 99).Select(i => DripAsync(app, (i % 3) switch
-        {
-            0 => "GET /api/clients HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-            1 => "POST /api/clients HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{",
-            // Too large anyway: it is read to its end all the same.
-            _ => "POST /api/clients HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{",
-        })).ToArray();
+        var slow = Enumerable
+            .Range(0, 99)
+            .Select(i =>
+                DripAsync(
+                    app,
+                    (i % 3) switch
+                    {
+                        0 => "GET /api/clients HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+                        1 =>
+                            "POST /api/clients HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{",
+                        // Too large anyway: it is read to its end all the same.
+                        _ =>
+                            "POST /api/clients HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{",
+                    }
+                )
+            )
+            .ToArray();
         for (var i = 0; i < 20; i++)
         {
             (await app.GetAsync("/api/clients")).Expect(200);
@@ -124,7 +161,8 @@ public sealed class LimitTests
 
     private static string Header(Answer answer, string name) => Assert.Single(answer.Headers.GetValues(name));
 
-    private static string Get(string path, string headers = "") => $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n";
+    private static string Get(string path, string headers = "") =>
+        $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n";
 
     private static string Post(int length, string headers = "") =>
         $"POST /api/clients HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n{headers}Content-Length: {length}\r\n\r\n{new string(' ', length)}";
@@ -147,7 +185,7 @@ public sealed class LimitTests
         var bytes = new byte[4096];
         try
         {
-            for (int read; (read = await stream.ReadAsync(bytes)) > 0;)
+            for (int read; (read = await stream.ReadAsync(bytes)) > 0; )
             {
                 text.Append(Encoding.UTF8.GetString(bytes, 0, read));
             }

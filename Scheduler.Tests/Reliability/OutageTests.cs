@@ -6,7 +6,8 @@ namespace Scheduler.Tests.Reliability;
 public sealed class OutageTests
 {
     private const string AtInsert = "CREATE TRIGGER lost BEFORE INSERT ON appointments FOR EACH ROW EXECUTE FUNCTION lose()";
-    private const string AtCommit = "CREATE CONSTRAINT TRIGGER lost AFTER INSERT ON appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lose()";
+    private const string AtCommit =
+        "CREATE CONSTRAINT TRIGGER lost AFTER INSERT ON appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lose()";
 
     /// <summary>A booking that reads nothing in its transaction goes to the database together with its commit: whoever loses the connection then knows nothing of either.</summary>
     [Theory]
@@ -14,12 +15,19 @@ public sealed class OutageTests
     [InlineData("meeting", AtCommit, true)]
     [InlineData("visit", AtInsert, true)]
     [InlineData("visit", AtCommit, true)]
-    public async Task A_connection_that_is_lost_is_503_and_the_outcome_is_unknown_if_it_was_lost_with_the_commit(string type, string trigger, bool unknown)
+    public async Task A_connection_that_is_lost_is_503_and_the_outcome_is_unknown_if_it_was_lost_with_the_commit(
+        string type,
+        string trigger,
+        bool unknown
+    )
     {
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
         await using var app = await TestApp.StartAsync(DatabaseProvider.Postgres);
         await app.OpenProviderAsync("dr-who");
-        await ExecuteAsync(app, "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'");
+        await ExecuteAsync(
+            app,
+            "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'"
+        );
         await ExecuteAsync(app, trigger);
         var refused = (await BookAsync()).Expect(503, "unavailable");
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
@@ -29,7 +37,9 @@ public sealed class OutageTests
         (await BookAsync()).Expect(201);
 
         Task<Answer> BookAsync() =>
-            type == "visit" ? app.BookVisitAsync("alice", "2026-12-01T09:00:00Z") : app.BookAsync("alice", type, "dr-who", "2026-12-01T09:00:00Z");
+            type == "visit"
+                ? app.BookVisitAsync("alice", "2026-12-01T09:00:00Z")
+                : app.BookAsync("alice", type, "dr-who", "2026-12-01T09:00:00Z");
     }
 
     /// <summary>A page says so in words, and never that nothing was saved where that is not known.</summary>
@@ -40,7 +50,10 @@ public sealed class OutageTests
     {
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
         await using var app = await TestApp.StartAsync(DatabaseProvider.Postgres);
-        await ExecuteAsync(app, "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'");
+        await ExecuteAsync(
+            app,
+            "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'"
+        );
         await ExecuteAsync(app, $"CREATE {kind} lost {moment} EXECUTE FUNCTION lose()");
         using var form = new FormUrlEncodedContent([new("firstName", "Noor"), new("lastName", "N")]);
         var refused = (await app.SendAsync(HttpMethod.Post, "/clients/new", form, ("Sec-Fetch-Site", "same-origin"))).Expect(503);

@@ -31,18 +31,27 @@ public sealed class StandbyTests
         // More than there are connections.
         var waiting = Enumerable.Range(0, 20).Select(i => app.BookVisitAsync($"user-{i}", $"{Day}T10:00:00Z")).ToList();
         await Eventually.TrueAsync(
-            async () => await servers.ExecuteAsync("SELECT count(*) >= 2 FROM pg_stat_activity WHERE wait_event = 'SyncRep'") is true, "commits wait for the standby");
+            async () => await servers.ExecuteAsync("SELECT count(*) >= 2 FROM pg_stat_activity WHERE wait_event = 'SyncRep'") is true,
+            "commits wait for the standby"
+        );
         (await app.GetAsync("/api/users/anna/appointments")).Expect(200);
         Assert.Contains(waiting, b => !b.IsCompleted);
         Assert.All(await Task.WhenAll(waiting), Unknown);
 
         // Whoever ends the wait, the server calls it a success.
-        var patience = TestDatabase.At(DatabaseProvider.Postgres, servers.ConnectionString.Replace("Command Timeout=1", "Command Timeout=30"));
+        var patience = TestDatabase.At(
+            DatabaseProvider.Postgres,
+            servers.ConnectionString.Replace("Command Timeout=1", "Command Timeout=30")
+        );
         await using (var patient = TestApp.StartOn(patience, new TestClock(TestApp.Now)))
         {
             var booking = patient.BookVisitAsync("emil", $"{Day}T10:00:00Z");
             await Eventually.TrueAsync(
-                async () => await servers.ExecuteAsync("SELECT bool_or(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") is true, "the wait is ended");
+                async () =>
+                    await servers.ExecuteAsync("SELECT bool_or(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+                        is true,
+                "the wait is ended"
+            );
             Unknown(await booking);
         }
 
@@ -53,7 +62,12 @@ public sealed class StandbyTests
         (await app.CancelAsync(cancelled)).Expect(200);
 
         // Neither the standby nor a primary that is gone is served from, and neither is an error in the log.
-        await using (var standby = TestApp.StartOn(TestDatabase.At(DatabaseProvider.Postgres, servers.StandbyConnectionString), new TestClock(TestApp.Now)))
+        await using (
+            var standby = TestApp.StartOn(
+                TestDatabase.At(DatabaseProvider.Postgres, servers.StandbyConnectionString),
+                new TestClock(TestApp.Now)
+            )
+        )
         {
             Assert.Equal(503, (await standby.GetAsync("/health/ready")).Status);
             (await standby.GetAsync("/api/users/anna/appointments")).Expect(200);

@@ -14,7 +14,9 @@ public sealed class StartAndStopTests
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Postgres, migrated: false);
         var clock = new TestClock(TestApp.Now);
-        var apps = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => TestApp.StartOn(database, clock, "Database:MigrateOnStart", "true"))));
+        var apps = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => Task.Run(() => TestApp.StartOn(database, clock, "Database:MigrateOnStart", "true")))
+        );
         foreach (var app in apps)
         {
             (await app.GetAsync("/health/ready")).Expect(200);
@@ -37,7 +39,10 @@ public sealed class StartAndStopTests
         using var half = await OpenAsync(api, "GET /api/clients HTTP/1.1\r\nHost: localhost\r\n");
         using var idle = await OpenAsync(api, "");
         using var stop = new CancellationTokenSource();
-        using var slow = await OpenAsync(api, "POST /api/clients HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n");
+        using var slow = await OpenAsync(
+            api,
+            "POST /api/clients HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
+        );
         var dripping = DripAsync(slow, stop.Token);
         var booked = Enumerable.Range(0, 8).Select(i => Task.Run(() => BookUntilRefusedAsync(api, i))).ToArray();
         await Eventually.TrueAsync(async () => await CountAsync(database) > 50, "bookings are under way");
@@ -60,7 +65,11 @@ public sealed class StartAndStopTests
         {
             try
             {
-                using var body = new StringContent($$"""{"userId":"{{client}}-{{booked}}","start":"2026-12-01T09:00:00Z"}""", Encoding.UTF8, "application/json");
+                using var body = new StringContent(
+                    $$"""{"userId":"{{client}}-{{booked}}","start":"2026-12-01T09:00:00Z"}""",
+                    Encoding.UTF8,
+                    "application/json"
+                );
                 using var answer = await http.PostAsync("/api/appointments", body);
                 Assert.Equal(201, (int)answer.StatusCode);
             }

@@ -16,7 +16,10 @@ public sealed class WaitingWritesTests
         await app.OpenProviderAsync("dr-no");
         await using var other = await LockAsync(app, "dr-who");
         var waiting = Enumerable.Range(0, 40).Select(i => app.BookAsync($"user-{i}", "meeting", "dr-who", Start)).ToList();
-        await Eventually.TrueAsync(async () => await CountAsync(other, "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'") > 0, "bookings wait for the provider");
+        await Eventually.TrueAsync(
+            async () => await CountAsync(other, "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'") > 0,
+            "bookings wait for the provider"
+        );
 
         for (var hour = 9; hour < 13; hour++)
         {
@@ -54,7 +57,10 @@ public sealed class WaitingWritesTests
         await using var app = await TestApp.StartAsync(DatabaseProvider.Postgres);
         await using var other = await LockAsync(app, "key open /api/appointments k");
         var waiting = Enumerable.Range(0, 20).Select(_ => VisitAsync("bob", "k")).ToList();
-        await Eventually.TrueAsync(async () => await CountAsync(other, "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'") > 0, "requests wait for the key");
+        await Eventually.TrueAsync(
+            async () => await CountAsync(other, "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'") > 0,
+            "requests wait for the key"
+        );
         for (var i = 0; i < 4; i++)
         {
             (await VisitAsync($"user-{i}", $"k-{i}")).Expect(201);
@@ -75,7 +81,10 @@ public sealed class WaitingWritesTests
     {
         var connection = new NpgsqlConnection(app.Database.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = name } } };
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(hashtextextended($1, 0))", connection)
+        {
+            Parameters = { new() { Value = name } },
+        };
         await command.ExecuteNonQueryAsync();
         return connection;
     }

@@ -7,7 +7,8 @@ namespace Scheduler.Tests.Reliability;
 public sealed class WrongClockTests
 {
     /// <summary>Minutes: ten, a day and one hour, ten behind; and as many others as are asked for.</summary>
-    public static TheoryData<int> Ahead => [10, 25 * 60, -10, .. Enumerable.Range(0, Scale.Of("SCHEDULER_CHAOS_CLOCKS", 0)).Select(_ => Random.Shared.Next(-3000, 3000))];
+    public static TheoryData<int> Ahead =>
+        [10, 25 * 60, -10, .. Enumerable.Range(0, Scale.Of("SCHEDULER_CHAOS_CLOCKS", 0)).Select(_ => Random.Shared.Next(-3000, 3000))];
 
     [Theory, MemberData(nameof(Ahead))]
     public async Task Holds_keys_and_notice_are_what_they_are_on_the_database(int minutesAhead)
@@ -26,7 +27,11 @@ public sealed class WrongClockTests
         var heldByOther = (await BookAsync(other, "five-minutes", 67)).Expect(201);
         foreach (var hold in new[] { held, heldByOther })
         {
-            Assert.InRange(DateTimeOffset.Parse(hold.Text("holdExpiresAt")) - TimeProvider.System.GetUtcNow(), TimeSpan.FromSeconds(270), TimeSpan.FromSeconds(301));
+            Assert.InRange(
+                DateTimeOffset.Parse(hold.Text("holdExpiresAt")) - TimeProvider.System.GetUtcNow(),
+                TimeSpan.FromSeconds(270),
+                TimeSpan.FromSeconds(301)
+            );
         }
 
         var visit = (await VisitAsync(right)).Expect(201);
@@ -39,7 +44,8 @@ public sealed class WrongClockTests
         await using var db = Contexts.Open(database.Provider, database.ConnectionString);
         await db.Database.ExecuteSqlRawAsync(
             "INSERT INTO idempotency_keys (\"Caller\", \"Path\", \"Key\", \"BodyHash\", \"Status\", \"Body\", \"CreatedUtc\") "
-            + "VALUES ('', '/old', 'old', '', 201, '', now() - interval '25 hours')");
+                + "VALUES ('', '/old', 'old', '', 201, '', now() - interval '25 hours')"
+        );
         await Eventually.TrueAsync(async () => !await db.IdempotencyKeys.AnyAsync(k => k.Key == "old"), "old keys are swept");
         var blinks = db.Appointments.Where(a => a.AppointmentTypeId == "blink");
         await Eventually.TrueAsync(() => blinks.AnyAsync(a => a.Status == AppointmentStatus.Expired), "lapsed holds are swept");
@@ -52,16 +58,32 @@ public sealed class WrongClockTests
         }
     }
 
-    private static object Type(string id, int holdSeconds) => new
-    {
-        id, name = id, minMinutes = 1, maxMinutes = 1, stepMinutes = 1, gridMinutes = 1, noticeMinutes = 60, holdSeconds,
-        provider = "required", dailyLimit = "none", bufferBeforeMinutes = 0, bufferAfterMinutes = 0,
-    };
+    private static object Type(string id, int holdSeconds) =>
+        new
+        {
+            id,
+            name = id,
+            minMinutes = 1,
+            maxMinutes = 1,
+            stepMinutes = 1,
+            gridMinutes = 1,
+            noticeMinutes = 60,
+            holdSeconds,
+            provider = "required",
+            dailyLimit = "none",
+            bufferBeforeMinutes = 0,
+            bufferAfterMinutes = 0,
+        };
 
-    private static Task<Answer> BookAsync(TestApp app, string type, int minutesAhead) => app.BookAsync("alice", type, "dr-who", Minute(minutesAhead));
+    private static Task<Answer> BookAsync(TestApp app, string type, int minutesAhead) =>
+        app.BookAsync("alice", type, "dr-who", Minute(minutesAhead));
 
     private static Task<Answer> VisitAsync(TestApp app) =>
-        app.PostAsync("/api/appointments", $$"""{"userId":"bob","start":"{{TimeProvider.System.GetUtcNow().AddDays(3):yyyy-MM-dd}}T10:00:00Z"}""", ("Idempotency-Key", "k"));
+        app.PostAsync(
+            "/api/appointments",
+            $$"""{"userId":"bob","start":"{{TimeProvider.System.GetUtcNow().AddDays(3):yyyy-MM-dd}}T10:00:00Z"}""",
+            ("Idempotency-Key", "k")
+        );
 
     private static string Minute(int ahead) => TimeProvider.System.GetUtcNow().AddMinutes(ahead).ToString("yyyy-MM-ddTHH:mm:00Z");
 }

@@ -58,7 +58,10 @@ public sealed class ClockChangeDays
 
         // The gap takes the last hour of the date in Nuuk: moved forward, this hour would open the next date.
         Assert.Null(ZoneRules.Get("America/Nuuk").ToUtc(On("2026-03-28"), Local("23:00", "24:00")));
-        Assert.Equal(From("2026-03-29T00:00Z", "2026-03-29T01:00Z"), ZoneRules.Get("America/Nuuk").ToUtc(On("2026-03-28"), Local("22:00", "23:30")));
+        Assert.Equal(
+            From("2026-03-29T00:00Z", "2026-03-29T01:00Z"),
+            ZoneRules.Get("America/Nuuk").ToUtc(On("2026-03-28"), Local("22:00", "23:30"))
+        );
     }
 
     [Fact]
@@ -88,7 +91,9 @@ public sealed class ClockChangeDays
         var berlin = ZoneRules.Get("Europe/Berlin");
         Assert.Equal([At("2026-03-29T01:00Z")], berlin.ClockChanges(From("2026-03-29T01:00Z", "2026-04-05T00:00Z")));
         Assert.Empty(berlin.ClockChanges(From("2026-03-22T00:00Z", "2026-03-29T01:00Z")));
-        Assert.Empty(ZoneRules.Utc.ClockChanges(new TimeRange(DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc), At("2026-03-29T01:00Z"))));
+        Assert.Empty(
+            ZoneRules.Utc.ClockChanges(new TimeRange(DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc), At("2026-03-29T01:00Z")))
+        );
     }
 
     [Theory]

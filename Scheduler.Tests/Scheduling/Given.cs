@@ -12,18 +12,32 @@ internal static class Given
     /// <summary>Zones with unusual offsets and changes, each with dates around which its clock or calendar jumps.</summary>
     public static readonly (string Zone, string Date)[] Changes =
     [
-        ("Europe/Berlin", "2026-03-29"), ("Europe/Berlin", "2026-10-25"),
-        ("Australia/Lord_Howe", "2026-04-05"), ("Australia/Lord_Howe", "2026-10-04"),
-        ("Asia/Kathmandu", "2026-06-01"), ("Asia/Kathmandu", "1986-01-01"),
-        ("Pacific/Apia", "2011-12-30"), ("Pacific/Apia", "2011-12-29"),
-        ("America/Sao_Paulo", "2018-11-04"), ("America/Sao_Paulo", "2018-02-17"),
-        ("Europe/Dublin", "2026-03-29"), ("Europe/Dublin", "2026-10-25"),
-        ("Africa/Casablanca", "2026-02-15"), ("Africa/Casablanca", "2026-03-22"),
-        ("Africa/Cairo", "2026-04-24"), ("Africa/Cairo", "2026-10-29"),
-        ("Asia/Beirut", "2026-03-29"), ("Asia/Beirut", "2026-10-24"),
-        ("Atlantic/Azores", "2026-10-25"), ("America/Nuuk", "2026-03-28"), ("America/Nuuk", "2026-10-24"),
-        ("America/St_Johns", "2010-11-06"), ("America/St_Johns", "2010-11-07"), ("America/Toronto", "1919-03-30"),
-        ("America/Havana", "2026-11-01"), ("Antarctica/Troll", "2026-10-25"),
+        ("Europe/Berlin", "2026-03-29"),
+        ("Europe/Berlin", "2026-10-25"),
+        ("Australia/Lord_Howe", "2026-04-05"),
+        ("Australia/Lord_Howe", "2026-10-04"),
+        ("Asia/Kathmandu", "2026-06-01"),
+        ("Asia/Kathmandu", "1986-01-01"),
+        ("Pacific/Apia", "2011-12-30"),
+        ("Pacific/Apia", "2011-12-29"),
+        ("America/Sao_Paulo", "2018-11-04"),
+        ("America/Sao_Paulo", "2018-02-17"),
+        ("Europe/Dublin", "2026-03-29"),
+        ("Europe/Dublin", "2026-10-25"),
+        ("Africa/Casablanca", "2026-02-15"),
+        ("Africa/Casablanca", "2026-03-22"),
+        ("Africa/Cairo", "2026-04-24"),
+        ("Africa/Cairo", "2026-10-29"),
+        ("Asia/Beirut", "2026-03-29"),
+        ("Asia/Beirut", "2026-10-24"),
+        ("Atlantic/Azores", "2026-10-25"),
+        ("America/Nuuk", "2026-03-28"),
+        ("America/Nuuk", "2026-10-24"),
+        ("America/St_Johns", "2010-11-06"),
+        ("America/St_Johns", "2010-11-07"),
+        ("America/Toronto", "1919-03-30"),
+        ("America/Havana", "2026-11-01"),
+        ("Antarctica/Troll", "2026-10-25"),
     ];
 
     public static DateTime At(string utc) =>
@@ -46,13 +60,17 @@ internal static class Given
     public static AppointmentPolicy Policy(bool provider = false) =>
         new(30, 30, 0, 30, null, null, null, provider, DailyLimitRule.None, 0, 0);
 
-    public static OpenHours DateHours(string date, params LocalRange[] hours) => new(
-        new Dictionary<DayOfWeek, IReadOnlyList<LocalRange>>(),
-        new Dictionary<DateOnly, IReadOnlyList<LocalRange>> { [On(date)] = hours });
+    public static OpenHours DateHours(string date, params LocalRange[] hours) =>
+        new(
+            new Dictionary<DayOfWeek, IReadOnlyList<LocalRange>>(),
+            new Dictionary<DateOnly, IReadOnlyList<LocalRange>> { [On(date)] = hours }
+        );
 
-    public static OpenHours EveryDay(params LocalRange[] hours) => new(
-        Enum.GetValues<DayOfWeek>().ToDictionary(day => day, _ => (IReadOnlyList<LocalRange>)hours),
-        new Dictionary<DateOnly, IReadOnlyList<LocalRange>>());
+    public static OpenHours EveryDay(params LocalRange[] hours) =>
+        new(
+            Enum.GetValues<DayOfWeek>().ToDictionary(day => day, _ => (IReadOnlyList<LocalRange>)hours),
+            new Dictionary<DateOnly, IReadOnlyList<LocalRange>>()
+        );
 
     /// <summary>Checks the property on random values; a failure prints the value and the seed that gives it again.</summary>
     public static void ForAll<T>(Gen<T> values, Action<T> property, int times = 300) =>
@@ -70,6 +88,11 @@ internal static class Given
     public static Gen<LocalRange[]> Hours() =>
         from count in Gen.Choose(0, 4)
         from edges in Gen.Choose(0, 96).ArrayOf(2 * count)
-        select edges.Distinct().Order().Chunk(2).Where(pair => pair.Length == 2)
-            .Select(pair => new LocalRange(pair[0] * 15, pair[1] * 15)).ToArray();
+        select edges
+            .Distinct()
+            .Order()
+            .Chunk(2)
+            .Where(pair => pair.Length == 2)
+            .Select(pair => new LocalRange(pair[0] * 15, pair[1] * 15))
+            .ToArray();
 }

@@ -13,8 +13,13 @@ internal sealed class MinuteByMinute
     {
         Start = middle.AddDays(-days).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var offsets = DateTimeZoneProviders.Tzdb[zone.Id];
-        _local = [.. Enumerable.Range(0, ((2 * days) + 1) * 1440).Select(minute => Start.AddMinutes(minute))
-            .Select(utc => utc + offsets.GetUtcOffset(Instant.FromDateTimeUtc(utc)).ToTimeSpan())];
+        _local =
+        [
+            .. Enumerable
+                .Range(0, ((2 * days) + 1) * 1440)
+                .Select(minute => Start.AddMinutes(minute))
+                .Select(utc => utc + offsets.GetUtcOffset(Instant.FromDateTimeUtc(utc)).ToTimeSpan()),
+        ];
     }
 
     public DateTime Start { get; }

@@ -16,68 +16,101 @@ public sealed class OpeningHours
         from start in Gen.Choose(0, 2000)
         from length in Gen.Choose(1, 2000)
         let utc = place.Date.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)
-        select (place.Zone, place.Date,
+        select (
+            place.Zone,
+            place.Date,
             new OpenHours(
                 Enumerable.Range(0, 7).ToDictionary(day => (DayOfWeek)day, day => (IReadOnlyList<LocalRange>)weekly[day]),
-                Enumerable.Range(0, 3).Where(day => dated[day].Length != 1)
-                    .ToDictionary(day => place.Date.AddDays(day - 1), day => (IReadOnlyList<LocalRange>)dated[day])),
-            new TimeRange(utc.AddMinutes(start), utc.AddMinutes(start + length)));
+                Enumerable
+                    .Range(0, 3)
+                    .Where(day => dated[day].Length != 1)
+                    .ToDictionary(day => place.Date.AddDays(day - 1), day => (IReadOnlyList<LocalRange>)dated[day])
+            ),
+            new TimeRange(utc.AddMinutes(start), utc.AddMinutes(start + length))
+        );
 
     [Fact]
-    public void A_minute_is_open_when_its_date_opens_before_it_and_closes_after_it() => ForAll(Calendars, given =>
-    {
-        var clock = new MinuteByMinute(given.Zone, given.Date, 4);
-        if (!clock.IsOfWholeMinutes)
-        {
-            return;
-        }
+    public void A_minute_is_open_when_its_date_opens_before_it_and_closes_after_it() =>
+        ForAll(
+            Calendars,
+            given =>
+            {
+                var clock = new MinuteByMinute(given.Zone, given.Date, 4);
+                if (!clock.IsOfWholeMinutes)
+                {
+                    return;
+                }
 
-        var open = Enumerable.Range(-3, 7).Select(given.Date.AddDays)
-            .SelectMany(date => given.Hours.On(date).Select(range => (
-                Day: (Start: clock.FirstInstantFrom(date), End: clock.FirstInstantFrom(date.AddDays(1))),
-                Start: range.StartMinute == 0 ? clock.FirstInstantFrom(date) : clock.ToUtc(date, range.StartMinute),
-                End: range.EndMinute == 1440 ? clock.FirstInstantFrom(date.AddDays(1)) : clock.ToUtc(date, range.EndMinute))))
-            .ToArray();
-        var expected = clock.Minutes.Where(given.Window.Contains)
-            .Where(utc => open.Any(range => range.Day.Start <= utc && utc < range.Day.End && range.Start <= utc && utc < range.End));
-        var found = given.Hours.ToUtc(given.Zone, given.Window);
-        Assert.Equal(expected, clock.Minutes.Where(utc => found.Any(range => range.Contains(utc))));
-        Assert.All(found, range => Assert.True(given.Window.Contains(range)));
-    });
+                var open = Enumerable
+                    .Range(-3, 7)
+                    .Select(given.Date.AddDays)
+                    .SelectMany(date =>
+                        given
+                            .Hours.On(date)
+                            .Select(range =>
+                                (
+                                    Day: (Start: clock.FirstInstantFrom(date), End: clock.FirstInstantFrom(date.AddDays(1))),
+                                    Start: range.StartMinute == 0 ? clock.FirstInstantFrom(date) : clock.ToUtc(date, range.StartMinute),
+                                    End: range.EndMinute == 1440
+                                        ? clock.FirstInstantFrom(date.AddDays(1))
+                                        : clock.ToUtc(date, range.EndMinute)
+                                )
+                            )
+                    )
+                    .ToArray();
+                var expected = clock
+                    .Minutes.Where(given.Window.Contains)
+                    .Where(utc =>
+                        open.Any(range => range.Day.Start <= utc && utc < range.Day.End && range.Start <= utc && utc < range.End)
+                    );
+                var found = given.Hours.ToUtc(given.Zone, given.Window);
+                Assert.Equal(expected, clock.Minutes.Where(utc => found.Any(range => range.Contains(utc))));
+                Assert.All(found, range => Assert.True(given.Window.Contains(range)));
+            }
+        );
 
     [Fact]
-    public void Opening_a_window_opens_it_and_nothing_else_and_names_only_dates_that_change() => ForAll(Calendars, given =>
-    {
-        var clock = new MinuteByMinute(given.Zone, given.Date, 1);
-        if (!clock.IsOfWholeMinutes || OpenHours.WhyNotWallClock(given.Zone, given.Window) is not null)
-        {
-            return;
-        }
+    public void Opening_a_window_opens_it_and_nothing_else_and_names_only_dates_that_change() =>
+        ForAll(
+            Calendars,
+            given =>
+            {
+                var clock = new MinuteByMinute(given.Zone, given.Date, 1);
+                if (!clock.IsOfWholeMinutes || OpenHours.WhyNotWallClock(given.Zone, given.Window) is not null)
+                {
+                    return;
+                }
 
-        var around = given.Window.Pad(TimeSpan.FromDays(2), TimeSpan.FromDays(2));
-        var changed = given.Hours.WithWindow(given.Zone, given.Window);
-        var before = Enumerable.Range(-6, 13).Select(given.Date.AddDays).ToDictionary(date => date, given.Hours.On);
-        var after = new Dictionary<DateOnly, IReadOnlyList<LocalRange>>(before);
-        foreach (var (date, hours) in changed)
-        {
-            Assert.True(OpenHours.TryNormalize(hours, out var normal));
-            Assert.Equal(normal, hours);
-            Assert.NotEqual(given.Hours.On(date), hours);
-            after[date] = hours;
-        }
+                var around = given.Window.Pad(TimeSpan.FromDays(2), TimeSpan.FromDays(2));
+                var changed = given.Hours.WithWindow(given.Zone, given.Window);
+                var before = Enumerable.Range(-6, 13).Select(given.Date.AddDays).ToDictionary(date => date, given.Hours.On);
+                var after = new Dictionary<DateOnly, IReadOnlyList<LocalRange>>(before);
+                foreach (var (date, hours) in changed)
+                {
+                    Assert.True(OpenHours.TryNormalize(hours, out var normal));
+                    Assert.Equal(normal, hours);
+                    Assert.NotEqual(given.Hours.On(date), hours);
+                    after[date] = hours;
+                }
 
-        var nothing = new Dictionary<DayOfWeek, IReadOnlyList<LocalRange>>();
-        Assert.Equal(
-            new OpenHours(nothing, before).ToUtc(given.Zone, around).Union(Ranges(given.Window)),
-            new OpenHours(nothing, after).ToUtc(given.Zone, around));
-    });
+                var nothing = new Dictionary<DayOfWeek, IReadOnlyList<LocalRange>>();
+                Assert.Equal(
+                    new OpenHours(nothing, before).ToUtc(given.Zone, around).Union(Ranges(given.Window)),
+                    new OpenHours(nothing, after).ToUtc(given.Zone, around)
+                );
+            }
+        );
 
     [Fact]
     public void Date_hours_replace_weekly_hours_whole_and_an_empty_date_is_closed()
     {
         var hours = new OpenHours(
-            new Dictionary<DayOfWeek, IReadOnlyList<LocalRange>> { [DayOfWeek.Thursday] = [Local("13:00", "17:00"), Local("09:00", "12:00")] },
-            new Dictionary<DateOnly, IReadOnlyList<LocalRange>> { [On("2026-12-24")] = [Local("09:00", "10:00")], [On("2026-12-31")] = [] });
+            new Dictionary<DayOfWeek, IReadOnlyList<LocalRange>>
+            {
+                [DayOfWeek.Thursday] = [Local("13:00", "17:00"), Local("09:00", "12:00")],
+            },
+            new Dictionary<DateOnly, IReadOnlyList<LocalRange>> { [On("2026-12-24")] = [Local("09:00", "10:00")], [On("2026-12-31")] = [] }
+        );
         Assert.Equal([Local("09:00", "12:00"), Local("13:00", "17:00")], hours.On(On("2026-12-17")));
         Assert.Equal([Local("09:00", "10:00")], hours.On(On("2026-12-24")));
         Assert.Empty(hours.On(On("2026-12-31")));
@@ -85,9 +118,11 @@ public sealed class OpeningHours
     }
 
     [Fact]
-    public void Hours_until_24_00_and_from_00_00_are_one_range_over_the_new_year() => Assert.Equal(
-        [From("2026-12-31T22:00Z", "2027-01-01T02:00Z")],
-        EveryDay(Local("22:00", "24:00"), Local("00:00", "02:00")).ToUtc(ZoneRules.Utc, From("2026-12-31T12:00Z", "2027-01-01T12:00Z")));
+    public void Hours_until_24_00_and_from_00_00_are_one_range_over_the_new_year() =>
+        Assert.Equal(
+            [From("2026-12-31T22:00Z", "2027-01-01T02:00Z")],
+            EveryDay(Local("22:00", "24:00"), Local("00:00", "02:00")).ToUtc(ZoneRules.Utc, From("2026-12-31T12:00Z", "2027-01-01T12:00Z"))
+        );
 
     [Fact]
     public void Overlapping_ranges_of_a_day_are_refused_and_touching_ones_joined()
@@ -135,7 +170,8 @@ public sealed class OpeningHours
     public void A_window_joins_hours_that_a_gap_moved_forward()
     {
         // In Berlin 02:30 is skipped and falls on 03:30; the window opens 03:00 to 04:00.
-        var changed = EveryDay(Local("02:30", "05:00")).WithWindow(ZoneRules.Get("Europe/Berlin"), From("2026-03-29T01:00Z", "2026-03-29T02:00Z"));
+        var changed = EveryDay(Local("02:30", "05:00"))
+            .WithWindow(ZoneRules.Get("Europe/Berlin"), From("2026-03-29T01:00Z", "2026-03-29T02:00Z"));
         Assert.Equal([Local("03:00", "05:00")], Assert.Single(changed).Value);
     }
 

@@ -14,8 +14,12 @@ public sealed class RangeEdges
     {
         Assert.Throws<ArgumentException>(() => new TimeRange(NineToTen.StartUtc, NineToTen.StartUtc));
         Assert.Throws<ArgumentException>(() => new TimeRange(NineToTen.EndUtc, NineToTen.StartUtc));
-        Assert.Throws<ArgumentException>(() => new TimeRange(DateTime.SpecifyKind(NineToTen.StartUtc, DateTimeKind.Unspecified), NineToTen.EndUtc));
-        Assert.Throws<ArgumentException>(() => new TimeRange(NineToTen.StartUtc, DateTime.SpecifyKind(NineToTen.EndUtc, DateTimeKind.Local)));
+        Assert.Throws<ArgumentException>(() =>
+            new TimeRange(DateTime.SpecifyKind(NineToTen.StartUtc, DateTimeKind.Unspecified), NineToTen.EndUtc)
+        );
+        Assert.Throws<ArgumentException>(() =>
+            new TimeRange(NineToTen.StartUtc, DateTime.SpecifyKind(NineToTen.EndUtc, DateTimeKind.Local))
+        );
         Assert.Throws<ArgumentException>(() => TimeRangeSet.Of([NineToTen, default]));
     }
 
@@ -25,7 +29,9 @@ public sealed class RangeEdges
         Assert.Null(TimeRange.Between(NineToTen.StartUtc, NineToTen.StartUtc));
         Assert.Null(TimeRange.Between(NineToTen.EndUtc, NineToTen.StartUtc));
         Assert.Equal(NineToTen, TimeRange.Between(NineToTen.StartUtc, NineToTen.EndUtc));
-        Assert.Throws<ArgumentException>(() => TimeRange.Between(DateTime.SpecifyKind(NineToTen.EndUtc, DateTimeKind.Local), NineToTen.StartUtc));
+        Assert.Throws<ArgumentException>(() =>
+            TimeRange.Between(DateTime.SpecifyKind(NineToTen.EndUtc, DateTimeKind.Local), NineToTen.StartUtc)
+        );
     }
 
     [Theory]
@@ -94,8 +100,7 @@ public sealed class RangeEdges
     [InlineData("٠٩:٠٠", true)]
     [InlineData("", true)]
     [InlineData(null, true)]
-    public void Other_texts_are_no_wall_clock_time(string? text, bool asEnd) =>
-        Assert.False(LocalRange.TryParseTime(text, asEnd, out _));
+    public void Other_texts_are_no_wall_clock_time(string? text, bool asEnd) => Assert.False(LocalRange.TryParseTime(text, asEnd, out _));
 
     [Theory]
     [InlineData(-1, 10)]

@@ -22,16 +22,30 @@ public sealed class RefusalsTogether
             new("ben", ZoneRules.Utc, Ranges(Always), Ranges(Always), OffersType: false),
         ];
         var refusals = BookingRules.Check(
-            policy, At("2026-11-23T23:31Z"), 29, providers, ZoneRules.Utc, now, new HashSet<DateOnly> { On("2026-11-23"), On("2026-11-24") });
+            policy,
+            At("2026-11-23T23:31Z"),
+            29,
+            providers,
+            ZoneRules.Utc,
+            now,
+            new HashSet<DateOnly> { On("2026-11-23"), On("2026-11-24") }
+        );
         Assert.Equal(
             [
-                (RefusalKind.ProviderNotAllowed, null), (RefusalKind.WrongDuration, null), (RefusalKind.OffGrid, null),
-                (RefusalKind.TooSoon, null), (RefusalKind.TooFarAhead, null),
-                (RefusalKind.OutsideAvailability, "anna"), (RefusalKind.OutsideAvailability, "ben"),
-                (RefusalKind.SlotTaken, "anna"), (RefusalKind.SlotTaken, "ben"),
-                (RefusalKind.DailyLimitReached, null), (RefusalKind.DailyLimitReached, null),
+                (RefusalKind.ProviderNotAllowed, null),
+                (RefusalKind.WrongDuration, null),
+                (RefusalKind.OffGrid, null),
+                (RefusalKind.TooSoon, null),
+                (RefusalKind.TooFarAhead, null),
+                (RefusalKind.OutsideAvailability, "anna"),
+                (RefusalKind.OutsideAvailability, "ben"),
+                (RefusalKind.SlotTaken, "anna"),
+                (RefusalKind.SlotTaken, "ben"),
+                (RefusalKind.DailyLimitReached, null),
+                (RefusalKind.DailyLimitReached, null),
             ],
-            refusals.Select(refusal => (refusal.Kind, refusal.ProviderId)));
+            refusals.Select(refusal => (refusal.Kind, refusal.ProviderId))
+        );
         Assert.All(refusals, refusal => Assert.EndsWith(".", refusal.Detail, StringComparison.Ordinal));
     }
 
@@ -64,13 +78,31 @@ public sealed class RefusalsTogether
             foreach (var number in numbers)
             {
                 var policy = new AppointmentPolicy(
-                    1, int.MaxValue, 1, Math.Max(1, number), number, number, number, true, DailyLimitRule.EveryDate, number, number);
-                var provider = new ProviderCalendar("anna", zone, Ranges(Always), Ranges(new TimeRange(First, First.AddTicks(1)), new TimeRange(Last.AddTicks(-1), Last)));
+                    1,
+                    int.MaxValue,
+                    1,
+                    Math.Max(1, number),
+                    number,
+                    number,
+                    number,
+                    true,
+                    DailyLimitRule.EveryDate,
+                    number,
+                    number
+                );
+                var provider = new ProviderCalendar(
+                    "anna",
+                    zone,
+                    Ranges(Always),
+                    Ranges(new TimeRange(First, First.AddTicks(1)), new TimeRange(Last.AddTicks(-1), Last))
+                );
                 foreach (var instant in new[] { First, First.AddTicks(1), Last.AddDays(-1), Last })
                 {
                     foreach (var minutes in numbers.Append(int.MinValue))
                     {
-                        _ = BookingRules.Check(policy, instant, minutes, [provider], zone, instant, new HashSet<DateOnly> { DateOnly.MaxValue }).ToArray();
+                        _ = BookingRules
+                            .Check(policy, instant, minutes, [provider], zone, instant, new HashSet<DateOnly> { DateOnly.MaxValue })
+                            .ToArray();
                         _ = BookingRules.Check(policy with { HorizonDays = null }, instant, minutes, [provider], zone, First).ToArray();
                         _ = SlotFinder.Starts(policy, minutes, provider, Always, instant).Take(3).ToArray();
                         _ = SlotFinder.Starts(policy with { ProviderRequired = false }, minutes, zone, Always, instant).Take(3).ToArray();

@@ -11,11 +11,30 @@ public sealed class RulesOnTheirBoundaries
     private static readonly DateTime Start = At("2026-11-23T09:00Z");
 
     private static readonly ProviderCalendar Free = new(
-        "anna", ZoneRules.Utc, Ranges(From("2026-11-23T09:00Z", "2026-11-23T12:00Z")), TimeRangeSet.Empty);
+        "anna",
+        ZoneRules.Utc,
+        Ranges(From("2026-11-23T09:00Z", "2026-11-23T12:00Z")),
+        TimeRangeSet.Empty
+    );
 
     private static BookingRefusal[] Check(
-        AppointmentPolicy policy, DateTime start, int minutes = 30, ProviderCalendar? provider = null, params string[] taken) =>
-        [.. BookingRules.Check(policy, start, minutes, provider is null ? [] : [provider], ZoneRules.Utc, Now, taken.Select(On).ToHashSet())];
+        AppointmentPolicy policy,
+        DateTime start,
+        int minutes = 30,
+        ProviderCalendar? provider = null,
+        params string[] taken
+    ) =>
+        [
+            .. BookingRules.Check(
+                policy,
+                start,
+                minutes,
+                provider is null ? [] : [provider],
+                ZoneRules.Utc,
+                Now,
+                taken.Select(On).ToHashSet()
+            ),
+        ];
 
     private static BookingRefusal Only(RefusalKind kind, BookingRefusal[] refusals)
     {
@@ -107,14 +126,20 @@ public sealed class RulesOnTheirBoundaries
         Assert.Empty(Check(policy, At("2026-11-23T11:30Z"), provider: Free));
         Assert.Equal("anna", Only(RefusalKind.OutsideAvailability, Check(policy, At("2026-11-23T08:30Z"), provider: Free)).ProviderId);
         Only(RefusalKind.OutsideAvailability, Check(policy, At("2026-11-23T12:00Z"), provider: Free));
-        var broken = Free with { Open = Ranges(From("2026-11-23T09:00Z", "2026-11-23T09:15Z"), From("2026-11-23T09:16Z", "2026-11-23T12:00Z")) };
+        var broken = Free with
+        {
+            Open = Ranges(From("2026-11-23T09:00Z", "2026-11-23T09:15Z"), From("2026-11-23T09:16Z", "2026-11-23T12:00Z")),
+        };
         Only(RefusalKind.OutsideAvailability, Check(policy, Start, provider: broken));
     }
 
     [Fact]
     public void A_provider_who_does_not_offer_the_type_says_so()
     {
-        var refusal = Only(RefusalKind.OutsideAvailability, Check(Policy(provider: true), Start, provider: Free with { OffersType = false }));
+        var refusal = Only(
+            RefusalKind.OutsideAvailability,
+            Check(Policy(provider: true), Start, provider: Free with { OffersType = false })
+        );
         Assert.Contains("does not offer", refusal.Detail, StringComparison.Ordinal);
     }
 

@@ -17,32 +17,40 @@ public sealed class TimeSharedByGroup
         select (free, atLeast, minimum);
 
     [Fact]
-    public void The_longest_ranges_of_at_least_k_are_found_with_all_their_members() => ForAll(Groups, given =>
-    {
-        var flags = given.Free.Select(TimeLine.Flags).ToArray();
-        var fits = (
-            from start in Enumerable.Range(0, TimeLine.Units)
-            from end in Enumerable.Range(start + 1, TimeLine.Units - start)
-            let members = Enumerable.Range(0, flags.Length).Where(i => flags[i][start..end].All(flag => flag)).ToArray()
-            where members.Length >= given.AtLeast
-            select (start, end, members)).ToArray();
-        var longest = fits
-            .Where(fit => !fits.Any(other => other != fit && other.start <= fit.start && fit.end <= other.end))
-            .Where(fit => fit.end - fit.start >= given.Minimum)
-            .OrderBy(fit => fit.start)
-            .ToArray();
+    public void The_longest_ranges_of_at_least_k_are_found_with_all_their_members() =>
+        ForAll(
+            Groups,
+            given =>
+            {
+                var flags = given.Free.Select(TimeLine.Flags).ToArray();
+                var fits = (
+                    from start in Enumerable.Range(0, TimeLine.Units)
+                    from end in Enumerable.Range(start + 1, TimeLine.Units - start)
+                    let members = Enumerable.Range(0, flags.Length).Where(i => flags[i][start..end].All(flag => flag)).ToArray()
+                    where members.Length >= given.AtLeast
+                    select (start, end, members)
+                ).ToArray();
+                var longest = fits.Where(fit => !fits.Any(other => other != fit && other.start <= fit.start && fit.end <= other.end))
+                    .Where(fit => fit.end - fit.start >= given.Minimum)
+                    .OrderBy(fit => fit.start)
+                    .ToArray();
 
-        var found = SharedFreeTime.AtLeast(given.Free, given.AtLeast, TimeSpan.FromMinutes(given.Minimum));
-        Assert.Equal(longest.Select(fit => TimeLine.Range(fit.start, fit.end)), found.Select(shared => shared.Range));
-        Assert.Equal(longest.Select(fit => fit.members), found.Select(shared => shared.Members.ToArray()));
-    });
+                var found = SharedFreeTime.AtLeast(given.Free, given.AtLeast, TimeSpan.FromMinutes(given.Minimum));
+                Assert.Equal(longest.Select(fit => TimeLine.Range(fit.start, fit.end)), found.Select(shared => shared.Range));
+                Assert.Equal(longest.Select(fit => fit.members), found.Select(shared => shared.Members.ToArray()));
+            }
+        );
 
     [Fact]
-    public void All_of_n_share_their_intersection() => ForAll(Groups, given =>
-    {
-        var shared = SharedFreeTime.AtLeast(given.Free, given.Free.Length, TimeSpan.Zero);
-        Assert.Equal(TimeRangeSet.IntersectAll(given.Free), shared.Select(range => range.Range));
-    });
+    public void All_of_n_share_their_intersection() =>
+        ForAll(
+            Groups,
+            given =>
+            {
+                var shared = SharedFreeTime.AtLeast(given.Free, given.Free.Length, TimeSpan.Zero);
+                Assert.Equal(TimeRangeSet.IntersectAll(given.Free), shared.Select(range => range.Range));
+            }
+        );
 
     [Fact]
     public void A_change_of_members_ends_a_range_though_the_number_stays()

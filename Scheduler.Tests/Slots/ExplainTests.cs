@@ -26,13 +26,26 @@ public sealed class ExplainTests(ITestOutputHelper output)
         await ExpectAsync("provider-required", "appointmentType=meeting&start=2026-11-23T11:00:00Z");
         await ExpectAsync("provider-not-allowed", "appointmentType=visit&provider=dr-who&start=2026-11-23T11:00:00Z");
         // Many rules at once: each is named.
-        await ExpectAsync("wrong-duration", "appointmentType=consultation&provider=any&start=2026-11-22T07:50:00Z&minutes=20&userId=alice", "off-grid", "too-soon", "outside-availability");
-        await ExpectAsync("slot-taken", "appointmentType=consultation&provider=any&start=2026-11-23T10:00:00Z&userId=alice", "daily-limit-reached");
+        await ExpectAsync(
+            "wrong-duration",
+            "appointmentType=consultation&provider=any&start=2026-11-22T07:50:00Z&minutes=20&userId=alice",
+            "off-grid",
+            "too-soon",
+            "outside-availability"
+        );
+        await ExpectAsync(
+            "slot-taken",
+            "appointmentType=consultation&provider=any&start=2026-11-23T10:00:00Z&userId=alice",
+            "daily-limit-reached"
+        );
         output.WriteLine(text.ToString());
 
         var fine = await app.ExplainAsync("appointmentType=meeting&provider=any&start=2026-11-23T10:00:00Z&userId=alice");
         Assert.Equal("""{"bookable":true,"reasons":[]}""", fine.Body);
-        (await app.GetAsync("/api/slots/explain?appointmentType=meeting&provider=nobody&start=2026-11-23T10:00:00Z")).Expect(404, "not-found");
+        (await app.GetAsync("/api/slots/explain?appointmentType=meeting&provider=nobody&start=2026-11-23T10:00:00Z")).Expect(
+            404,
+            "not-found"
+        );
         (await app.GetAsync("/api/slots/explain?appointmentType=nothing&start=2026-11-23T10:00:00Z")).Expect(404, "not-found");
         (await app.GetAsync("/api/slots/explain?appointmentType=meeting")).Expect(400, "invalid-request");
 

@@ -17,7 +17,10 @@ public sealed class SlotListTests
         }
 
         using var statements = new SqlStatements(app);
-        await Eventually.TrueAsync(async () => (await app.GetAsync("/api/slots?appointmentType=visit")).Status == 200 && statements.Take().Count > 0, "a statement is seen");
+        await Eventually.TrueAsync(
+            async () => (await app.GetAsync("/api/slots?appointmentType=visit")).Status == 200 && statements.Take().Count > 0,
+            "a statement is seen"
+        );
         var twenty = string.Concat(Enumerable.Range(0, 20).Select(i => $"&provider=dr-{i:00}"));
         foreach (var who in new[] { "&provider=dr-00", "&provider=dr-00&provider=dr-01", twenty, "" })
         {
@@ -39,10 +42,14 @@ public sealed class SlotListTests
         await app.OpenProviderAsync("cid");
         (await app.PatchAsync("/api/providers/cid", new { appointmentTypes = Array.Empty<string>() })).Expect(200);
         (await app.BookAsync("u", "meeting", "bea", "2026-11-23T09:45:00Z", 15)).Expect(201);
-        var slots = (await app.SlotsAsync("appointmentType=meeting&minutes=30&from=2026-11-23&to=2026-11-24"))
-            .Select(s => $"{s.GetProperty("start").GetString()![11..16]}-{s.GetProperty("end").GetString()![11..16]} {string.Join(',', s.GetProperty("providerIds").EnumerateArray())}");
+        var slots = (await app.SlotsAsync("appointmentType=meeting&minutes=30&from=2026-11-23&to=2026-11-24")).Select(s =>
+            $"{s.GetProperty("start").GetString()![11..16]}-{s.GetProperty("end").GetString()![11..16]} {string.Join(',', s.GetProperty("providerIds").EnumerateArray())}"
+        );
         Assert.Equal(["09:00-09:30 ann", "09:15-09:45 ann", "09:30-10:00 ann", "10:00-10:30 bea"], slots);
-        Assert.Equal(["10:00"], (await app.StartsAsync("appointmentType=meeting&minutes=30&provider=bea&from=2026-11-23&to=2026-11-24")).Select(s => s[11..16]));
+        Assert.Equal(
+            ["10:00"],
+            (await app.StartsAsync("appointmentType=meeting&minutes=30&provider=bea&from=2026-11-23&to=2026-11-24")).Select(s => s[11..16])
+        );
         Assert.Empty(await app.StartsAsync("appointmentType=meeting&provider=cid&from=2026-11-23&to=2026-11-24"));
         (await app.GetAsync("/api/slots?appointmentType=meeting&provider=nobody")).Expect(404, "not-found");
         (await app.GetAsync("/api/slots?appointmentType=nothing")).Expect(404, "not-found");
@@ -62,7 +69,8 @@ public sealed class SlotListTests
         Assert.Equal(("2026-11-24T05:00:00Z", "2026-11-25T04:45:00Z", 96), await EndsAsync("provider=tokyo&timeZone=America/New_York"));
         Assert.Equal(
             ["2026-11-24T03:00:00Z", "2026-11-24T03:15:00Z"],
-            await app.StartsAsync("appointmentType=meeting&provider=tokyo&from=2026-11-24T12:00:00%2B09:00&to=2026-11-24T12:30:00%2B09:00"));
+            await app.StartsAsync("appointmentType=meeting&provider=tokyo&from=2026-11-24T12:00:00%2B09:00&to=2026-11-24T12:30:00%2B09:00")
+        );
         (await app.GetAsync("/api/slots?appointmentType=meeting&from=2026-11-24&to=2026-11-24")).Expect(400, "invalid-request");
         (await app.GetAsync("/api/slots?appointmentType=meeting&from=2026-11-24&to=2027-01-26")).Expect(400, "invalid-request");
         (await app.GetAsync("/api/slots?appointmentType=meeting&timeZone=Mars/Olympus")).Expect(400, "invalid-request");
@@ -84,11 +92,20 @@ public sealed class SlotListTests
         (await app.BookAsync("u1", "meeting", "far", Instant(first.AddMinutes(-15)), 30)).Expect(201);
         (await app.BookAsync("u2", "meeting", "far", Instant(first.AddHours(23)), 60)).Expect(201);
         var starts = await app.StartsAsync("appointmentType=meeting&provider=far&from=2026-11-25&to=2026-11-26&minutes=15");
-        Assert.Equal((Instant(first.AddMinutes(15)), Instant(first.AddHours(23).AddMinutes(-15)), 96 - 1 - 4), (starts[0], starts[^1], starts.Count));
+        Assert.Equal(
+            (Instant(first.AddMinutes(15)), Instant(first.AddHours(23).AddMinutes(-15)), 96 - 1 - 4),
+            (starts[0], starts[^1], starts.Count)
+        );
 
         // An instant and a date: whether one is before the other depends on the zone.
-        Assert.Equal([Instant(first.AddMinutes(15))], await app.StartsAsync($"appointmentType=meeting&provider=far&from=2026-11-25&to={Instant(first.AddMinutes(30))}&minutes=15"));
-        (await app.GetAsync($"/api/slots?appointmentType=meeting&provider=far&from=2026-11-25&to={Instant(first)}")).Expect(400, "invalid-request");
+        Assert.Equal(
+            [Instant(first.AddMinutes(15))],
+            await app.StartsAsync($"appointmentType=meeting&provider=far&from=2026-11-25&to={Instant(first.AddMinutes(30))}&minutes=15")
+        );
+        (await app.GetAsync($"/api/slots?appointmentType=meeting&provider=far&from=2026-11-25&to={Instant(first)}")).Expect(
+            400,
+            "invalid-request"
+        );
 
         static string Instant(DateTime utc) => Instants.FormatInstant(utc);
     }
@@ -99,8 +116,14 @@ public sealed class SlotListTests
     {
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who");
-        var page = (await app.GetAsync("/api/slots?appointmentType=meeting&provider=dr-who&from=2026-11-23&to=2026-11-25&limit=2")).Expect(200);
-        var next = (await app.GetAsync($"/api/slots?appointmentType=meeting&provider=dr-who&from=2026-11-24&to=2026-11-25&cursor={page.Text("next")}")).Expect(200);
+        var page = (await app.GetAsync("/api/slots?appointmentType=meeting&provider=dr-who&from=2026-11-23&to=2026-11-25&limit=2")).Expect(
+            200
+        );
+        var next = (
+            await app.GetAsync(
+                $"/api/slots?appointmentType=meeting&provider=dr-who&from=2026-11-24&to=2026-11-25&cursor={page.Text("next")}"
+            )
+        ).Expect(200);
         Assert.Equal("2026-11-24T09:00:00Z", next["items"][0].GetProperty("start").GetString());
     }
 

@@ -12,12 +12,14 @@ public sealed class Answer(string request, int status, HttpResponseHeaders heade
     public HttpContentHeaders ContentHeaders => contentHeaders;
 
     /// <summary>The problem's slug, or null for an answer that is none.</summary>
-    public string? Problem => contentHeaders.ContentType?.MediaType == "application/problem+json" ? this["type"].GetString()!["/problems/".Length..] : null;
+    public string? Problem =>
+        contentHeaders.ContentType?.MediaType == "application/problem+json" ? this["type"].GetString()!["/problems/".Length..] : null;
 
     public JsonElement Json => JsonDocument.Parse(text).RootElement;
 
     /// <summary>A member of the body, deeper ones parted by dots.</summary>
-    public JsonElement this[string path] => path.Split('.').Aggregate(Json, (json, name) => int.TryParse(name, out var i) ? json[i] : json.GetProperty(name));
+    public JsonElement this[string path] =>
+        path.Split('.').Aggregate(Json, (json, name) => int.TryParse(name, out var i) ? json[i] : json.GetProperty(name));
 
     public string Text(string path) => this[path].ToString();
 

@@ -27,20 +27,36 @@ public sealed class ApiProcess : IAsyncDisposable
     public ConcurrentQueue<string> Output { get; } = new();
 
     /// <summary>What it logged at Error or above.</summary>
-    public IEnumerable<string> Errors => Output.Where(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.StartsWith("Unhandled", StringComparison.Ordinal));
+    public IEnumerable<string> Errors =>
+        Output.Where(line =>
+            line.StartsWith("fail:", StringComparison.Ordinal)
+            || line.StartsWith("crit:", StringComparison.Ordinal)
+            || line.StartsWith("Unhandled", StringComparison.Ordinal)
+        );
 
     public int Id => process.Id;
     public bool HasExited => process.HasExited;
     public int ExitCode => process.ExitCode;
 
     /// <summary>As <see cref="Start"/>, with no more than so many descriptors.</summary>
-    public static ApiProcess StartWithDescriptors(int descriptors, int port, DatabaseProvider provider, string connectionString, params string[] settings) =>
-        StartBy(["sh", "-c", $"ulimit -n {descriptors}; exec dotnet \"$@\"", "sh"], port, provider, connectionString, settings);
+    public static ApiProcess StartWithDescriptors(
+        int descriptors,
+        int port,
+        DatabaseProvider provider,
+        string connectionString,
+        params string[] settings
+    ) => StartBy(["sh", "-c", $"ulimit -n {descriptors}; exec dotnet \"$@\"", "sh"], port, provider, connectionString, settings);
 
     /// <summary>With an environment variable that says where it listens, and no other setting that does.</summary>
     public static ApiProcess StartWithVariable(int port, string sqlite, string name, string value)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"), $"--ConnectionStrings:Scheduler={sqlite}"]) { Environment = { [name] = value } };
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"), $"--ConnectionStrings:Scheduler={sqlite}"]
+        )
+        {
+            Environment = { [name] = value },
+        };
         return Run(start, port);
     }
 
@@ -50,8 +66,31 @@ public sealed class ApiProcess : IAsyncDisposable
 
     private static ApiProcess StartBy(string[] command, int port, DatabaseProvider provider, string connectionString, string[] settings)
     {
-        string[] all = ["Urls", $"http://127.0.0.1:{port}", "Database:Provider", provider.ToString(), "Database:MigrateOnStart", "true", "ConnectionStrings:Scheduler", connectionString, "Logging:LogLevel:Default", "Warning", .. settings];
-        return Run(new ProcessStartInfo(command[0], [.. command[1..], Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"), .. all.Chunk(2).Select(pair => $"--{pair[0]}={pair[1]}")]), port);
+        string[] all =
+        [
+            "Urls",
+            $"http://127.0.0.1:{port}",
+            "Database:Provider",
+            provider.ToString(),
+            "Database:MigrateOnStart",
+            "true",
+            "ConnectionStrings:Scheduler",
+            connectionString,
+            "Logging:LogLevel:Default",
+            "Warning",
+            .. settings,
+        ];
+        return Run(
+            new ProcessStartInfo(
+                command[0],
+                [
+                    .. command[1..],
+                    Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"),
+                    .. all.Chunk(2).Select(pair => $"--{pair[0]}={pair[1]}"),
+                ]
+            ),
+            port
+        );
     }
 
     private static ApiProcess Run(ProcessStartInfo start, int port)
@@ -79,7 +118,8 @@ public sealed class ApiProcess : IAsyncDisposable
                     return false;
                 }
             },
-            "the service is ready");
+            "the service is ready"
+        );
     }
 
     /// <summary>SIGKILL.</summary>

@@ -6,13 +6,27 @@ namespace Scheduler.Tests.Support;
 public static class Cli
 {
     /// <param name="input">What is typed in.</param>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(TestDatabase database, string? input, params string[] command)
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(
+        TestDatabase database,
+        string? input,
+        params string[] command
+    )
     {
         var start = new ProcessStartInfo(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"), .. command, $"--Database:Provider={database.Provider}", $"--ConnectionStrings:Scheduler={database.ConnectionString}"])
+            [
+                Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"),
+                .. command,
+                $"--Database:Provider={database.Provider}",
+                $"--ConnectionStrings:Scheduler={database.ConnectionString}",
+            ]
+        )
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+            WorkingDirectory = AppContext.BaseDirectory,
         };
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteAsync(input);

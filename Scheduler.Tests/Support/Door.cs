@@ -24,9 +24,16 @@ public sealed class Door : IAsyncDisposable
 
     public TestDatabase Database => database;
 
-    public static async Task<Door> OpenAsync(DatabaseProvider provider, Action<DatabaseOptions>? set = null) => new(await TestDatabase.CreateAsync(provider), set);
+    public static async Task<Door> OpenAsync(DatabaseProvider provider, Action<DatabaseOptions>? set = null) =>
+        new(await TestDatabase.CreateAsync(provider), set);
 
-    public static ClientRow Client(string id, string? note = null) => new() { Id = id, LastName = note, CreatedUtc = new DateTime(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc) };
+    public static ClientRow Client(string id, string? note = null) =>
+        new()
+        {
+            Id = id,
+            LastName = note,
+            CreatedUtc = new DateTime(2026, 11, 21, 8, 0, 0, DateTimeKind.Utc),
+        };
 
     public Task<int> StoreAsync(string id, string? note = null, CancellationToken cancellationToken = default) =>
         Writes.RunAsync(
@@ -35,7 +42,8 @@ public sealed class Door : IAsyncDisposable
                 db.Clients.Add(Client(id, note?[..Math.Min(note.Length, Limits.Name)]));
                 return db.SaveChangesAsync(CancellationToken.None);
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     public Task<int> StoreAndFailAsync(string id) =>
         Writes.RunAsync<int>(
@@ -45,7 +53,8 @@ public sealed class Door : IAsyncDisposable
                 await db.SaveChangesAsync();
                 throw new InvalidOperationException("on purpose");
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
     /// <summary>The ids that another connection reads.</summary>
     public async Task<List<string>> StoredAsync()

@@ -12,7 +12,10 @@ public static class Eventually
         var started = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < Deadline, $"After {Deadline.TotalSeconds} s it is still not so: {what}.");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(started) < Deadline,
+                $"After {Deadline.TotalSeconds} s it is still not so: {what}."
+            );
             await Task.Delay(Pause);
         }
     }

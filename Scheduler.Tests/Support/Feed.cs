@@ -12,7 +12,7 @@ public sealed class Feed(TestApp app, string query)
     public async Task<List<JsonElement>> TakeAsync()
     {
         var taken = new List<JsonElement>();
-        for (; ;)
+        for (; ; )
         {
             var page = (await app.GetAsync($"/api/events?after={Next}&{query}")).Expect(200);
             Next = page.Text("next");

@@ -37,14 +37,26 @@ public sealed class Instances : IAsyncDisposable
     public async Task<Answer> PostAsync(string path, object? body = null)
     {
         using var response = await Next().PostAsJsonAsync(path, body ?? new { });
-        return new Answer($"POST {path}", (int)response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+        return new Answer(
+            $"POST {path}",
+            (int)response.StatusCode,
+            response.Headers,
+            response.Content.Headers,
+            await response.Content.ReadAsStringAsync()
+        );
     }
 
     /// <inheritdoc cref="PostAsync"/>
     public async Task<Answer> PutAsync(string path, object body)
     {
         using var response = await Next().PutAsJsonAsync(path, body);
-        return new Answer($"PUT {path}", (int)response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+        return new Answer(
+            $"PUT {path}",
+            (int)response.StatusCode,
+            response.Headers,
+            response.Content.Headers,
+            await response.Content.ReadAsStringAsync()
+        );
     }
 
     /// <summary>What each of the instances answers, as JSON text.</summary>
@@ -81,7 +93,9 @@ public sealed class Instances : IAsyncDisposable
         var url = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [typeof(AppointmentEndpoints).Assembly.Location])
         {
-            UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath(),
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment["Urls"] = url;
         start.Environment["Database__Provider"] = "Postgres";

@@ -32,15 +32,24 @@ public static class Invariants
             }
 
             var lapses = appointment.Status == AppointmentStatus.Held ? appointment.HoldExpiresUtc : null;
-            Assert.Equal(appointment.ProviderIds.Order(StringComparer.Ordinal), occupied.Select(c => c.ProviderId).Order(StringComparer.Ordinal));
-            Assert.All(occupied, occupied =>
-            {
-                Assert.Equal(appointment.StartUtc.AddMinutes(-type.BufferBeforeMinutes), occupied.FromUtc);
-                Assert.Equal(appointment.EndUtc.AddMinutes(type.BufferAfterMinutes), occupied.UntilUtc);
-                Assert.Equal(lapses, occupied.LapsesUtc);
-            });
+            Assert.Equal(
+                appointment.ProviderIds.Order(StringComparer.Ordinal),
+                occupied.Select(c => c.ProviderId).Order(StringComparer.Ordinal)
+            );
+            Assert.All(
+                occupied,
+                occupied =>
+                {
+                    Assert.Equal(appointment.StartUtc.AddMinutes(-type.BufferBeforeMinutes), occupied.FromUtc);
+                    Assert.Equal(appointment.EndUtc.AddMinutes(type.BufferAfterMinutes), occupied.UntilUtc);
+                    Assert.Equal(lapses, occupied.LapsesUtc);
+                }
+            );
             Assert.Equal(type.DailyLimit == DailyLimit.None ? 0 : 1, dates.Count);
-            Assert.All(dates, date => Assert.Equal((appointment.UserId, appointment.Date, lapses), (date.UserId, date.Date, date.LapsesUtc)));
+            Assert.All(
+                dates,
+                date => Assert.Equal((appointment.UserId, appointment.Date, lapses), (date.UserId, date.Date, date.LapsesUtc))
+            );
         }
 
         Assert.All(occupiedTimes, occupied => Assert.Contains(occupied.AppointmentId, appointments));
@@ -51,10 +60,16 @@ public static class Invariants
             var sorted = provider.OrderBy(c => c.FromUtc).ToList();
             foreach (var (earlier, later) in sorted.Zip(sorted.Skip(1)))
             {
-                Assert.True(earlier.UntilUtc <= later.FromUtc, $"{provider.Key}: {earlier.FromUtc:s}–{earlier.UntilUtc:s} and {later.FromUtc:s}–{later.UntilUtc:s} overlap.");
+                Assert.True(
+                    earlier.UntilUtc <= later.FromUtc,
+                    $"{provider.Key}: {earlier.FromUtc:s}–{earlier.UntilUtc:s} and {later.FromUtc:s}–{later.UntilUtc:s} overlap."
+                );
             }
         }
 
-        Assert.All(occupiedDays.Where(c => c.LapsesUtc is null || c.LapsesUtc > nowUtc).GroupBy(c => (c.UserId, c.Date)), date => Assert.Single(date));
+        Assert.All(
+            occupiedDays.Where(c => c.LapsesUtc is null || c.LapsesUtc > nowUtc).GroupBy(c => (c.UserId, c.Date)),
+            date => Assert.Single(date)
+        );
     }
 }

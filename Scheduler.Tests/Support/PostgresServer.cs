@@ -21,7 +21,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Why PostgreSQL tests cannot run here; null when they can. With <c>CI</c> set they run, and fail.</summary>
     public static string? WhyMissing =>
-        Environment.GetEnvironmentVariable(Variable) is not null || Binaries is not null || TestContainer.IsBuilt || Environment.GetEnvironmentVariable("CI") == "true"
+        Environment.GetEnvironmentVariable(Variable) is not null
+        || Binaries is not null
+        || TestContainer.IsBuilt
+        || Environment.GetEnvironmentVariable("CI") == "true"
             ? null
             : $"no PostgreSQL: set {Variable} to a connection string, or install the server's binaries (initdb, pg_ctl)";
 
@@ -30,7 +33,8 @@ public sealed class PostgresServer : IAsyncDisposable
         get
         {
             string[] folders = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
-            return folders.Where(Directory.Exists)
+            return folders
+                .Where(Directory.Exists)
                 .SelectMany(folder => Directory.GetDirectories(folder))
                 .Select(folder => Path.Combine(folder, "bin"))
                 .Where(bin => File.Exists(Path.Combine(bin, "initdb")) && File.Exists(Path.Combine(bin, "pg_ctl")))
@@ -60,7 +64,13 @@ public sealed class PostgresServer : IAsyncDisposable
             OneCopyAtATime.Release();
         }
 
-        return new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 16, ConnectionIdleLifetime = 5, ConnectionPruningInterval = 1 }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(server)
+        {
+            Database = name,
+            MaxPoolSize = 16,
+            ConnectionIdleLifetime = 5,
+            ConnectionPruningInterval = 1,
+        }.ConnectionString;
     }
 
     public async ValueTask DisposeAsync()
@@ -80,7 +90,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
         if (Binaries is not { } binaries)
         {
-            return TestContainer.IsBuilt ? await TestContainer.StartAsync(s => stop = s) : throw new InvalidOperationException("CI is set and there is no PostgreSQL: its tests cannot be left out.");
+            return TestContainer.IsBuilt
+                ? await TestContainer.StartAsync(s => stop = s)
+                : throw new InvalidOperationException("CI is set and there is no PostgreSQL: its tests cannot be left out.");
         }
 
         var folder = Directory.CreateTempSubdirectory("scheduler-postgres-").FullName;
@@ -94,9 +106,26 @@ public sealed class PostgresServer : IAsyncDisposable
 
         var data = Path.Combine(folder, "data");
         var port = FreePort();
-        await RunAsync(Path.Combine(binaries, "initdb"), ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"], asRoot);
+        await RunAsync(
+            Path.Combine(binaries, "initdb"),
+            ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"],
+            asRoot
+        );
         // A test's data does not outlive the run: syncing it would only cost time. What a crash keeps is tested elsewhere, on a server that syncs.
-        await RunAsync(Path.Combine(binaries, "pg_ctl"), ["-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=400 -c fsync=off", "start"], asRoot);
+        await RunAsync(
+            Path.Combine(binaries, "pg_ctl"),
+            [
+                "-D",
+                data,
+                "-w",
+                "-l",
+                Path.Combine(folder, "log"),
+                "-o",
+                $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=400 -c fsync=off",
+                "start",
+            ],
+            asRoot
+        );
         stop = async () =>
         {
             await RunAsync(Path.Combine(binaries, "pg_ctl"), ["-D", data, "-m", "immediate", "-w", "stop"], asRoot);
@@ -110,7 +139,10 @@ public sealed class PostgresServer : IAsyncDisposable
         var server = await Server.Value;
         await ExecuteAsync(server, $"DROP DATABASE IF EXISTS {Template}");
         await ExecuteAsync(server, $"CREATE DATABASE {Template}");
-        await Contexts.ApplyAsync(DatabaseProvider.Postgres, new NpgsqlConnectionStringBuilder(server) { Database = Template, Pooling = false }.ConnectionString);
+        await Contexts.ApplyAsync(
+            DatabaseProvider.Postgres,
+            new NpgsqlConnectionStringBuilder(server) { Database = Template, Pooling = false }.ConnectionString
+        );
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)
@@ -124,9 +156,14 @@ public sealed class PostgresServer : IAsyncDisposable
     internal static async Task RunAsync(string program, string[] arguments, bool asPostgres = false)
     {
         // The server inherits what it is started with: its output must not be a pipe that this waits to see closed.
-        var start = asPostgres ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        var start = asPostgres
+            ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", program, .. arguments])
+            : new ProcessStartInfo(program, arguments);
         start.WorkingDirectory = Path.GetTempPath();
-        var quiet = new ProcessStartInfo("sh", ["-c", "\"$0\" \"$@\" >/dev/null 2>&1 </dev/null", start.FileName, .. start.ArgumentList]) { WorkingDirectory = start.WorkingDirectory };
+        var quiet = new ProcessStartInfo("sh", ["-c", "\"$0\" \"$@\" >/dev/null 2>&1 </dev/null", start.FileName, .. start.ArgumentList])
+        {
+            WorkingDirectory = start.WorkingDirectory,
+        };
         using var process = Process.Start(quiet)!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)

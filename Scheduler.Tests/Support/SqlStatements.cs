@@ -45,7 +45,11 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
     public void OnNext(KeyValuePair<string, object?> value)
     {
         // Other tests run beside this one, on databases of their own.
-        if (value.Key == RelationalEventId.CommandExecuted.Name && value.Value is CommandExecutedEventData executed && Key(executed.Command.Connection!) == database)
+        if (
+            value.Key == RelationalEventId.CommandExecuted.Name
+            && value.Value is CommandExecutedEventData executed
+            && Key(executed.Command.Connection!) == database
+        )
         {
             texts.Enqueue(executed.Command.CommandText);
         }
@@ -55,13 +59,9 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
         }
     }
 
-    public void OnCompleted()
-    {
-    }
+    public void OnCompleted() { }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) { }
 
     public void Dispose()
     {

@@ -29,15 +29,46 @@ public sealed class StandbyPostgres : IAsyncDisposable
             await PostgresServer.RunAsync("chown", ["postgres", pair.folder]);
         }
 
-        await RunAsync("initdb", "-D", pair.Data("primary"), "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C");
-        await pair.StartServerAsync("primary", pair.primaryPort);
-        await Contexts.ApplyAsync(DatabaseProvider.Postgres, $"Host=127.0.0.1;Port={pair.primaryPort};Username=postgres;Database=postgres;Pooling=false");
         await RunAsync(
-            "pg_basebackup", "-h", "127.0.0.1", "-p", $"{pair.primaryPort}", "-U", "postgres", "-D", pair.Data("standby"), "-R", "-X", "stream", "-c", "fast", "--no-sync");
+            "initdb",
+            "-D",
+            pair.Data("primary"),
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "--no-sync",
+            "--encoding=UTF8",
+            "--locale=C"
+        );
+        await pair.StartServerAsync("primary", pair.primaryPort);
+        await Contexts.ApplyAsync(
+            DatabaseProvider.Postgres,
+            $"Host=127.0.0.1;Port={pair.primaryPort};Username=postgres;Database=postgres;Pooling=false"
+        );
+        await RunAsync(
+            "pg_basebackup",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            $"{pair.primaryPort}",
+            "-U",
+            "postgres",
+            "-D",
+            pair.Data("standby"),
+            "-R",
+            "-X",
+            "stream",
+            "-c",
+            "fast",
+            "--no-sync"
+        );
         await pair.StartServerAsync("standby", pair.standbyPort);
         await pair.ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
         await pair.ExecuteAsync("SELECT pg_reload_conf()");
-        await Eventually.TrueAsync(async () => await pair.ExecuteAsync("SELECT bool_or(sync_state = 'sync') FROM pg_stat_replication") is true, "the standby is waited for");
+        await Eventually.TrueAsync(
+            async () => await pair.ExecuteAsync("SELECT bool_or(sync_state = 'sync') FROM pg_stat_replication") is true,
+            "the standby is waited for"
+        );
         return pair;
     }
 
@@ -78,19 +109,38 @@ public sealed class StandbyPostgres : IAsyncDisposable
 
     private string Data(string server) => Path.Combine(folder, server);
 
-    private static Task RunAsync(string program, params string[] arguments) => PostgresServer.RunAsync(Path.Combine(PostgresServer.Binaries!, program), arguments, AsRoot);
+    private static Task RunAsync(string program, params string[] arguments) =>
+        PostgresServer.RunAsync(Path.Combine(PostgresServer.Binaries!, program), arguments, AsRoot);
 
     private async Task StartServerAsync(string server, int port)
     {
         var settings = $"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=off";
-        await RunAsync("pg_ctl", "-D", Data(server), "-w", "-t", "60", "-l", Path.Combine(folder, server + ".log"), "-o", settings, "start");
+        await RunAsync(
+            "pg_ctl",
+            "-D",
+            Data(server),
+            "-w",
+            "-t",
+            "60",
+            "-l",
+            Path.Combine(folder, server + ".log"),
+            "-o",
+            settings,
+            "start"
+        );
         running.Add(server);
     }
 
     private async Task SignalAsync(string signal)
     {
-        var server = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data("standby"), "postmaster.pid")))[0], CultureInfo.InvariantCulture);
-        var children = (await File.ReadAllTextAsync($"/proc/{server}/task/{server}/children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var server = int.Parse(
+            (await File.ReadAllLinesAsync(Path.Combine(Data("standby"), "postmaster.pid")))[0],
+            CultureInfo.InvariantCulture
+        );
+        var children = (await File.ReadAllTextAsync($"/proc/{server}/task/{server}/children")).Split(
+            ' ',
+            StringSplitOptions.RemoveEmptyEntries
+        );
         using var kill = Process.Start("kill", [signal, $"{server}", .. children]);
         await kill.WaitForExitAsync();
     }

@@ -17,8 +17,7 @@ public sealed partial class TestApp
 
     /// <summary>Does all the work of one job that is due, as the worker would. Returns how many pieces it did.</summary>
     public Task<int> RunAsync<T>()
-        where T : Job =>
-        RunAsync(factory.Services.GetServices<Job>().OfType<T>().Single());
+        where T : Job => RunAsync(factory.Services.GetServices<Job>().OfType<T>().Single());
 
     /// <inheritdoc cref="RunAsync{T}"/>
     public async Task<int> RunAsync(Job job)

@@ -17,12 +17,13 @@ public sealed partial class TestApp
     /// <summary>Every slot, page by page. Parts of the query as they stand in a URL.</summary>
     public Task<List<JsonElement>> SlotsAsync(string query) => AllAsync($"/api/slots?limit=200&{query}");
 
-    public async Task<List<string>> StartsAsync(string query) => [.. (await SlotsAsync(query)).Select(slot => slot.GetProperty("start").GetString()!)];
+    public async Task<List<string>> StartsAsync(string query) =>
+        [.. (await SlotsAsync(query)).Select(slot => slot.GetProperty("start").GetString()!)];
 
     public async Task<List<JsonElement>> AllAsync(string path)
     {
         var items = new List<JsonElement>();
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var page = (await GetAsync(cursor is null ? path : $"{path}&cursor={cursor}")).Expect(200);
             items.AddRange(page["items"].EnumerateArray());
@@ -42,11 +43,14 @@ public sealed partial class TestApp
 
     /// <summary>Sets one date whole: ranges such as 09:00-12:00, parted by commas; none closes it.</summary>
     public Task<Answer> SetDateAsync(string provider, string date, string ranges) =>
-        PutAsync($"/api/providers/{provider}/hours/dates", new Dictionary<string, object>
-        {
-            ["dates"] = new Dictionary<string, object>
+        PutAsync(
+            $"/api/providers/{provider}/hours/dates",
+            new Dictionary<string, object>
             {
-                [date] = ranges.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(r => new { start = r[..5], end = r[6..] }),
-            },
-        });
+                ["dates"] = new Dictionary<string, object>
+                {
+                    [date] = ranges.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(r => new { start = r[..5], end = r[6..] }),
+                },
+            }
+        );
 }

@@ -25,7 +25,13 @@ public sealed partial class TestApp : IAsyncDisposable
     private readonly Factory factory;
     private readonly HttpClient http;
 
-    private TestApp(TestDatabase database, bool ownsDatabase, TestClock clock, IReadOnlyDictionary<string, string?> settings, TimeProvider? machine = null)
+    private TestApp(
+        TestDatabase database,
+        bool ownsDatabase,
+        TestClock clock,
+        IReadOnlyDictionary<string, string?> settings,
+        TimeProvider? machine = null
+    )
     {
         this.database = database;
         this.ownsDatabase = ownsDatabase;
@@ -43,7 +49,8 @@ public sealed partial class TestApp : IAsyncDisposable
     public Uri Url => http.BaseAddress!;
 
     /// <summary>Every route, with what it says of itself.</summary>
-    public IReadOnlyList<RouteEndpoint> Routes => [.. factory.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. factory.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     /// <summary>A client of the same server, as a stranger would make one.</summary>
     public HttpClient Http => http;
@@ -59,19 +66,23 @@ public sealed partial class TestApp : IAsyncDisposable
     public TestApp StartAnother(params string[] settings) => new(database, false, Clock, Pairs(settings));
 
     /// <summary>An instance on a database that outlives it.</summary>
-    public static TestApp StartOn(TestDatabase database, TestClock clock, params string[] settings) => new(database, false, clock, Pairs(settings));
+    public static TestApp StartOn(TestDatabase database, TestClock clock, params string[] settings) =>
+        new(database, false, clock, Pairs(settings));
 
     /// <summary>An instance that goes by its database's clock, on a machine with this one.</summary>
     public static TestApp StartByServerTime(TestDatabase database, TimeProvider machine, params string[] settings) =>
         new(database, false, new TestClock(Now), Pairs(settings), machine);
 
-    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+    public Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
 
-    public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, body, headers);
+    public Task<Answer> PostAsync(string path, object? body = null, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, body, headers);
 
     public Task<Answer> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
 
-    public Task<Answer> PatchAsync(string path, object body, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Patch, path, body, headers);
+    public Task<Answer> PatchAsync(string path, object body, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Patch, path, body, headers);
 
     /// <param name="body">Text is sent as it is, anything else as JSON.</param>
     public async Task<Answer> SendAsync(HttpMethod method, string path, object? body, params (string Name, string Value)[] headers)
@@ -79,7 +90,13 @@ public sealed partial class TestApp : IAsyncDisposable
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
         {
-            request.Content = body as HttpContent ?? new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            request.Content =
+                body as HttpContent
+                ?? new StringContent(
+                    body as string ?? JsonSerializer.Serialize(body),
+                    Encoding.UTF8,
+                    new MediaTypeHeaderValue("application/json")
+                );
         }
 
         foreach (var (name, value) in headers)
@@ -88,7 +105,13 @@ public sealed partial class TestApp : IAsyncDisposable
         }
 
         using var response = await http.SendAsync(request);
-        return new Answer($"{method} {path}", (int)response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+        return new Answer(
+            $"{method} {path}",
+            (int)response.StatusCode,
+            response.Headers,
+            response.Content.Headers,
+            await response.Content.ReadAsStringAsync()
+        );
     }
 
     /// <summary>Calls an operation that has no route, as the service itself would.</summary>
@@ -103,7 +126,11 @@ public sealed partial class TestApp : IAsyncDisposable
     /// <summary>Does a batch of a job as if it were due.</summary>
     public Task DoJobAsync<TJob>()
         where TJob : Scheduler.Api.Jobs.Job =>
-        factory.Services.GetServices<Scheduler.Api.Jobs.Job>().OfType<TJob>().Single().RunAsync(Clock.GetUtcNow().UtcDateTime, CancellationToken.None);
+        factory
+            .Services.GetServices<Scheduler.Api.Jobs.Job>()
+            .OfType<TJob>()
+            .Single()
+            .RunAsync(Clock.GetUtcNow().UtcDateTime, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
@@ -120,7 +147,12 @@ public sealed partial class TestApp : IAsyncDisposable
     private static Dictionary<string, string?> Pairs(string[] settings) =>
         settings.Chunk(2).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
 
-    private sealed class Factory(TestDatabase database, TestClock clock, IReadOnlyDictionary<string, string?> settings, TimeProvider? machine) : WebApplicationFactory<Program>
+    private sealed class Factory(
+        TestDatabase database,
+        TestClock clock,
+        IReadOnlyDictionary<string, string?> settings,
+        TimeProvider? machine
+    ) : WebApplicationFactory<Program>
     {
         public ConcurrentQueue<string> Errors { get; } = new();
 
@@ -136,7 +168,13 @@ public sealed partial class TestApp : IAsyncDisposable
                 builder.UseSetting(name, value);
             }
 
-            builder.ConfigureServices(services => services.Replace(machine is null ? ServiceDescriptor.Singleton<TimeProvider>(clock) : ServiceDescriptor.Singleton(new MachineClock(machine))));
+            builder.ConfigureServices(services =>
+                services.Replace(
+                    machine is null
+                        ? ServiceDescriptor.Singleton<TimeProvider>(clock)
+                        : ServiceDescriptor.Singleton(new MachineClock(machine))
+                )
+            );
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new ErrorLog(Errors)));
         }
     }
@@ -150,7 +188,13 @@ public sealed partial class TestApp : IAsyncDisposable
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (IsEnabled(logLevel))
             {
@@ -158,8 +202,6 @@ public sealed partial class TestApp : IAsyncDisposable
             }
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -16,6 +16,7 @@ internal static class TestContainer
 #else
     public static bool IsBuilt => false;
 
-    public static Task<string> StartAsync(Action<Func<Task>> stop) => throw new InvalidOperationException("Build with -p:UseTestcontainers=true.");
+    public static Task<string> StartAsync(Action<Func<Task>> stop) =>
+        throw new InvalidOperationException("Build with -p:UseTestcontainers=true.");
 #endif
 }

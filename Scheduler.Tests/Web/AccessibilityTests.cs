@@ -14,7 +14,10 @@ public sealed class AccessibilityTests
     };
 
     /// <summary>Colours are all that the dark scheme changes.</summary>
-    private static readonly AxeRunOptions Colours = new() { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } };
+    private static readonly AxeRunOptions Colours = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] },
+    };
 
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SCHEDULER_SCREENSHOTS");
 
@@ -27,35 +30,40 @@ public sealed class AccessibilityTests
         var wrong = new List<string>();
         page.PageError += (_, error) => wrong.Add($"script: {error}");
         page.Dialog += (_, dialog) => wrong.Add($"a name ran as a script: {dialog.Message}");
-        await Tour.WalkAsync(app, office, page, async name =>
-        {
-            wrong.AddRange(await LookAsync(page, $"{name}-{width}-light", Rules));
-            // Neither the colours nor what 1280 pixels become at a zoom of 400 % depends on the width: once is enough, but for pictures.
-            if (width > 390 && Folder is null)
+        await Tour.WalkAsync(
+            app,
+            office,
+            page,
+            async name =>
             {
-                return;
-            }
+                wrong.AddRange(await LookAsync(page, $"{name}-{width}-light", Rules));
+                // Neither the colours nor what 1280 pixels become at a zoom of 400 % depends on the width: once is enough, but for pictures.
+                if (width > 390 && Folder is null)
+                {
+                    return;
+                }
 
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            wrong.AddRange(await LookAsync(page, $"{name}-{width}-dark", Colours));
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-            await page.SetViewportSizeAsync(320, 900);
-            if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
-            {
-                wrong.Add($"{name}: scrolls sideways at 320 pixels");
-            }
+                await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+                wrong.AddRange(await LookAsync(page, $"{name}-{width}-dark", Colours));
+                await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+                await page.SetViewportSizeAsync(320, 900);
+                if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
+                {
+                    wrong.Add($"{name}: scrolls sideways at 320 pixels");
+                }
 
-            await page.SetViewportSizeAsync(width, 900);
-            if (Folder is not null && name == "week" && width > 390)
-            {
-                // A4 across, less its margins, at 96 pixels an inch.
-                await page.SetViewportSizeAsync(1047, 718);
-                await page.EmulateMediaAsync(new() { Media = Media.Print });
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, "week-print.png") });
-                await page.EmulateMediaAsync(new() { Media = Media.Screen });
                 await page.SetViewportSizeAsync(width, 900);
+                if (Folder is not null && name == "week" && width > 390)
+                {
+                    // A4 across, less its margins, at 96 pixels an inch.
+                    await page.SetViewportSizeAsync(1047, 718);
+                    await page.EmulateMediaAsync(new() { Media = Media.Print });
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, "week-print.png") });
+                    await page.EmulateMediaAsync(new() { Media = Media.Screen });
+                    await page.SetViewportSizeAsync(width, 900);
+                }
             }
-        });
+        );
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
@@ -63,10 +71,19 @@ public sealed class AccessibilityTests
     {
         if (Folder is not null)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+            await page.ScreenshotAsync(
+                new()
+                {
+                    Path = Path.Combine(Folder, $"{name}.png"),
+                    FullPage = true,
+                    Animations = ScreenshotAnimations.Disabled,
+                }
+            );
         }
 
         var found = await page.RunAxe(rules);
-        return found.Violations.Select(v => $"{name}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => $"{n.Html} ({string.Join(';', n.Any.Select(a => a.Message))})"))}");
+        return found.Violations.Select(v =>
+            $"{name}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => $"{n.Html} ({string.Join(';', n.Any.Select(a => a.Message))})"))}"
+        );
     }
 }

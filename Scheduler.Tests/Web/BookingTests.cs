@@ -86,7 +86,18 @@ public sealed class BookingTests
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         await Seeds.AnnaAsync(app);
-        await app.CreateTypeAsync(new { id = "short", name = "Short", minMinutes = 30, maxMinutes = 30, holdSeconds = 3, noticeMinutes = 0, horizonDays = 30 });
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "short",
+                name = "Short",
+                minMinutes = 30,
+                maxMinutes = 30,
+                holdSeconds = 3,
+                noticeMinutes = 0,
+                horizonDays = 30,
+            }
+        );
         var page = await Browser.OpenAsync(app, scripts);
         await page.GotoAsync("/book/anna?type=short&month=2026-11&day=2026-11-24&tz=UTC");
         await page.GetByRole(AriaRole.Button, new() { Name = "10:00", Exact = true }).ClickAsync();
@@ -157,7 +168,9 @@ public sealed class BookingTests
             await Seeds.FillAsync(page);
             await page.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
             // The second one would be this client's second on that day, which a stranger must not learn: it is like a time that is taken.
-            await Assertions.Expect(page.GetByText(time == "10:00" ? "You are booked" : "That time has just been taken")).ToBeVisibleAsync();
+            await Assertions
+                .Expect(page.GetByText(time == "10:00" ? "You are booked" : "That time has just been taken"))
+                .ToBeVisibleAsync();
         }
 
         var clients = (await app.GetAsync("/api/clients"))["items"].EnumerateArray().ToList();

@@ -23,7 +23,9 @@ public sealed class FormTests
     public async Task What_was_typed_stays_in_the_form_and_each_field_says_what_is_wrong()
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        var page = (await app.SendFormAsync("/clients/new", ("firstName", "Zoë \"Z\""), ("lastName", ""), ("email", "no address"))).Expect(422).Body;
+        var page = (await app.SendFormAsync("/clients/new", ("firstName", "Zoë \"Z\""), ("lastName", ""), ("email", "no address")))
+            .Expect(422)
+            .Body;
         Assert.Contains("value=\"Zoë &quot;Z&quot;\"", page, StringComparison.Ordinal);
         Assert.Contains("id=\"lastName-error\"", page, StringComparison.Ordinal);
         Assert.Contains("id=\"email-error\"", page, StringComparison.Ordinal);
@@ -37,7 +39,17 @@ public sealed class FormTests
     public async Task A_name_is_shown_as_written(string name)
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
-        (await app.PostAsync("/api/clients", new { id = "one", firstName = name, lastName = "Last" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "one",
+                    firstName = name,
+                    lastName = "Last",
+                }
+            )
+        ).Expect(201);
         var page = (await app.GetAsync("/clients/one")).Expect(200).Body;
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.Contains($"{name} Last", WebUtility.HtmlDecode(page), StringComparison.Ordinal);

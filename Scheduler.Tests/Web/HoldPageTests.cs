@@ -11,29 +11,53 @@ public sealed class HoldPageTests
     public async Task Of_a_confirmation_and_a_release_at_once_one_wins_for_good(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(
-            database, TestApp.Now, "Scheduling:LiveHoldsPerAddress", "0", "Public:BookingsPerAddressPerDay", "0", "Public:LiveBookingsPerEmail", "0");
+            database,
+            TestApp.Now,
+            "Scheduling:LiveHoldsPerAddress",
+            "0",
+            "Public:BookingsPerAddressPerDay",
+            "0",
+            "Public:LiveBookingsPerEmail",
+            "0"
+        );
         await app.OpenProviderAsync("anna", "00:00", "24:00", days: TestApp.AllDays);
-        await app.CreateTypeAsync(new { id = "talk", name = "Talk", minMinutes = 30, maxMinutes = 30, holdSeconds = 600 });
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "talk",
+                name = "Talk",
+                minMinutes = 30,
+                maxMinutes = 30,
+                holdSeconds = 600,
+            }
+        );
         // A client who is known: to make one takes longer than a release.
         var known = await app.HoldAsync("anna", "talk", "2026-11-23T10:00:00Z");
         await app.SendFormAsync(known, known.Link, Forms.Noor);
         var (booked, released) = (0, 0);
         for (var round = 0; round < 5; round++)
         {
-            var holds = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => app.HoldAsync("anna", "talk", $"2026-11-{24 + round}T{i:00}:00:00Z")));
-            await Task.WhenAll(holds.Select(async (hold, i) =>
-            {
-                // By turns one of them has a start, from none to a little.
-                var first = round % 2 == 0 ? app.SendFormAsync(hold, hold.Link, Forms.Noor) : app.SendFormAsync(hold, hold.Release);
-                await Task.Delay(i * 3);
-                var second = round % 2 == 0 ? app.SendFormAsync(hold, hold.Release) : app.SendFormAsync(hold, hold.Link, Forms.Noor);
-                var (confirming, releasing) = round % 2 == 0 ? (first, second) : (second, first);
-                var page = await confirming;
-                await releasing;
-                var saidBooked = page.Body.Contains("You are booked", StringComparison.Ordinal);
-                _ = saidBooked ? Interlocked.Increment(ref booked) : Interlocked.Increment(ref released);
-                Assert.Equal(saidBooked ? "confirmed" : "cancelled", (await app.FindAsync(hold.Id)).Text("status"));
-            }));
+            var holds = await Task.WhenAll(
+                Enumerable.Range(0, 8).Select(i => app.HoldAsync("anna", "talk", $"2026-11-{24 + round}T{i:00}:00:00Z"))
+            );
+            await Task.WhenAll(
+                holds.Select(
+                    async (hold, i) =>
+                    {
+                        // By turns one of them has a start, from none to a little.
+                        var first = round % 2 == 0 ? app.SendFormAsync(hold, hold.Link, Forms.Noor) : app.SendFormAsync(hold, hold.Release);
+                        await Task.Delay(i * 3);
+                        var second =
+                            round % 2 == 0 ? app.SendFormAsync(hold, hold.Release) : app.SendFormAsync(hold, hold.Link, Forms.Noor);
+                        var (confirming, releasing) = round % 2 == 0 ? (first, second) : (second, first);
+                        var page = await confirming;
+                        await releasing;
+                        var saidBooked = page.Body.Contains("You are booked", StringComparison.Ordinal);
+                        _ = saidBooked ? Interlocked.Increment(ref booked) : Interlocked.Increment(ref released);
+                        Assert.Equal(saidBooked ? "confirmed" : "cancelled", (await app.FindAsync(hold.Id)).Text("status"));
+                    }
+                )
+            );
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{booked} booked, {released} released");
@@ -81,7 +105,17 @@ public sealed class HoldPageTests
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         (await app.BookVisitAsync("hold:public", "2026-11-24T10:00:00Z")).Expect(400, "invalid-request");
-        (await app.PostAsync("/api/clients", new { id = "hold:public", firstName = "A", lastName = "B" })).Expect(400, "invalid-request");
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id = "hold:public",
+                    firstName = "A",
+                    lastName = "B",
+                }
+            )
+        ).Expect(400, "invalid-request");
     }
 
     [Fact]
@@ -89,13 +123,34 @@ public sealed class HoldPageTests
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         await app.OpenProviderAsync("anna+b");
-        await app.CreateTypeAsync(new { id = "a+b", name = "Held", minMinutes = 30, maxMinutes = 30, holdSeconds = 60 });
-        await app.CreateTypeAsync(new { id = "c+d", name = "At once", minMinutes = 30, maxMinutes = 30 });
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "a+b",
+                name = "Held",
+                minMinutes = 30,
+                maxMinutes = 30,
+                holdSeconds = 60,
+            }
+        );
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "c+d",
+                name = "At once",
+                minMinutes = 30,
+                maxMinutes = 30,
+            }
+        );
         foreach (var (type, time) in new[] { ("a+b", "10:00"), ("c+d", "11:00") })
         {
             var escaped = Uri.EscapeDataString(type);
             Assert.Contains($"/book?type={escaped}", (await app.GetAsync("/book")).Expect(200).Body, StringComparison.Ordinal);
-            Assert.Contains($"/book/anna%2Bb?type={escaped}", (await app.GetAsync($"/book?type={escaped}")).Expect(200).Body, StringComparison.Ordinal);
+            Assert.Contains(
+                $"/book/anna%2Bb?type={escaped}",
+                (await app.GetAsync($"/book?type={escaped}")).Expect(200).Body,
+                StringComparison.Ordinal
+            );
             var page = (await app.GetAsync($"/book/anna%2Bb?type={escaped}&day=2026-11-24&tz=UTC")).Expect(200);
             Assert.Equal(type, page.Field("type"));
             var start = $"2026-11-24T{time}:00Z";
@@ -107,9 +162,21 @@ public sealed class HoldPageTests
             }
             else
             {
-                var next = await app.LeadsToAsync("/book/anna%2Bb/hold", ("type", page.Field("type")), ("minutes", page.Field("minutes")), ("start", start), ("tz", "UTC"));
+                var next = await app.LeadsToAsync(
+                    "/book/anna%2Bb/hold",
+                    ("type", page.Field("type")),
+                    ("minutes", page.Field("minutes")),
+                    ("start", start),
+                    ("tz", "UTC")
+                );
                 var details = (await app.GetAsync(next!)).Expect(200);
-                (string, string)[] hidden = [("type", details.Field("type")), ("minutes", details.Field("minutes")), ("start", details.Field("start")), ("tz", "UTC")];
+                (string, string)[] hidden =
+                [
+                    ("type", details.Field("type")),
+                    ("minutes", details.Field("minutes")),
+                    ("start", details.Field("start")),
+                    ("tz", "UTC"),
+                ];
                 booked = await app.SendFormAsync("/book/anna%2Bb/details", [.. Forms.Noor, .. hidden]);
             }
 

@@ -27,7 +27,23 @@ public sealed class LiveTests
         await stream.NextAsync(Soon);
         (await another.BookAsync("bob", "consultation", "anna", "2026-11-24T10:00:00Z")).Expect(201);
         await stream.NextAsync(Soon);
-        (await another.PutAsync("/api/providers/anna/hours", new { weekly = new[] { new { day = "tuesday", start = "08:00", end = "12:00" } } })).Expect(200);
+        (
+            await another.PutAsync(
+                "/api/providers/anna/hours",
+                new
+                {
+                    weekly = new[]
+                    {
+                        new
+                        {
+                            day = "tuesday",
+                            start = "08:00",
+                            end = "12:00",
+                        },
+                    },
+                }
+            )
+        ).Expect(200);
         await stream.NextAsync(Soon);
         // Nobody writes anything: the hold ends by the clock alone.
         app.Clock.Advance(TimeSpan.FromMinutes(30));

@@ -14,7 +14,15 @@ public sealed class ProviderPageTests
         var held = (await app.BookAsync("noor", "consultation", "anna", "2026-11-24T10:00:00Z")).Expect(201).Text("id");
         var visit = (await app.BookVisitAsync("jonas", "2026-11-24T10:00:00Z")).Expect(201).Text("id");
         var before = ((await app.FindAsync(held)).Body, (await app.FindAsync(visit)).Body);
-        foreach (var path in new[] { $"ben/appointments/{held}", $"nobody/appointments/{held}", $"anna/appointments/{visit}", $"no%20id/appointments/{held}" })
+        foreach (
+            var path in new[]
+            {
+                $"ben/appointments/{held}",
+                $"nobody/appointments/{held}",
+                $"anna/appointments/{visit}",
+                $"no%20id/appointments/{held}",
+            }
+        )
         {
             (await app.GetAsync($"/providers/{path}")).Expect(404);
             (await app.SendFormAsync($"/providers/{path}/confirm")).Expect(404);
@@ -40,12 +48,24 @@ public sealed class ProviderPageTests
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         await app.OpenProviderAsync("anna", "00:00", "24:00", zone, TestApp.AllDays);
         var id = (await app.BookAsync("noor", "consultation", "anna", start)).Expect(201).Text("id");
-        Assert.Equal($"/providers/anna/week?from={monday}&done=confirmed", await app.LeadsToAsync($"/providers/anna/appointments/{id}/confirm"));
+        Assert.Equal(
+            $"/providers/anna/week?from={monday}&done=confirmed",
+            await app.LeadsToAsync($"/providers/anna/appointments/{id}/confirm")
+        );
         var form = (await app.GetAsync($"/providers/anna/appointments/{id}")).Expect(200);
         Assert.Equal(
             $"/providers/anna/week?from={monday}&done=moved",
-            await app.LeadsToAsync($"/providers/anna/appointments/{id}/move", ("date", form.Field("date")), ("time", form.Field("time")), ("minutes", "15")));
+            await app.LeadsToAsync(
+                $"/providers/anna/appointments/{id}/move",
+                ("date", form.Field("date")),
+                ("time", form.Field("time")),
+                ("minutes", "15")
+            )
+        );
         Assert.Equal(start, (await app.FindAsync(id)).Text("start"));
-        Assert.Equal($"/providers/anna/week?from={monday}&done=cancelled", await app.LeadsToAsync($"/providers/anna/appointments/{id}/cancel"));
+        Assert.Equal(
+            $"/providers/anna/week?from={monday}&done=cancelled",
+            await app.LeadsToAsync($"/providers/anna/appointments/{id}/cancel")
+        );
     }
 }

@@ -100,7 +100,8 @@ internal static class Tour
                 await page.GotoAsync(page.Url.Split('?')[0]);
                 return await page.GetByText("1 try").CountAsync() == 2;
             },
-            "both deliveries were tried");
+            "both deliveries were tried"
+        );
         await page.GetByText("1 try").First.ClickAsync();
         await look("webhook");
         await page.GotoAsync("/webhooks");

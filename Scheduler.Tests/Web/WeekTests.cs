@@ -87,12 +87,31 @@ public sealed class WeekTests
     /// <summary>On 28 March 2027 Berlin has no 02:00 to 03:00, on 31 October it has it twice.</summary>
     [InBrowserWith]
     [InlineData("2027-03-28T00:30:00Z", "2027-03-22", "On Sunday 28 March the clocks go forward: 02:00 becomes 03:00.", "01:30 – 04:00")]
-    [InlineData("2027-10-31T01:15:00Z", "2027-10-25", "On Sunday 31 October the clocks go back: 03:00 becomes 02:00.", "02:15 – 03:45 (second time)")]
-    public async Task A_week_in_which_the_clocks_change_says_so_and_shows_wall_clock_times(string start, string monday, string said, string shown)
+    [InlineData(
+        "2027-10-31T01:15:00Z",
+        "2027-10-25",
+        "On Sunday 31 October the clocks go back: 03:00 becomes 02:00.",
+        "02:15 – 03:45 (second time)"
+    )]
+    public async Task A_week_in_which_the_clocks_change_says_so_and_shows_wall_clock_times(
+        string start,
+        string monday,
+        string said,
+        string shown
+    )
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, now: "2027-03-01T08:00:00Z");
         await app.OpenProviderAsync("anna", "00:00", "24:00", "Europe/Berlin", TestApp.AllDays);
-        await app.CreateTypeAsync(new { id = "night", name = "Night", minMinutes = 90, maxMinutes = 90, gridMinutes = 15 });
+        await app.CreateTypeAsync(
+            new
+            {
+                id = "night",
+                name = "Night",
+                minMinutes = 90,
+                maxMinutes = 90,
+                gridMinutes = 15,
+            }
+        );
         (await app.BookAsync("noor", "night", "anna", start)).Expect(201);
         var page = await Browser.OpenAsync(app);
         await page.GotoAsync($"/providers/anna/week?from={monday}");

@@ -22,18 +22,29 @@ internal static class AccessPages
 
     public static void MapAccess(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/accounts", (HttpContext http, FindAccounts find, OperationContext context) => AccountsAsync(http, find, context)).Needs(Permission.ManageAccounts);
+        app.MapPage("/accounts", (HttpContext http, FindAccounts find, OperationContext context) => AccountsAsync(http, find, context))
+            .Needs(Permission.ManageAccounts);
         app.MapPost("/accounts", InviteAsync).Needs(Permission.ManageAccounts);
         app.MapPost("/accounts/{id}", ChangeAsync).Needs(Permission.ManageAccounts);
-        app.MapPage("/keys", (HttpContext http, FindKeys find, OperationContext context) => KeysAsync(http, find, context)).Needs(Permission.ManageKeys);
+        app.MapPage("/keys", (HttpContext http, FindKeys find, OperationContext context) => KeysAsync(http, find, context))
+            .Needs(Permission.ManageKeys);
         app.MapPost("/keys", MakeKeyAsync).Needs(Permission.ManageKeys);
         app.MapPost("/keys/{id}/revoke", RevokeAsync).Needs(Permission.ManageKeys);
     }
 
-    private static async Task<IResult> InviteAsync(HttpContext http, CreateAccount create, FindAccounts find, OperationContext context, PublicAddress address)
+    private static async Task<IResult> InviteAsync(
+        HttpContext http,
+        CreateAccount create,
+        FindAccounts find,
+        OperationContext context,
+        PublicAddress address
+    )
     {
         var form = await FormState.ReadAsync(http);
-        var outcome = await create.RunAsync(new AccountDetails(form["email"], form["name"], form["role"], form.Text("providerId")), http.RequestAborted);
+        var outcome = await create.RunAsync(
+            new AccountDetails(form["email"], form["name"], form["role"], form.Text("providerId")),
+            http.RequestAborted
+        );
         if (outcome.Value is not { } created)
         {
             form.Add(outcome.Refusal!, "email");
@@ -43,7 +54,13 @@ internal static class AccessPages
         return await AccountsAsync(http, find, context, invitation: address.Url($"/setup?invitation={created.Invitation}", http.Request));
     }
 
-    private static async Task<IResult> ChangeAsync(string id, HttpContext http, ChangeAccount change, FindAccounts find, OperationContext context)
+    private static async Task<IResult> ChangeAsync(
+        string id,
+        HttpContext http,
+        ChangeAccount change,
+        FindAccounts find,
+        OperationContext context
+    )
     {
         var form = await FormState.ReadAsync(http);
         var changes = form["what"] switch
@@ -55,7 +72,13 @@ internal static class AccessPages
         var outcome = await change.RunAsync(id, changes, http.RequestAborted);
         return outcome.Refusal is not { } refusal ? Pages.SeeOther("/accounts")
             : refusal.Type == RefusalType.NotFound ? Pages.NotFound("There is no such account.")
-            : await AccountsAsync(http, find, context, notice: new Notice("Not done", refusal.Detail), status: StatusCodes.Status422UnprocessableEntity);
+            : await AccountsAsync(
+                http,
+                find,
+                context,
+                notice: new Notice("Not done", refusal.Detail),
+                status: StatusCodes.Status422UnprocessableEntity
+            );
     }
 
     private static async Task<IResult> MakeKeyAsync(HttpContext http, CreateKey create, FindKeys find, OperationContext context)
@@ -71,7 +94,9 @@ internal static class AccessPages
         if (!form.Any)
         {
             var outcome = await create.RunAsync(
-                new KeyDetails(form["name"], form["role"], form.Text("providerId"), context.Now().AddDays(days), origins), http.RequestAborted);
+                new KeyDetails(form["name"], form["role"], form.Text("providerId"), context.Now().AddDays(days), origins),
+                http.RequestAborted
+            );
             if (outcome.Value is { } created)
             {
                 return await KeysAsync(http, find, context, made: created.Text.ToString());
@@ -87,15 +112,42 @@ internal static class AccessPages
         await revoke.RunAsync(id, http.RequestAborted) is null ? Pages.SeeOther("/keys") : Pages.NotFound("There is no such key.");
 
     private static async Task<IResult> AccountsAsync(
-        HttpContext http, FindAccounts find, OperationContext context, FormState? form = null, string? invitation = null, Notice? notice = null, int status = StatusCodes.Status200OK) =>
+        HttpContext http,
+        FindAccounts find,
+        OperationContext context,
+        FormState? form = null,
+        string? invitation = null,
+        Notice? notice = null,
+        int status = StatusCodes.Status200OK
+    ) =>
         Pages.Show<AccountsPage>(
-            new AccountsModel(await find.ListAsync(null, Most, http.RequestAborted), form ?? new FormState(("role", "reception")), context.Actor.Id, invitation, notice), status);
+            new AccountsModel(
+                await find.ListAsync(null, Most, http.RequestAborted),
+                form ?? new FormState(("role", "reception")),
+                context.Actor.Id,
+                invitation,
+                notice
+            ),
+            status
+        );
 
     private static async Task<IResult> KeysAsync(
-        HttpContext http, FindKeys find, OperationContext context, FormState? form = null, string? made = null, Notice? notice = null, int status = StatusCodes.Status200OK) =>
+        HttpContext http,
+        FindKeys find,
+        OperationContext context,
+        FormState? form = null,
+        string? made = null,
+        Notice? notice = null,
+        int status = StatusCodes.Status200OK
+    ) =>
         Pages.Show<KeysPage>(
             new KeysModel(
-                await find.RunAsync(null, Most, http.RequestAborted), KeyRules.Handled(context.Actor),
-                form ?? new FormState(("role", "reception"), ("days", 365.ToString(CultureInfo.InvariantCulture))), made, notice),
-            status);
+                await find.RunAsync(null, Most, http.RequestAborted),
+                KeyRules.Handled(context.Actor),
+                form ?? new FormState(("role", "reception"), ("days", 365.ToString(CultureInfo.InvariantCulture))),
+                made,
+                notice
+            ),
+            status
+        );
 }

@@ -25,19 +25,37 @@ internal static class AccountPages
         app.MapPost("/account/sign-out-everywhere", SignOutEverywhereAsync).Needs(Permission.KnowOneself);
     }
 
-    private static Task<IResult> ShowAsync(string? done, HttpContext http, SchedulerDbContext db, OperationContext context) => PageAsync(http, db, context, notice: done switch
-    {
-        "password" => new("Saved", "You have a new password. Whoever was signed in with the old one no longer is.", "ok"),
-        "removed" => new("Removed", "Your password alone signs you in now.", "ok"),
-        _ => null,
-    });
+    private static Task<IResult> ShowAsync(string? done, HttpContext http, SchedulerDbContext db, OperationContext context) =>
+        PageAsync(
+            http,
+            db,
+            context,
+            notice: done switch
+            {
+                "password" => new("Saved", "You have a new password. Whoever was signed in with the old one no longer is.", "ok"),
+                "removed" => new("Removed", "Your password alone signs you in now.", "ok"),
+                _ => null,
+            }
+        );
 
-    private static async Task<IResult> PasswordAsync(HttpContext http, SetPassword set, Sessions sessions, SignInLimits limits, SchedulerDbContext db, OperationContext context)
+    private static async Task<IResult> PasswordAsync(
+        HttpContext http,
+        SetPassword set,
+        Sessions sessions,
+        SignInLimits limits,
+        SchedulerDbContext db,
+        OperationContext context
+    )
     {
         var sent = await http.Request.ReadFormAsync(http.RequestAborted);
         var form = new FormState(("present", ""), ("password", ""));
         await Task.Delay(limits.Wait($"present {context.Actor.Id}"), http.RequestAborted);
-        var outcome = await set.ChangeAsync(context.Actor.Id ?? "", sent["present"].ToString(), sent["password"].ToString(), http.RequestAborted);
+        var outcome = await set.ChangeAsync(
+            context.Actor.Id ?? "",
+            sent["present"].ToString(),
+            sent["password"].ToString(),
+            http.RequestAborted
+        );
         if (outcome.Value is not { } account)
         {
             limits.Failed(CallerAddress.Of(http), $"present {context.Actor.Id}");
@@ -49,7 +67,13 @@ internal static class AccountPages
         return Pages.SeeOther("/account?done=password");
     }
 
-    private static async Task<IResult> BeginAsync(HttpContext http, SecondFactor factor, Sessions sessions, SchedulerDbContext db, OperationContext context)
+    private static async Task<IResult> BeginAsync(
+        HttpContext http,
+        SecondFactor factor,
+        Sessions sessions,
+        SchedulerDbContext db,
+        OperationContext context
+    )
     {
         var outcome = await factor.BeginAsync(context.Actor.Id ?? "", http.RequestAborted);
         if (outcome.Value is not { } begun)
@@ -61,7 +85,13 @@ internal static class AccountPages
         return await PageAsync(http, db, context, secret: begun.Secret);
     }
 
-    private static async Task<IResult> ConfirmAsync(HttpContext http, SecondFactor factor, Sessions sessions, SchedulerDbContext db, OperationContext context)
+    private static async Task<IResult> ConfirmAsync(
+        HttpContext http,
+        SecondFactor factor,
+        Sessions sessions,
+        SchedulerDbContext db,
+        OperationContext context
+    )
     {
         var form = await FormState.ReadAsync(http);
         var outcome = await factor.ConfirmAsync(context.Actor.Id ?? "", form["code"], http.RequestAborted);
@@ -70,7 +100,13 @@ internal static class AccountPages
             form.Add(outcome.Refusal!, "code");
             var account = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == context.Actor.Id, http.RequestAborted);
             return await PageAsync(
-                http, db, context, form, secret: account is null ? null : await factor.PendingAsync(db, account), status: StatusCodes.Status422UnprocessableEntity);
+                http,
+                db,
+                context,
+                form,
+                secret: account is null ? null : await factor.PendingAsync(db, account),
+                status: StatusCodes.Status422UnprocessableEntity
+            );
         }
 
         await sessions.BeginAsync(http, set.Account);
@@ -78,7 +114,14 @@ internal static class AccountPages
     }
 
     private static async Task<IResult> RemoveAsync(
-        HttpContext http, SecondFactor factor, Passwords passwords, Sessions sessions, SignInLimits limits, SchedulerDbContext db, OperationContext context)
+        HttpContext http,
+        SecondFactor factor,
+        Passwords passwords,
+        Sessions sessions,
+        SignInLimits limits,
+        SchedulerDbContext db,
+        OperationContext context
+    )
     {
         var present = (await http.Request.ReadFormAsync(http.RequestAborted))["presentToo"].ToString();
         await Task.Delay(limits.Wait($"present {context.Actor.Id}"), http.RequestAborted);
@@ -112,8 +155,15 @@ internal static class AccountPages
         PageAsync(http, db, context, notice: new Notice("Not done", refusal.Detail), status: StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> PageAsync(
-        HttpContext http, SchedulerDbContext db, OperationContext context, FormState? form = null, Notice? notice = null, string? secret = null,
-        IReadOnlyList<string>? codes = null, int status = StatusCodes.Status200OK)
+        HttpContext http,
+        SchedulerDbContext db,
+        OperationContext context,
+        FormState? form = null,
+        Notice? notice = null,
+        string? secret = null,
+        IReadOnlyList<string>? codes = null,
+        int status = StatusCodes.Status200OK
+    )
     {
         var id = context.Actor.Id;
         return await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, http.RequestAborted) is { } account

@@ -14,7 +14,8 @@ public sealed record SetupModel(FormState Form)
 /// <summary>Making the first account, and accepting an invitation.</summary>
 internal static class SetupPages
 {
-    private const string WrongLink = "This link counts no longer: each one does once and for a while. Where somebody can sign in already, ask an owner for an invitation; else start the service again and take the link that it prints.";
+    private const string WrongLink =
+        "This link counts no longer: each one does once and for a while. Where somebody can sign in already, ask an owner for an invitation; else start the service again and take the link that it prints.";
 
     public static void MapSetup(this IEndpointRouteBuilder app)
     {
@@ -28,7 +29,14 @@ internal static class SetupPages
             : Pages.NotFound(WrongLink);
 
     private static async Task<IResult> SetUpAsync(
-        HttpContext http, SetupLink link, Callers callers, CreateAccount create, SetPassword set, Sessions sessions, OperationContext context)
+        HttpContext http,
+        SetupLink link,
+        Callers callers,
+        CreateAccount create,
+        SetPassword set,
+        Sessions sessions,
+        OperationContext context
+    )
     {
         var form = await FormState.ReadAsync(http);
         var password = (await http.Request.ReadFormAsync(http.RequestAborted))["password"].ToString();
@@ -45,7 +53,9 @@ internal static class SetupPages
         // Whoever has the link stands for the computer that printed it.
         context.Actor = Actor.Open;
         var outcome = await create.RunAsync(
-            new AccountDetails(form["email"], form["name"], RoleWords.Of(Role.Owner), Password: password, IsFirst: true), http.RequestAborted);
+            new AccountDetails(form["email"], form["name"], RoleWords.Of(Role.Owner), Password: password, IsFirst: true),
+            http.RequestAborted
+        );
         return outcome.Value is { } created ? await DoneAsync(created.Account) : await DoneAsync(outcome.Refusal!);
 
         async Task<IResult> DoneAsync(Outcome<Account> outcome)

@@ -28,14 +28,24 @@ internal static class SignInPages
 
     /// <summary>A path of this service; anything else would lead whoever signs in to a stranger.</summary>
     public static string Local(string? path) =>
-        path is { Length: > 0 and < 2000 } && path[0] == '/' && !(path.Length > 1 && path[1] is '/' or '\\') && !path.Any(char.IsControl) && !path.Contains('\\') ? path : "/";
+        path is { Length: > 0 and < 2000 }
+        && path[0] == '/'
+        && !(path.Length > 1 && path[1] is '/' or '\\')
+        && !path.Any(char.IsControl)
+        && !path.Contains('\\')
+            ? path
+            : "/";
 
     private static async Task<IResult> SignInAsync(HttpContext http, SignIn signIn, Sessions sessions, IDataProtectionProvider protection)
     {
         var form = await FormState.ReadAsync(http);
         if (SessionCookies.NameFor(http.Request) is null)
         {
-            return Form(form, "This page was not opened over https: a session would be sent in the clear.", StatusCodes.Status422UnprocessableEntity);
+            return Form(
+                form,
+                "This page was not opened over https: a session would be sent in the clear.",
+                StatusCodes.Status422UnprocessableEntity
+            );
         }
 
         // As it was typed: blanks around a password are a part of it.
@@ -43,7 +53,12 @@ internal static class SignInPages
         var outcome = await signIn.CheckPasswordAsync(form["email"], password, CallerAddress.Of(http), http.RequestAborted);
         if (outcome.Value is not { } account)
         {
-            return Refused(http, outcome.Refusal!, text => Form(form, text, StatusCodes.Status422UnprocessableEntity), text => Form(form, text, StatusCodes.Status429TooManyRequests));
+            return Refused(
+                http,
+                outcome.Refusal!,
+                text => Form(form, text, StatusCodes.Status422UnprocessableEntity),
+                text => Form(form, text, StatusCodes.Status429TooManyRequests)
+            );
         }
 
         if (account.TwoFactorEnabled)
@@ -61,7 +76,11 @@ internal static class SignInPages
         var form = await FormState.ReadAsync(http);
         if (Read(form["state"], protection) is not var (id, stamp))
         {
-            return Form(new FormState(("return", Local(form["return"]))), "That took longer than five minutes. Sign in again.", StatusCodes.Status422UnprocessableEntity);
+            return Form(
+                new FormState(("return", Local(form["return"]))),
+                "That took longer than five minutes. Sign in again.",
+                StatusCodes.Status422UnprocessableEntity
+            );
         }
 
         var outcome = await signIn.CheckCodeAsync(id, stamp, form["code"], CallerAddress.Of(http), http.RequestAborted);
@@ -73,7 +92,8 @@ internal static class SignInPages
         await sessions.BeginAsync(http, account);
         return Pages.SeeOther(Local(form["return"]));
 
-        IResult Again(string text) => Pages.Show<CodePage>(new CodeModel(form["state"], Local(form["return"]), text), StatusCodes.Status422UnprocessableEntity);
+        IResult Again(string text) =>
+            Pages.Show<CodePage>(new CodeModel(form["state"], Local(form["return"]), text), StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext http)
@@ -106,7 +126,9 @@ internal static class SignInPages
         }
     }
 
-    private static ITimeLimitedDataProtector Protector(IDataProtectionProvider protection) => protection.CreateProtector(Purpose).ToTimeLimitedDataProtector();
+    private static ITimeLimitedDataProtector Protector(IDataProtectionProvider protection) =>
+        protection.CreateProtector(Purpose).ToTimeLimitedDataProtector();
 
-    private static IResult Form(FormState form, string? message = null, int status = StatusCodes.Status200OK) => Pages.Show<SignInPage>(new SignInModel(form, message), status);
+    private static IResult Form(FormState form, string? message = null, int status = StatusCodes.Status200OK) =>
+        Pages.Show<SignInPage>(new SignInModel(form, message), status);
 }

@@ -7,8 +7,20 @@ namespace Scheduler.Api.Web.Booking;
 
 /// <summary>A month of free times, and those of one day.</summary>
 public sealed record BookingModel(
-    BookingQuery Query, AppointmentType Type, AppointmentPolicy Policy, int Minutes, Provider? Provider, Viewer Viewer, DateOnly Today, DateOnly Month,
-    IReadOnlyDictionary<DateOnly, IReadOnlyList<Slot>> Days, DateOnly? Day, DateOnly? NextFree, bool HasEarlier, bool HasLater)
+    BookingQuery Query,
+    AppointmentType Type,
+    AppointmentPolicy Policy,
+    int Minutes,
+    Provider? Provider,
+    Viewer Viewer,
+    DateOnly Today,
+    DateOnly Month,
+    IReadOnlyDictionary<DateOnly, IReadOnlyList<Slot>> Days,
+    DateOnly? Day,
+    DateOnly? NextFree,
+    bool HasEarlier,
+    bool HasLater
+)
 {
     /// <summary>What became of the form that led here.</summary>
     public Notice? Notice { get; init; }
@@ -35,7 +47,10 @@ public sealed record BookingModel(
     public ZoneRules? OtherZone => Provider is { } p && p.TimeZone != Viewer.Zone.Id ? ZoneRules.Get(p.TimeZone) : null;
 
     /// <summary>The stream that says when these times change; null where bookings take nothing away.</summary>
-    public string? Live => Policy.ProviderRequired ? $"/live/{Uri.EscapeDataString(Query.Provider)}?from={Month:yyyy-MM-dd}&to={Month.AddMonths(1):yyyy-MM-dd}" : null;
+    public string? Live =>
+        Policy.ProviderRequired
+            ? $"/live/{Uri.EscapeDataString(Query.Provider)}?from={Month:yyyy-MM-dd}&to={Month.AddMonths(1):yyyy-MM-dd}"
+            : null;
 
     /// <summary>The lengths to choose from; one, where there is no choice.</summary>
     public IEnumerable<int> Lengths

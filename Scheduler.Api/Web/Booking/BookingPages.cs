@@ -27,15 +27,29 @@ internal static class BookingPages
         app.MapHeld();
     }
 
-    private static async Task<IResult> ChooseAsync(FindAppointmentTypes types, FindProviders providers, string? type, string? tz, CancellationToken cancellationToken)
+    private static async Task<IResult> ChooseAsync(
+        FindAppointmentTypes types,
+        FindProviders providers,
+        string? type,
+        string? tz,
+        CancellationToken cancellationToken
+    )
     {
         var offered = await types.OnlineAsync(cancellationToken);
         var chosen = offered.Find(t => t.Id == type) ?? (offered.Count == 1 ? offered[0] : null);
-        var who = chosen is { ProviderRequired: true } ? (await providers.ByNameAsync(MaxProviders, cancellationToken)).Where(p => p.Online && p.Offers(chosen)).ToList() : [];
+        var who = chosen is { ProviderRequired: true }
+            ? (await providers.ByNameAsync(MaxProviders, cancellationToken)).Where(p => p.Online && p.Offers(chosen)).ToList()
+            : [];
         return Pages.Show<ChoosePage>(new ChooseModel(offered, chosen, who, tz));
     }
 
-    private static async Task<IResult> ShowAsync(string provider, HttpContext http, BookingReader reader, FindProviders providers, FindAppointmentTypes types)
+    private static async Task<IResult> ShowAsync(
+        string provider,
+        HttpContext http,
+        BookingReader reader,
+        FindProviders providers,
+        FindAppointmentTypes types
+    )
     {
         var query = BookingQuery.Of(http, provider);
         if (query.Type is null && !query.AnyProvider && await providers.FindAsync(provider, http.RequestAborted) is { Online: true } known)
@@ -44,24 +58,42 @@ internal static class BookingPages
             return Pages.Show<ChoosePage>(new ChooseModel(offered, null, [], query.Tz) { Of = known });
         }
 
-        return await reader.ReadAsync(http, query) is { } model ? Pages.Show<BookingPage>(model) : Pages.NotFound("This appointment is not offered. Perhaps the link is old.");
+        return await reader.ReadAsync(http, query) is { } model
+            ? Pages.Show<BookingPage>(model)
+            : Pages.NotFound("This appointment is not offered. Perhaps the link is old.");
     }
 
-    private static async Task<IResult> HoldAsync(string provider, HttpContext http, BookingReader reader, BookAppointment book, ManageLinks links, Strangers strangers)
+    private static async Task<IResult> HoldAsync(
+        string provider,
+        HttpContext http,
+        BookingReader reader,
+        BookAppointment book,
+        ManageLinks links,
+        Strangers strangers
+    )
     {
         var form = await FormState.ReadAsync(http);
-        if (await reader.ChosenAsync(http, BookingQuery.Of(http, provider), form["type"], form["minutes"], form["start"], form["tz"]) is not { } choice)
+        if (
+            await reader.ChosenAsync(http, BookingQuery.Of(http, provider), form["type"], form["minutes"], form["start"], form["tz"])
+            is not { } choice
+        )
         {
             return Pages.NotFound();
         }
 
         if (choice.Policy.HoldSeconds is null)
         {
-            return Pages.SeeOther(choice.Query.Path + "/details" + new QueryBuilder
-            {
-                { "type", choice.Type.Id }, { "minutes", choice.Minutes.ToString(CultureInfo.InvariantCulture) },
-                { "start", Instants.FormatInstant(choice.StartUtc) }, { "tz", choice.Query.Tz ?? "" },
-            });
+            return Pages.SeeOther(
+                choice.Query.Path
+                    + "/details"
+                    + new QueryBuilder
+                    {
+                        { "type", choice.Type.Id },
+                        { "minutes", choice.Minutes.ToString(CultureInfo.InvariantCulture) },
+                        { "start", Instants.FormatInstant(choice.StartUtc) },
+                        { "tz", choice.Query.Tz ?? "" },
+                    }
+            );
         }
 
         var visitor = strangers.Of(http, choice);
@@ -76,17 +108,35 @@ internal static class BookingPages
     }
 
     private static async Task<IResult> AskAsync(
-        string provider, string? type, string? minutes, string? start, string? tz, HttpContext http, BookingReader reader, OperationContext context) =>
+        string provider,
+        string? type,
+        string? minutes,
+        string? start,
+        string? tz,
+        HttpContext http,
+        BookingReader reader,
+        OperationContext context
+    ) =>
         await reader.ChosenAsync(http, BookingQuery.Of(http, provider), type, minutes, start, tz) is { } choice
             ? Pages.Show<DetailsPage>(Details(choice, new FormState(), context.Now()))
             : Pages.NotFound();
 
     private static async Task<IResult> BookAsync(
-        string provider, HttpContext http, BookingReader reader, BookAppointment book, NamedClient clients, ManageLinks links, Strangers strangers,
-        OperationContext context)
+        string provider,
+        HttpContext http,
+        BookingReader reader,
+        BookAppointment book,
+        NamedClient clients,
+        ManageLinks links,
+        Strangers strangers,
+        OperationContext context
+    )
     {
         var form = await FormState.ReadAsync(http);
-        if (await reader.ChosenAsync(http, BookingQuery.Of(http, provider), form["type"], form["minutes"], form["start"], form["tz"]) is not { } choice)
+        if (
+            await reader.ChosenAsync(http, BookingQuery.Of(http, provider), form["type"], form["minutes"], form["start"], form["tz"])
+            is not { } choice
+        )
         {
             return Pages.NotFound();
         }
@@ -111,7 +161,13 @@ internal static class BookingPages
     /// <summary>The booking page with its other times, and why the chosen one was not booked.</summary>
     /// <param name="without">The time that was refused: one that is called taken is not on offer, whatever the reason is.</param>
     public static async Task<IResult> AgainAsync(
-        HttpContext http, BookingReader reader, BookingQuery query, Refusal refusal, Appointment? moving = null, DateTime? without = null)
+        HttpContext http,
+        BookingReader reader,
+        BookingQuery query,
+        Refusal refusal,
+        Appointment? moving = null,
+        DateTime? without = null
+    )
     {
         if (refusal.RetryAfter is { } wait)
         {
@@ -119,18 +175,36 @@ internal static class BookingPages
         }
 
         return await reader.ReadAsync(http, query, moving) is { } model
-            ? Pages.Show<BookingPage>(model.Without(refusal.Type == RefusalType.SlotTaken ? without : null) with { Notice = Refused.Words(refusal) }, Refused.Status(refusal))
+            ? Pages.Show<BookingPage>(
+                model.Without(refusal.Type == RefusalType.SlotTaken ? without : null) with
+                {
+                    Notice = Refused.Words(refusal),
+                },
+                Refused.Status(refusal)
+            )
             : Pages.NotFound();
     }
 
-    private static DetailsModel Details(BookingChoice choice, FormState form, DateTime nowUtc) => new(
-        choice.Type, choice.With, choice.Viewer, choice.StartUtc, choice.StartUtc.AddMinutes(choice.Minutes),
-        form, $"{choice.Query.Path}/details", choice.Query.Url(choice.Query.Month, choice.Query.Day), null, nowUtc)
-    {
-        Hidden =
-        [
-            ("type", choice.Type.Id), ("minutes", choice.Minutes.ToString(CultureInfo.InvariantCulture)), ("start", Instants.FormatInstant(choice.StartUtc)),
-            ("tz", choice.Query.Tz ?? ""),
-        ],
-    };
+    private static DetailsModel Details(BookingChoice choice, FormState form, DateTime nowUtc) =>
+        new(
+            choice.Type,
+            choice.With,
+            choice.Viewer,
+            choice.StartUtc,
+            choice.StartUtc.AddMinutes(choice.Minutes),
+            form,
+            $"{choice.Query.Path}/details",
+            choice.Query.Url(choice.Query.Month, choice.Query.Day),
+            null,
+            nowUtc
+        )
+        {
+            Hidden =
+            [
+                ("type", choice.Type.Id),
+                ("minutes", choice.Minutes.ToString(CultureInfo.InvariantCulture)),
+                ("start", Instants.FormatInstant(choice.StartUtc)),
+                ("tz", choice.Query.Tz ?? ""),
+            ],
+        };
 }

@@ -8,18 +8,35 @@ namespace Scheduler.Api.Web.Booking;
 /// <param name="Month">The first of the month that is shown.</param>
 /// <param name="Path">Where the page lies, <c>/book/{provider}</c> unless an appointment is moved.</param>
 /// <param name="IsMove">Whether an appointment is moved.</param>
-public sealed record BookingQuery(string Provider, string? Type, int? Minutes, DateOnly? Month, DateOnly? Day, string? Tz, string Path, bool IsMove = false)
+public sealed record BookingQuery(
+    string Provider,
+    string? Type,
+    int? Minutes,
+    DateOnly? Month,
+    DateOnly? Day,
+    string? Tz,
+    string Path,
+    bool IsMove = false
+)
 {
     public bool AnyProvider => Provider == Calendars.Booking.Any;
 
-    public static BookingQuery Of(HttpContext http, string provider) => Of(http, provider, $"/book/{Uri.EscapeDataString(provider)}", false);
+    public static BookingQuery Of(HttpContext http, string provider) =>
+        Of(http, provider, $"/book/{Uri.EscapeDataString(provider)}", false);
 
     public static BookingQuery Of(HttpContext http, string provider, string path, bool isMove)
     {
         var query = http.Request.Query;
         return new BookingQuery(
-            provider, query["type"], int.TryParse(query["minutes"], out var minutes) ? minutes : null,
-            ParseMonth(query["month"]), ParseDay(query["day"]), query["tz"], path, isMove);
+            provider,
+            query["type"],
+            int.TryParse(query["minutes"], out var minutes) ? minutes : null,
+            ParseMonth(query["month"]),
+            ParseDay(query["day"]),
+            query["tz"],
+            path,
+            isMove
+        );
     }
 
     /// <summary>The address of the same page with another month or day.</summary>
@@ -44,7 +61,8 @@ public sealed record BookingQuery(string Provider, string? Type, int? Minutes, D
 
     public static DateOnly FirstOf(DateOnly date) => new(date.Year, date.Month, 1);
 
-    private static DateOnly? ParseMonth(string? text) => Instants.TryParseDate($"{text}-01", out var month) && IsShown(month) ? month : null;
+    private static DateOnly? ParseMonth(string? text) =>
+        Instants.TryParseDate($"{text}-01", out var month) && IsShown(month) ? month : null;
 
     private static DateOnly? ParseDay(string? text) => Instants.TryParseDate(text, out var day) && IsShown(day) ? day : null;
 

@@ -30,12 +30,13 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
         }
 
         var policy = type.Policy();
-        var minutes = moving is null
-            ? Length(query, policy)
-            : (int)(moving.EndUtc - moving.StartUtc).TotalMinutes;
+        var minutes = moving is null ? Length(query, policy) : (int)(moving.EndUtc - moving.StartUtc).TotalMinutes;
         var viewer = Viewer.Of(http, query.Tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
         var nowUtc = context.Now();
-        var slots = new SlotDays(new SlotEngine(db, type, minutes, context.Office, nowUtc, moving), moving?.ProviderIds ?? await ProvidersAsync(query, type, http.RequestAborted));
+        var slots = new SlotDays(
+            new SlotEngine(db, type, minutes, context.Office, nowUtc, moving),
+            moving?.ProviderIds ?? await ProvidersAsync(query, type, http.RequestAborted)
+        );
         var today = viewer.Zone.DateOf(nowUtc);
         var latest = viewer.Zone.DateOf(policy.Latest(nowUtc) ?? viewer.Zone.ToUtc(today, 0).AddDays(MonthsAhead * 31));
         var month = query.Month ?? BookingQuery.FirstOf(query.Day ?? today);
@@ -53,23 +54,56 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
             }
         }
 
-        var day = query.Day is { } chosen && BookingQuery.FirstOf(chosen) == month ? chosen : days.Count > 0 ? days.Keys.Min() : (DateOnly?)null;
+        var day =
+            query.Day is { } chosen && BookingQuery.FirstOf(chosen) == month ? chosen
+            : days.Count > 0 ? days.Keys.Min()
+            : (DateOnly?)null;
         if (day is { } shown && !days.ContainsKey(shown) && days.Count > 0)
         {
-            nextFree = days.Keys.Where(d => d > shown).Order().Select(d => (DateOnly?)d).FirstOrDefault()
+            nextFree =
+                days.Keys.Where(d => d > shown).Order().Select(d => (DateOnly?)d).FirstOrDefault()
                 ?? await slots.FreeDayAsync(viewer.Zone, today, month.AddMonths(1), latest, http.RequestAborted);
         }
 
         return new BookingModel(
-            query with { Type = type.Id, Minutes = minutes == policy.MinMinutes ? null : minutes }, type, policy, minutes, provider, viewer, today, month, days, day, nextFree,
-            HasEarlier: month > BookingQuery.FirstOf(today), HasLater: month.AddMonths(1) <= latest) { Moving = moving };
+            query with
+            {
+                Type = type.Id,
+                Minutes = minutes == policy.MinMinutes ? null : minutes,
+            },
+            type,
+            policy,
+            minutes,
+            provider,
+            viewer,
+            today,
+            month,
+            days,
+            day,
+            nextFree,
+            HasEarlier: month > BookingQuery.FirstOf(today),
+            HasLater: month.AddMonths(1) <= latest
+        )
+        {
+            Moving = moving,
+        };
     }
 
     /// <summary>The time that a form or an address names; null when there is no such type, provider or time.</summary>
-    public async Task<BookingChoice?> ChosenAsync(HttpContext http, BookingQuery query, string? type, string? minutes, string? start, string? tz)
+    public async Task<BookingChoice?> ChosenAsync(
+        HttpContext http,
+        BookingQuery query,
+        string? type,
+        string? minutes,
+        string? start,
+        string? tz
+    )
     {
-        if (!Instants.TryParse(start, out var startUtc) || startUtc.Year is < 1900 or > 2200
-            || await types.FindAsync(type, http.RequestAborted) is not { } chosen)
+        if (
+            !Instants.TryParse(start, out var startUtc)
+            || startUtc.Year is < 1900 or > 2200
+            || await types.FindAsync(type, http.RequestAborted) is not { } chosen
+        )
         {
             return null;
         }
@@ -84,20 +118,37 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
         var asked = query with { Type = chosen.Id, Minutes = int.TryParse(minutes, out var length) ? length : null, Tz = tz };
         var viewer = Viewer.Of(http, tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
         var day = viewer.Zone.DateOf(startUtc);
-        return new BookingChoice(asked with { Day = day, Month = BookingQuery.FirstOf(day) }, chosen, policy, Length(asked, policy), provider,
-            await ProvidersAsync(query, chosen, http.RequestAborted), viewer, startUtc);
+        return new BookingChoice(
+            asked with
+            {
+                Day = day,
+                Month = BookingQuery.FirstOf(day),
+            },
+            chosen,
+            policy,
+            Length(asked, policy),
+            provider,
+            await ProvidersAsync(query, chosen, http.RequestAborted),
+            viewer,
+            startUtc
+        );
     }
 
     private static bool IsOffered(BookingQuery query, AppointmentType type, Provider? provider) =>
         type.Online && (provider is null ? query.AnyProvider : provider.Online && provider.Offers(type));
 
     /// <summary>Whose calendars are looked at.</summary>
-    private async Task<IReadOnlyList<string>> ProvidersAsync(BookingQuery query, AppointmentType type, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<string>> ProvidersAsync(
+        BookingQuery query,
+        AppointmentType type,
+        CancellationToken cancellationToken
+    ) =>
         !type.ProviderRequired ? []
         : !query.AnyProvider ? [query.Provider]
         : (await providers.OnlineAsync(type, MostProviders, cancellationToken)).ConvertAll(p => p.Id);
 
-    private static int Length(BookingQuery query, AppointmentPolicy policy) => query.Minutes is { } wanted && policy.AllowsLength(wanted) ? wanted : policy.MinMinutes;
+    private static int Length(BookingQuery query, AppointmentPolicy policy) =>
+        query.Minutes is { } wanted && policy.AllowsLength(wanted) ? wanted : policy.MinMinutes;
 
     private async Task<Provider?> ProviderAsync(string id, CancellationToken cancellationToken) =>
         id == Calendars.Booking.Any ? null : await providers.FindAsync(id, cancellationToken);

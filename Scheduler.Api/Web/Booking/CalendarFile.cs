@@ -25,12 +25,15 @@ internal static class CalendarFile
             .Add("DTSTART", appointment.StartUtc)
             .Add("DTEND", appointment.EndUtc)
             .Add("SUMMARY", CalendarLines.Escape(own.With is null ? own.Type.Name : $"{own.Type.Name}, {own.With}"))
-            .Add("STATUS", appointment.StatusAt(nowUtc) switch
-            {
-                AppointmentStatus.Held => "TENTATIVE",
-                AppointmentStatus.Confirmed => "CONFIRMED",
-                AppointmentStatus.Cancelled or AppointmentStatus.Expired => "CANCELLED",
-            });
+            .Add(
+                "STATUS",
+                appointment.StatusAt(nowUtc) switch
+                {
+                    AppointmentStatus.Held => "TENTATIVE",
+                    AppointmentStatus.Confirmed => "CONFIRMED",
+                    AppointmentStatus.Cancelled or AppointmentStatus.Expired => "CANCELLED",
+                }
+            );
         if (appointment.Note is { } note)
         {
             lines.Add("DESCRIPTION", CalendarLines.Escape(note));

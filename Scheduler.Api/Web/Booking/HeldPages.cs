@@ -16,7 +16,14 @@ internal static class HeldPages
         app.MapPost("/book/held/{id:guid}/release", ReleaseAsync);
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, string? tz, HttpContext http, OwnAppointments own, BookingReader reader, OperationContext context)
+    private static async Task<IResult> ShowAsync(
+        Guid id,
+        string? tz,
+        HttpContext http,
+        OwnAppointments own,
+        BookingReader reader,
+        OperationContext context
+    )
     {
         if (await own.FindAsync(id, http, tz) is not { } found)
         {
@@ -33,8 +40,16 @@ internal static class HeldPages
     }
 
     private static async Task<IResult> ConfirmAsync(
-        Guid id, string? tz, HttpContext http, OwnAppointments own, BookingReader reader, ConfirmAppointment confirm, CancelAppointment cancel, NamedClient clients,
-        OperationContext context)
+        Guid id,
+        string? tz,
+        HttpContext http,
+        OwnAppointments own,
+        BookingReader reader,
+        ConfirmAppointment confirm,
+        CancelAppointment cancel,
+        NamedClient clients,
+        OperationContext context
+    )
     {
         if (await own.FindAsync(id, http, tz) is not { } found)
         {
@@ -71,7 +86,13 @@ internal static class HeldPages
 
             if (outcome.Refusal is { } refusal)
             {
-                return Pages.Show<DetailsPage>(Details(found, tz, form, nowUtc) with { Notice = Refused.Words(refusal) }, Refused.Status(refusal));
+                return Pages.Show<DetailsPage>(
+                    Details(found, tz, form, nowUtc) with
+                    {
+                        Notice = Refused.Words(refusal),
+                    },
+                    Refused.Status(refusal)
+                );
             }
         }
 
@@ -100,10 +121,30 @@ internal static class HeldPages
         var provider = found.ProviderOrAny;
         var day = found.Viewer.Zone.DateOf(found.Appointment.StartUtc);
         return new BookingQuery(
-            provider, found.Type.Id, (int)(found.Appointment.EndUtc - found.Appointment.StartUtc).TotalMinutes, BookingQuery.FirstOf(day), day, tz, $"/book/{Uri.EscapeDataString(provider)}");
+            provider,
+            found.Type.Id,
+            (int)(found.Appointment.EndUtc - found.Appointment.StartUtc).TotalMinutes,
+            BookingQuery.FirstOf(day),
+            day,
+            tz,
+            $"/book/{Uri.EscapeDataString(provider)}"
+        );
     }
 
-    private static DetailsModel Details(OwnAppointment found, string? tz, FormState form, DateTime nowUtc) => new(
-        found.Type, found.With, found.Viewer, found.Appointment.StartUtc, found.Appointment.EndUtc, form, OwnLinks.Held(found.Appointment.Id, tz), null,
-        found.Appointment.HoldExpiresUtc, nowUtc) { Release = OwnLinks.Held(found.Appointment.Id, tz, "/release") };
+    private static DetailsModel Details(OwnAppointment found, string? tz, FormState form, DateTime nowUtc) =>
+        new(
+            found.Type,
+            found.With,
+            found.Viewer,
+            found.Appointment.StartUtc,
+            found.Appointment.EndUtc,
+            form,
+            OwnLinks.Held(found.Appointment.Id, tz),
+            null,
+            found.Appointment.HoldExpiresUtc,
+            nowUtc
+        )
+        {
+            Release = OwnLinks.Held(found.Appointment.Id, tz, "/release"),
+        };
 }

@@ -10,7 +10,11 @@ internal static class LinkExchange
     public static async ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (HttpMethods.IsPost(http.Request.Method) || !http.Request.Query.ContainsKey(Parameter) || !Guid.TryParse(http.Request.RouteValues["id"] as string, out var id))
+        if (
+            HttpMethods.IsPost(http.Request.Method)
+            || !http.Request.Query.ContainsKey(Parameter)
+            || !Guid.TryParse(http.Request.RouteValues["id"] as string, out var id)
+        )
         {
             return await next(context);
         }
@@ -20,7 +24,10 @@ internal static class LinkExchange
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
 
-        var rest = new QueryBuilder(http.Request.Query.Where(parameter => parameter.Key != Parameter).SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value ?? "")));
+        var rest = new QueryBuilder(
+            http.Request.Query.Where(parameter => parameter.Key != Parameter)
+                .SelectMany(p => p.Value, (p, value) => KeyValuePair.Create(p.Key, value ?? ""))
+        );
         return Pages.SeeOther($"{http.Request.Path.ToUriComponent().ToLowerInvariant()}{rest}");
     }
 }

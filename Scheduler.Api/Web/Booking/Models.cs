@@ -4,7 +4,12 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Web.Booking;
 
 /// <summary>What can be booked, and with whom once a type is chosen.</summary>
-public sealed record ChooseModel(IReadOnlyList<AppointmentType> Types, AppointmentType? Chosen, IReadOnlyList<Provider> Providers, string? Tz)
+public sealed record ChooseModel(
+    IReadOnlyList<AppointmentType> Types,
+    AppointmentType? Chosen,
+    IReadOnlyList<Provider> Providers,
+    string? Tz
+)
 {
     /// <summary>The provider whose types these are; null where the type comes first.</summary>
     public Provider? Of { get; init; }
@@ -14,7 +19,17 @@ public sealed record ChooseModel(IReadOnlyList<AppointmentType> Types, Appointme
 /// <param name="Back">Where another time is chosen; null where that releases the held one.</param>
 /// <param name="HeldUntilUtc">Null where the time is booked only with the form.</param>
 public sealed record DetailsModel(
-    AppointmentType Type, string? With, Viewer Viewer, DateTime StartUtc, DateTime EndUtc, FormState Form, string Action, string? Back, DateTime? HeldUntilUtc, DateTime NowUtc)
+    AppointmentType Type,
+    string? With,
+    Viewer Viewer,
+    DateTime StartUtc,
+    DateTime EndUtc,
+    FormState Form,
+    string Action,
+    string? Back,
+    DateTime? HeldUntilUtc,
+    DateTime NowUtc
+)
 {
     public Notice? Notice { get; init; }
 

@@ -29,7 +29,8 @@ internal sealed class OwnAppointments(SchedulerDbContext db, OperationContext co
     /// <returns>Null when there is no such appointment, or the key is not its own: nobody is told which.</returns>
     public async Task<OwnAppointment?> FindAsync(Guid id, HttpContext http, string? tz)
     {
-        var row = await db.Appointments.AsNoTracking()
+        var row = await db
+            .Appointments.AsNoTracking()
             .Where(a => a.Id == id)
             .Select(a => new { Appointment = a, Type = db.AppointmentTypes.First(t => t.Id == a.AppointmentTypeId) })
             .FirstOrDefaultAsync(http.RequestAborted);
@@ -43,7 +44,10 @@ internal sealed class OwnAppointments(SchedulerDbContext db, OperationContext co
         // Whoever has the link acts as its holder from here on, whatever the page is.
         context.Actor = new Actor(ActorKind.ManageLink, id.ToString());
         var ids = row.Appointment.ProviderIds;
-        var providers = ids.Count == 0 ? [] : await db.Providers.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(http.RequestAborted);
+        var providers =
+            ids.Count == 0
+                ? []
+                : await db.Providers.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync(http.RequestAborted);
         var viewer = Viewer.Of(http, tz, providers.Count > 0 ? ZoneRules.Get(providers[0].TimeZone) : context.Office);
         return new OwnAppointment(row.Appointment, row.Type, providers, viewer);
     }

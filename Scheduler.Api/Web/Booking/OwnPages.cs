@@ -14,12 +14,23 @@ internal static class OwnPages
     {
         app.MapPage("/appointments/{id:guid}", ShowAsync).AddEndpointFilter(LinkExchange.RunAsync);
         app.MapPage("/appointments/{id:guid}/calendar.ics", CalendarAsync).AddEndpointFilter(LinkExchange.RunAsync);
-        app.MapPage("/appointments/{id:guid}/move", ChooseAsync).AddEndpointFilter(LinkExchange.RunAsync).AddEndpointFilter(PublicReads.RunAsync);
+        app.MapPage("/appointments/{id:guid}/move", ChooseAsync)
+            .AddEndpointFilter(LinkExchange.RunAsync)
+            .AddEndpointFilter(PublicReads.RunAsync);
         app.MapPost("/appointments/{id:guid}/move", MoveAsync);
         app.MapPost("/appointments/{id:guid}/cancel", CancelAsync);
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, string? tz, string? done, HttpContext http, OwnAppointments own, ManageLinks links, PublicAddress address, OperationContext context)
+    private static async Task<IResult> ShowAsync(
+        Guid id,
+        string? tz,
+        string? done,
+        HttpContext http,
+        OwnAppointments own,
+        ManageLinks links,
+        PublicAddress address,
+        OperationContext context
+    )
     {
         if (await own.FindAsync(id, http, tz) is not { } found)
         {
@@ -32,7 +43,14 @@ internal static class OwnPages
             : Pages.Show<OwnPage>(new OwnModel(found, address.Url(links.PathOf(found.Appointment), http.Request), tz, done, nowUtc));
     }
 
-    private static async Task<IResult> CalendarAsync(Guid id, HttpContext http, OwnAppointments own, ManageLinks links, PublicAddress address, OperationContext context)
+    private static async Task<IResult> CalendarAsync(
+        Guid id,
+        HttpContext http,
+        OwnAppointments own,
+        ManageLinks links,
+        PublicAddress address,
+        OperationContext context
+    )
     {
         if (await own.FindAsync(id, http, null) is not { } found)
         {
@@ -40,22 +58,42 @@ internal static class OwnPages
         }
 
         var url = address.Url(links.PathOf(found.Appointment), http.Request);
-        return Results.File(Encoding.UTF8.GetBytes(CalendarFile.Write(found, url, context.Now())), "text/calendar; charset=utf-8", "appointment.ics");
+        return Results.File(
+            Encoding.UTF8.GetBytes(CalendarFile.Write(found, url, context.Now())),
+            "text/calendar; charset=utf-8",
+            "appointment.ics"
+        );
     }
 
-    private static async Task<IResult> ChooseAsync(Guid id, string? tz, HttpContext http, OwnAppointments own, BookingReader reader, OperationContext context)
+    private static async Task<IResult> ChooseAsync(
+        Guid id,
+        string? tz,
+        HttpContext http,
+        OwnAppointments own,
+        BookingReader reader,
+        OperationContext context
+    )
     {
         if (await own.FindAsync(id, http, tz) is not { } found)
         {
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
 
-        return found.Appointment.Status == AppointmentStatus.Confirmed && found.IsChangeableAt(context.Now()) && await reader.ReadAsync(http, Query(found, http), found.Appointment) is { } model
+        return
+            found.Appointment.Status == AppointmentStatus.Confirmed
+            && found.IsChangeableAt(context.Now())
+            && await reader.ReadAsync(http, Query(found, http), found.Appointment) is { } model
             ? Pages.Show<BookingPage>(model)
             : Pages.SeeOther(OwnLinks.Appointment(id, tz));
     }
 
-    private static async Task<IResult> MoveAsync(Guid id, HttpContext http, OwnAppointments own, BookingReader reader, RescheduleAppointment reschedule)
+    private static async Task<IResult> MoveAsync(
+        Guid id,
+        HttpContext http,
+        OwnAppointments own,
+        BookingReader reader,
+        RescheduleAppointment reschedule
+    )
     {
         var form = await FormState.ReadAsync(http);
         var tz = form.Text("tz");
@@ -73,7 +111,19 @@ internal static class OwnPages
         var day = found.Viewer.Zone.DateOf(startUtc);
         return refusal.Type is RefusalType.WrongState or RefusalType.TooLate
             ? Pages.SeeOther(OwnLinks.Appointment(id, tz))
-            : await BookingPages.AgainAsync(http, reader, Query(found, http) with { Day = day, Month = BookingQuery.FirstOf(day), Tz = tz }, refusal, found.Appointment, startUtc);
+            : await BookingPages.AgainAsync(
+                http,
+                reader,
+                Query(found, http) with
+                {
+                    Day = day,
+                    Month = BookingQuery.FirstOf(day),
+                    Tz = tz,
+                },
+                refusal,
+                found.Appointment,
+                startUtc
+            );
     }
 
     private static async Task<IResult> CancelAsync(Guid id, string? tz, HttpContext http, OwnAppointments own, CancelAppointment cancel)
@@ -84,10 +134,15 @@ internal static class OwnPages
         }
 
         var reason = (await FormState.ReadAsync(http)).Text("reason");
-        var outcome = await cancel.RunAsync(id, reason is { Length: > Limits.Note } ? reason[..Limits.Note] : reason, null, http.RequestAborted);
+        var outcome = await cancel.RunAsync(
+            id,
+            reason is { Length: > Limits.Note } ? reason[..Limits.Note] : reason,
+            null,
+            http.RequestAborted
+        );
         return Pages.SeeOther(OwnLinks.Appointment(id, tz, outcome.Refusal is null ? "cancelled" : null));
     }
 
-    private static BookingQuery Query(OwnAppointment found, HttpContext http) => BookingQuery.Of(
-        http, found.ProviderOrAny, $"/appointments/{found.Appointment.Id}/move", true);
+    private static BookingQuery Query(OwnAppointment found, HttpContext http) =>
+        BookingQuery.Of(http, found.ProviderOrAny, $"/appointments/{found.Appointment.Id}/move", true);
 }

@@ -10,11 +10,21 @@ internal sealed class PublicReads(IOptions<PublicOptions> options) : IAsyncDispo
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, string>(http => options.Value.ReadsPerAddressPerMinute switch
-    {
-        0 => RateLimitPartition.GetNoLimiter(""),
-        var most => RateLimitPartition.GetFixedWindowLimiter(CallerAddress.Of(http), _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = Window, QueueLimit = 0 }),
-    });
+    private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        options.Value.ReadsPerAddressPerMinute switch
+        {
+            0 => RateLimitPartition.GetNoLimiter(""),
+            var most => RateLimitPartition.GetFixedWindowLimiter(
+                CallerAddress.Of(http),
+                _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = most,
+                    Window = Window,
+                    QueueLimit = 0,
+                }
+            ),
+        }
+    );
 
     /// <summary>An endpoint filter.</summary>
     public static async ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -27,7 +37,10 @@ internal sealed class PublicReads(IOptions<PublicOptions> options) : IAsyncDispo
         }
 
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
-        await Errors.AnswerAsync(http, new Refusal(RefusalType.TooManyRequests, "Too many pages were read from this address in a short time.") { RetryAfter = wait });
+        await Errors.AnswerAsync(
+            http,
+            new Refusal(RefusalType.TooManyRequests, "Too many pages were read from this address in a short time.") { RetryAfter = wait }
+        );
         return Results.Empty;
     }
 

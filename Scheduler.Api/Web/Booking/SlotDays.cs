@@ -11,7 +11,12 @@ internal sealed class SlotDays(SlotEngine engine, IReadOnlyList<string> provider
     private const int MostDays = 92;
 
     /// <summary>The days from <paramref name="first"/> to <paramref name="end"/> (exclusive) that have slots, from now on.</summary>
-    public async Task<IReadOnlyDictionary<DateOnly, IReadOnlyList<Slot>>> DaysAsync(ZoneRules zone, DateOnly first, DateOnly end, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<DateOnly, IReadOnlyList<Slot>>> DaysAsync(
+        ZoneRules zone,
+        DateOnly first,
+        DateOnly end,
+        CancellationToken cancellationToken
+    )
     {
         var days = new Dictionary<DateOnly, IReadOnlyList<Slot>>();
         foreach (var day in (await SlotsAsync(zone, first, end, cancellationToken)).GroupBy(slot => zone.DateOf(slot.StartUtc)))
@@ -25,7 +30,13 @@ internal sealed class SlotDays(SlotEngine engine, IReadOnlyList<string> provider
     /// <summary>The first day that has a slot from <paramref name="wanted"/> on; failing that, the first of all from <paramref name="today"/> on. One look, however far ahead it is.</summary>
     /// <param name="latest">The last day that can be booked.</param>
     /// <returns>Null where nothing is found as far as one look goes.</returns>
-    public async Task<DateOnly?> FreeDayAsync(ZoneRules zone, DateOnly today, DateOnly wanted, DateOnly latest, CancellationToken cancellationToken)
+    public async Task<DateOnly?> FreeDayAsync(
+        ZoneRules zone,
+        DateOnly today,
+        DateOnly wanted,
+        DateOnly latest,
+        CancellationToken cancellationToken
+    )
     {
         // Far ahead there is no going back to what is near.
         var first = wanted <= today.AddDays(MostDays) || wanted > latest ? today : wanted;

@@ -8,16 +8,21 @@ namespace Scheduler.Api.Web.Live;
 /// <param name="ProviderIds">Whose calendars; null: everybody's.</param>
 /// <param name="Ranges">When; empty: at any time.</param>
 /// <param name="LapsesUtc">When a hold that it tells of runs out.</param>
-internal sealed record CalendarChange(IReadOnlyList<string>? ProviderIds, IReadOnlyList<(DateTime StartUtc, DateTime EndUtc)> Ranges, DateTime? LapsesUtc)
+internal sealed record CalendarChange(
+    IReadOnlyList<string>? ProviderIds,
+    IReadOnlyList<(DateTime StartUtc, DateTime EndUtc)> Ranges,
+    DateTime? LapsesUtc
+)
 {
     /// <summary>Null for an event that no calendar shows.</summary>
-    public static CalendarChange? Of(Event e) => e.SubjectKind switch
-    {
-        EventSubjects.Appointment => OfAppointment(e.Data),
-        EventSubjects.Provider => new CalendarChange([e.SubjectId], [], null),
-        EventSubjects.AppointmentType => new CalendarChange(null, [], null),
-        _ => null,
-    };
+    public static CalendarChange? Of(Event e) =>
+        e.SubjectKind switch
+        {
+            EventSubjects.Appointment => OfAppointment(e.Data),
+            EventSubjects.Provider => new CalendarChange([e.SubjectId], [], null),
+            EventSubjects.AppointmentType => new CalendarChange(null, [], null),
+            _ => null,
+        };
 
     private static CalendarChange OfAppointment(string data)
     {
@@ -31,8 +36,10 @@ internal sealed record CalendarChange(IReadOnlyList<string>? ProviderIds, IReadO
 
         var lapses = now.GetProperty("holdExpiresAt");
         return new CalendarChange(
-            now.GetProperty("providerIds").EnumerateArray().Select(id => id.GetString()!).ToList(), ranges,
-            lapses.ValueKind == JsonValueKind.Null ? null : Utc(lapses));
+            now.GetProperty("providerIds").EnumerateArray().Select(id => id.GetString()!).ToList(),
+            ranges,
+            lapses.ValueKind == JsonValueKind.Null ? null : Utc(lapses)
+        );
     }
 
     private static (DateTime, DateTime) Range(JsonElement json) => (Utc(json.GetProperty("start")), Utc(json.GetProperty("end")));

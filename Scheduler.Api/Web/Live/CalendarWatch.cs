@@ -1,5 +1,5 @@
-using Scheduler.Api.Http;
 using Scheduler.Api.Events;
+using Scheduler.Api.Http;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Live;

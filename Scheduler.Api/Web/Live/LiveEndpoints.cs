@@ -12,12 +12,22 @@ internal static class LiveEndpoints
     private const int ReachDays = 400;
     private static readonly byte[] Retry = "retry: 2000\n\n"u8.ToArray();
 
-    public static void MapLive(this IEndpointRouteBuilder app) => app.MapGet("/live/{provider}", StreamAsync).ExcludeFromDescription()
-        // It lasts as long as the page is open.
-        .DisableRequestTimeout();
+    public static void MapLive(this IEndpointRouteBuilder app) =>
+        app.MapGet("/live/{provider}", StreamAsync)
+            .ExcludeFromDescription()
+            // It lasts as long as the page is open.
+            .DisableRequestTimeout();
 
     private static async Task StreamAsync(
-        string provider, string? from, string? to, HttpContext http, CalendarWatch watch, StreamShares shares, TimeProvider clock, IHostApplicationLifetime lifetime)
+        string provider,
+        string? from,
+        string? to,
+        HttpContext http,
+        CalendarWatch watch,
+        StreamShares shares,
+        TimeProvider clock,
+        IHostApplicationLifetime lifetime
+    )
     {
         if (!RequestErrors.IsId(provider) || Window(from, to, clock.Now()) is not { } window)
         {
@@ -37,7 +47,12 @@ internal static class LiveEndpoints
 
         try
         {
-            await SendAsync(new Topic(provider == RequestErrors.ReservedId ? null : provider, window.From, window.To), http, watch, lifetime);
+            await SendAsync(
+                new Topic(provider == RequestErrors.ReservedId ? null : provider, window.From, window.To),
+                http,
+                watch,
+                lifetime
+            );
         }
         finally
         {
@@ -77,13 +92,21 @@ internal static class LiveEndpoints
     /// <summary>A day more at each side: the dates are those of the viewer's zone.</summary>
     private static (DateTime From, DateTime To)? Window(string? from, string? to, DateTime nowUtc)
     {
-        if (!Instants.TryParseDate(from, out var first) || !Instants.TryParseDate(to, out var end) || end <= first || end.DayNumber - first.DayNumber > MaxDays
-            || Math.Abs(first.DayNumber - DateOnly.FromDateTime(nowUtc).DayNumber) > ReachDays)
+        if (
+            !Instants.TryParseDate(from, out var first)
+            || !Instants.TryParseDate(to, out var end)
+            || end <= first
+            || end.DayNumber - first.DayNumber > MaxDays
+            || Math.Abs(first.DayNumber - DateOnly.FromDateTime(nowUtc).DayNumber) > ReachDays
+        )
         {
             return null;
         }
 
-        return (first.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), end.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+        return (
+            first.AddDays(-1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc),
+            end.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)
+        );
     }
 }
 

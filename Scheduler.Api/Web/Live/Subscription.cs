@@ -15,7 +15,8 @@ internal sealed record Topic(string? Provider, DateTime FromUtc, DateTime UntilU
 internal sealed class Subscription(CalendarWatch watch, Topic topic) : IDisposable
 {
     private readonly Channel<long> stamps = Channel.CreateBounded<long>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
+    );
 
     public Topic Topic => topic;
 

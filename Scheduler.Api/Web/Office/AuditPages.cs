@@ -24,7 +24,16 @@ internal static class AuditPages
         var form = new FormState(Array.ConvertAll(Fields, name => (name, (string?)asked[name].ToString().Trim())));
         var errors = new RequestErrors();
         var query = AuditParsing.Parse(
-            form["subject"], form["actor"], form["action"], form["from"], form["to"], asked["cursor"] is [{ Length: > 0 } cursor] ? cursor : null, PageSize + 1, context.Office, errors);
+            form["subject"],
+            form["actor"],
+            form["action"],
+            form["from"],
+            form["to"],
+            asked["cursor"] is [{ Length: > 0 } cursor] ? cursor : null,
+            PageSize + 1,
+            context.Office,
+            errors
+        );
         if (errors.Any)
         {
             form.Add(errors.Refusal, "subject");
@@ -32,7 +41,16 @@ internal static class AuditPages
 
         var rows = errors.Any ? [] : await read.RunAsync(query, http.RequestAborted);
         var page = Paging.ToPage(rows, PageSize, e => e, e => AuditResponse.Text(e.Id));
-        var next = page.Next is null ? null : "/audit" + QueryString.Create([.. Fields.Select(name => KeyValuePair.Create(name, (string?)form[name])), KeyValuePair.Create("cursor", (string?)page.Next)]);
-        return Pages.Show<AuditPage>(new AuditModel(form, page.Items, Viewer.Of(http, null, context.Office), next), errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        var next = page.Next is null
+            ? null
+            : "/audit"
+                + QueryString.Create([
+                    .. Fields.Select(name => KeyValuePair.Create(name, (string?)form[name])),
+                    KeyValuePair.Create("cursor", (string?)page.Next),
+                ]);
+        return Pages.Show<AuditPage>(
+            new AuditModel(form, page.Items, Viewer.Of(http, null, context.Office), next),
+            errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK
+        );
     }
 }

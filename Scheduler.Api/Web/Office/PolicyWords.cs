@@ -7,9 +7,10 @@ internal static class PolicyWords
 {
     public static IReadOnlyList<string> Of(AppointmentType type)
     {
-        var length = type.MinMinutes == type.MaxMinutes
-            ? $"Takes {Viewer.Length(type.MinMinutes)}"
-            : $"Takes {Viewer.Length(type.MinMinutes)} to {Viewer.Length(type.MaxMinutes)}, in steps of {Viewer.Length(type.StepMinutes)}";
+        var length =
+            type.MinMinutes == type.MaxMinutes
+                ? $"Takes {Viewer.Length(type.MinMinutes)}"
+                : $"Takes {Viewer.Length(type.MinMinutes)} to {Viewer.Length(type.MaxMinutes)}, in steps of {Viewer.Length(type.StepMinutes)}";
         var notice = type.NoticeMinutes switch
         {
             null => "at any time, also in the past",
@@ -21,8 +22,7 @@ internal static class PolicyWords
         [
             $"{length}; starts every {Viewer.Length(type.GridMinutes)}, {notice}{horizon}.",
             type.HoldSeconds is { } seconds ? $"Held for {Hold(seconds)} until confirmed." : "Confirmed at once.",
-            (type.ProviderRequired ? "Needs a provider" : "Needs no provider: any number of people at once")
-                + Buffers(type) + ".",
+            (type.ProviderRequired ? "Needs a provider" : "Needs no provider: any number of people at once") + Buffers(type) + ".",
             type.DailyLimit switch
             {
                 DailyLimit.None => "A client may have any number of them a day.",
@@ -37,11 +37,12 @@ internal static class PolicyWords
 
     private static string Hold(int seconds) => seconds % 60 == 0 ? Viewer.Length(seconds / 60) : Viewer.Count(seconds, "second");
 
-    private static string Buffers(AppointmentType type) => (type.BufferBeforeMinutes, type.BufferAfterMinutes) switch
-    {
-        (0, 0) => "",
-        (var before, 0) => $", who is also kept free for {Viewer.Length(before)} before",
-        (0, var after) => $", who is also kept free for {Viewer.Length(after)} after",
-        (var before, var after) => $", who is also kept free for {Viewer.Length(before)} before and {Viewer.Length(after)} after",
-    };
+    private static string Buffers(AppointmentType type) =>
+        (type.BufferBeforeMinutes, type.BufferAfterMinutes) switch
+        {
+            (0, 0) => "",
+            (var before, 0) => $", who is also kept free for {Viewer.Length(before)} before",
+            (0, var after) => $", who is also kept free for {Viewer.Length(after)} after",
+            (var before, var after) => $", who is also kept free for {Viewer.Length(before)} before and {Viewer.Length(after)} after",
+        };
 }

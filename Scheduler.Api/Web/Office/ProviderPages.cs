@@ -9,7 +9,12 @@ namespace Scheduler.Api.Web.Office;
 
 /// <summary>The form of a provider, with the types it can offer.</summary>
 /// <param name="Id">Null for a new one.</param>
-public sealed record ProviderFormModel(string? Id, FormState Form, IReadOnlyList<AppointmentType> Types, IReadOnlyCollection<string>? Offered);
+public sealed record ProviderFormModel(
+    string? Id,
+    FormState Form,
+    IReadOnlyList<AppointmentType> Types,
+    IReadOnlyCollection<string>? Offered
+);
 
 /// <summary>Providers: see, add, change.</summary>
 internal static class ProviderPages
@@ -28,26 +33,49 @@ internal static class ProviderPages
     private static async Task<IResult> ListAsync(FindProviders find, CancellationToken cancellationToken) =>
         Pages.Show<ProvidersPage>(await find.ByNameAsync(MaxProviders, cancellationToken));
 
-    private static Task<IResult> NewAsync(FindAppointmentTypes types, HttpContext http) => FormAsync(types, http, null, new FormState(("timeZone", "UTC"), ("online", TypePages.Yes)), null);
+    private static Task<IResult> NewAsync(FindAppointmentTypes types, HttpContext http) =>
+        FormAsync(types, http, null, new FormState(("timeZone", "UTC"), ("online", TypePages.Yes)), null);
 
     private static async Task<IResult> EditAsync(
-        string id, FindProviders find, FindAppointmentTypes types, HttpContext http, OperationContext context) =>
+        string id,
+        FindProviders find,
+        FindAppointmentTypes types,
+        HttpContext http,
+        OperationContext context
+    ) =>
         !context.Reaches(id) || await find.FindAsync(id, http.RequestAborted) is not { } provider
             ? Pages.NotFound("There is no such provider.")
             : await FormAsync(
-                types, http, id,
+                types,
+                http,
+                id,
                 new FormState(
-                    ("firstName", provider.FirstName), ("lastName", provider.LastName), ("email", provider.Email), ("timeZone", provider.TimeZone),
+                    ("firstName", provider.FirstName),
+                    ("lastName", provider.LastName),
+                    ("email", provider.Email),
+                    ("timeZone", provider.TimeZone),
                     ("online", provider.Online ? TypePages.Yes : TypePages.No),
-                    (FormState.Version, $"{provider.Version}")),
-                provider.AppointmentTypes);
+                    (FormState.Version, $"{provider.Version}")
+                ),
+                provider.AppointmentTypes
+            );
 
     private static async Task<IResult> AddAsync(CreateProvider create, FindAppointmentTypes types, HttpContext http)
     {
         var form = await FormState.ReadAsync(http);
         var offered = await OfferedAsync(http);
         var outcome = await create.RunAsync(
-            new ProviderDetails(form.Text("id"), form["firstName"], form["lastName"], form.Text("email"), form["timeZone"], offered, form["online"] != TypePages.No), http.RequestAborted);
+            new ProviderDetails(
+                form.Text("id"),
+                form["firstName"],
+                form["lastName"],
+                form.Text("email"),
+                form["timeZone"],
+                offered,
+                form["online"] != TypePages.No
+            ),
+            http.RequestAborted
+        );
         return outcome.Value is { } provider
             ? Pages.SeeOther(Week.WeekLinks.Hours(provider.Id))
             : await RefusedAsync(types, http, null, form, offered, outcome.Refusal!);
@@ -59,7 +87,11 @@ internal static class ProviderPages
         var offered = await OfferedAsync(http);
         var changes = new ProviderChanges
         {
-            FirstName = form["firstName"], LastName = form["lastName"], Email = form.Text("email"), TimeZone = form["timeZone"], Online = form["online"] != TypePages.No,
+            FirstName = form["firstName"],
+            LastName = form["lastName"],
+            Email = form.Text("email"),
+            TimeZone = form["timeZone"],
+            Online = form["online"] != TypePages.No,
             AppointmentTypes = new Field<IReadOnlyList<string>?>(offered, true),
         };
         var outcome = await change.RunAsync(id, changes, form.Precondition, http.RequestAborted);
@@ -69,16 +101,35 @@ internal static class ProviderPages
     }
 
     private static Task<IResult> RefusedAsync(
-        FindAppointmentTypes types, HttpContext http, string? id, FormState form, IReadOnlyCollection<string>? offered, Refusal refusal)
+        FindAppointmentTypes types,
+        HttpContext http,
+        string? id,
+        FormState form,
+        IReadOnlyCollection<string>? offered,
+        Refusal refusal
+    )
     {
         form.Add(refusal, "firstName");
         return FormAsync(types, http, id, form, offered, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> FormAsync(
-        FindAppointmentTypes types, HttpContext http, string? id, FormState form, IReadOnlyCollection<string>? offered, int status = StatusCodes.Status200OK) =>
+        FindAppointmentTypes types,
+        HttpContext http,
+        string? id,
+        FormState form,
+        IReadOnlyCollection<string>? offered,
+        int status = StatusCodes.Status200OK
+    ) =>
         Pages.Show<ProviderFormPage>(
-            new ProviderFormModel(id, form, (await types.ByNameAsync(http.RequestAborted)).Where(t => t.ProviderRequired).ToList(), offered), status);
+            new ProviderFormModel(
+                id,
+                form,
+                (await types.ByNameAsync(http.RequestAborted)).Where(t => t.ProviderRequired).ToList(),
+                offered
+            ),
+            status
+        );
 
     /// <summary>Null where everything is offered, also what is made later.</summary>
     private static async Task<IReadOnlyList<string>?> OfferedAsync(HttpContext http)

@@ -19,11 +19,35 @@ internal static class TypePages
 
     public static void MapTypePages(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/types", async (FindAppointmentTypes find, CancellationToken cancellationToken) =>
-            Pages.Show<TypesPage>(await find.ByNameAsync(cancellationToken))).Needs(Permission.ReadOffer);
-        app.MapPage("/types/new", () => Show(null, new FormState(
-            ("minMinutes", "30"), ("maxMinutes", "30"), ("stepMinutes", "30"), ("gridMinutes", "30"), ("noticeMinutes", "0"), ("horizonDays", "90"), ("holdSeconds", "1800"),
-            ("provider", "required"), ("dailyLimit", "none"), ("bufferBeforeMinutes", "0"), ("bufferAfterMinutes", "0"), ("online", Yes), ("changeUntilMinutes", "0")))).Needs(Permission.ChangeOffer);
+        app.MapPage(
+                "/types",
+                async (FindAppointmentTypes find, CancellationToken cancellationToken) =>
+                    Pages.Show<TypesPage>(await find.ByNameAsync(cancellationToken))
+            )
+            .Needs(Permission.ReadOffer);
+        app.MapPage(
+                "/types/new",
+                () =>
+                    Show(
+                        null,
+                        new FormState(
+                            ("minMinutes", "30"),
+                            ("maxMinutes", "30"),
+                            ("stepMinutes", "30"),
+                            ("gridMinutes", "30"),
+                            ("noticeMinutes", "0"),
+                            ("horizonDays", "90"),
+                            ("holdSeconds", "1800"),
+                            ("provider", "required"),
+                            ("dailyLimit", "none"),
+                            ("bufferBeforeMinutes", "0"),
+                            ("bufferAfterMinutes", "0"),
+                            ("online", Yes),
+                            ("changeUntilMinutes", "0")
+                        )
+                    )
+            )
+            .Needs(Permission.ChangeOffer);
         app.MapPost("/types/new", AddAsync).Needs(Permission.ChangeOffer);
         app.MapPage("/types/{id}", EditAsync).Needs(Permission.ChangeOffer);
         app.MapPost("/types/{id}", SaveAsync).Needs(Permission.ChangeOffer);
@@ -37,11 +61,26 @@ internal static class TypePages
         }
 
         var (provider, dailyLimit) = (ProviderWords.Of(type.ProviderRequired), DailyLimitWords.Of(type.DailyLimit));
-        return Show(id, new FormState(
-            ("name", type.Name), ("minMinutes", $"{type.MinMinutes}"), ("maxMinutes", $"{type.MaxMinutes}"), ("stepMinutes", $"{type.StepMinutes}"), ("gridMinutes", $"{type.GridMinutes}"),
-            ("noticeMinutes", $"{type.NoticeMinutes}"), ("horizonDays", $"{type.HorizonDays}"), ("holdSeconds", $"{type.HoldSeconds}"), ("provider", provider), ("dailyLimit", dailyLimit),
-            ("bufferBeforeMinutes", $"{type.BufferBeforeMinutes}"), ("bufferAfterMinutes", $"{type.BufferAfterMinutes}"),
-            ("online", type.Online ? Yes : No), ("changeUntilMinutes", $"{type.ChangeUntilMinutes}"), (FormState.Version, $"{type.Version}")));
+        return Show(
+            id,
+            new FormState(
+                ("name", type.Name),
+                ("minMinutes", $"{type.MinMinutes}"),
+                ("maxMinutes", $"{type.MaxMinutes}"),
+                ("stepMinutes", $"{type.StepMinutes}"),
+                ("gridMinutes", $"{type.GridMinutes}"),
+                ("noticeMinutes", $"{type.NoticeMinutes}"),
+                ("horizonDays", $"{type.HorizonDays}"),
+                ("holdSeconds", $"{type.HoldSeconds}"),
+                ("provider", provider),
+                ("dailyLimit", dailyLimit),
+                ("bufferBeforeMinutes", $"{type.BufferBeforeMinutes}"),
+                ("bufferAfterMinutes", $"{type.BufferAfterMinutes}"),
+                ("online", type.Online ? Yes : No),
+                ("changeUntilMinutes", $"{type.ChangeUntilMinutes}"),
+                (FormState.Version, $"{type.Version}")
+            )
+        );
     }
 
     private static async Task<IResult> AddAsync(HttpContext http, CreateAppointmentType create)
@@ -60,7 +99,9 @@ internal static class TypePages
 
     /// <summary>The form again, where it is only looked at or cannot be read.</summary>
     private static IResult? Preview(string? id, FormState form) =>
-        form["preview"].Length == 0 && !form.Any ? null : Show(id, form, form.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        form["preview"].Length == 0 && !form.Any
+            ? null
+            : Show(id, form, form.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
     private static IResult Answer(string? id, FormState form, Outcome<AppointmentType> outcome)
     {
@@ -75,10 +116,24 @@ internal static class TypePages
 
     private static IResult NotFound() => Pages.NotFound("There is no such appointment type.");
 
-    private static AppointmentTypeDetails Read(FormState form) => new(
-        null, form["name"], form.Number("minMinutes") ?? 0, form.Number("maxMinutes") ?? 0, form.Number("stepMinutes") ?? 0, form.Number("gridMinutes") ?? 0,
-        form.Number("noticeMinutes"), form.Number("horizonDays"), form.Number("holdSeconds"), form["provider"], form["dailyLimit"],
-        form.Number("bufferBeforeMinutes") ?? 0, form.Number("bufferAfterMinutes") ?? 0, form["online"] != No, form.Number("changeUntilMinutes") ?? 0);
+    private static AppointmentTypeDetails Read(FormState form) =>
+        new(
+            null,
+            form["name"],
+            form.Number("minMinutes") ?? 0,
+            form.Number("maxMinutes") ?? 0,
+            form.Number("stepMinutes") ?? 0,
+            form.Number("gridMinutes") ?? 0,
+            form.Number("noticeMinutes"),
+            form.Number("horizonDays"),
+            form.Number("holdSeconds"),
+            form["provider"],
+            form["dailyLimit"],
+            form.Number("bufferBeforeMinutes") ?? 0,
+            form.Number("bufferAfterMinutes") ?? 0,
+            form["online"] != No,
+            form.Number("changeUntilMinutes") ?? 0
+        );
 
     private static IResult Show(string? id, FormState form, int status = StatusCodes.Status200OK)
     {

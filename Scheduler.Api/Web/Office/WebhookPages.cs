@@ -20,7 +20,14 @@ public sealed record WebhookSecretModel(Guid Id, string Secret, bool IsNew);
 
 /// <summary>A webhook and its deliveries, the newest first.</summary>
 /// <param name="Next">From which delivery the next page begins; null on the last.</param>
-public sealed record WebhookModel(Webhook Webhook, IReadOnlyList<DeliveryLog> Deliveries, string? Status, Guid? Next, ZoneRules Office, FormState Form)
+public sealed record WebhookModel(
+    Webhook Webhook,
+    IReadOnlyList<DeliveryLog> Deliveries,
+    string? Status,
+    Guid? Next,
+    ZoneRules Office,
+    FormState Form
+)
 {
     public Notice? Notice { get; init; }
 
@@ -46,37 +53,64 @@ internal static class WebhookPages
         app.MapPage("/webhooks/{id:guid}", ShowAsync);
         app.MapPage("/webhooks/{id:guid}/edit", EditAsync);
         app.MapPost("/webhooks/{id:guid}/edit", SaveAsync);
-        app.MapPost("/webhooks/{id:guid}/delete", async (Guid id, DeleteWebhook delete, HttpContext http) =>
-            await delete.RunAsync(id, http.RequestAborted) is null ? Pages.SeeOther("/webhooks") : NotFound());
-        app.MapPost("/webhooks/{id:guid}/rotate-secret", async (Guid id, ChangeWebhook change, HttpContext http) =>
-            (await change.RotateSecretAsync(id, http.RequestAborted)).Value is { } webhook ? Secret(webhook, isNew: false) : NotFound());
+        app.MapPost(
+            "/webhooks/{id:guid}/delete",
+            async (Guid id, DeleteWebhook delete, HttpContext http) =>
+                await delete.RunAsync(id, http.RequestAborted) is null ? Pages.SeeOther("/webhooks") : NotFound()
+        );
+        app.MapPost(
+            "/webhooks/{id:guid}/rotate-secret",
+            async (Guid id, ChangeWebhook change, HttpContext http) =>
+                (await change.RotateSecretAsync(id, http.RequestAborted)).Value is { } webhook ? Secret(webhook, isNew: false) : NotFound()
+        );
         app.MapPost("/webhooks/{id:guid}/test", TestAsync);
         app.MapPost("/webhooks/{id:guid}/replay", ReplayAsync);
         app.MapPost("/webhooks/{id:guid}/deliveries/{delivery:guid}/retry", RetryAsync);
     }
 
     private static async Task<IResult> ListAsync(FindWebhooks find, CancellationToken cancellationToken) =>
-        Pages.Show<WebhooksPage>(new WebhooksModel(await find.ListAsync(null, WebhookRules.MaxWebhooks, cancellationToken), await find.CountsAsync(cancellationToken)));
+        Pages.Show<WebhooksPage>(
+            new WebhooksModel(
+                await find.ListAsync(null, WebhookRules.MaxWebhooks, cancellationToken),
+                await find.CountsAsync(cancellationToken)
+            )
+        );
 
     private static async Task<IResult> AddAsync(CreateWebhook create, HttpContext http)
     {
         var form = await FormState.ReadAsync(http);
-        var outcome = await create.RunAsync(new WebhookDetails(form["url"], Types(form), Included(form), form.Text("description"), form["enabled"].Length > 0), http.RequestAborted);
+        var outcome = await create.RunAsync(
+            new WebhookDetails(form["url"], Types(form), Included(form), form.Text("description"), form["enabled"].Length > 0),
+            http.RequestAborted
+        );
         return outcome.Value is { } webhook ? Secret(webhook, isNew: true) : Refused(null, form, outcome.Refusal!);
     }
 
     private static async Task<IResult> EditAsync(Guid id, FindWebhooks find, CancellationToken cancellationToken) =>
-        await find.FindAsync(id, cancellationToken) is not { } webhook ? NotFound() : Form(id, new FormState(
-            ("url", webhook.Url), ("events", string.Join(", ", webhook.Events)), ("client", webhook.Include.Contains(WebhookRules.Client) ? "on" : ""),
-            ("description", webhook.Description), ("enabled", webhook.Enabled ? "on" : ""), (FormState.Version, $"{webhook.Version}")));
+        await find.FindAsync(id, cancellationToken) is not { } webhook
+            ? NotFound()
+            : Form(
+                id,
+                new FormState(
+                    ("url", webhook.Url),
+                    ("events", string.Join(", ", webhook.Events)),
+                    ("client", webhook.Include.Contains(WebhookRules.Client) ? "on" : ""),
+                    ("description", webhook.Description),
+                    ("enabled", webhook.Enabled ? "on" : ""),
+                    (FormState.Version, $"{webhook.Version}")
+                )
+            );
 
     private static async Task<IResult> SaveAsync(Guid id, ChangeWebhook change, HttpContext http)
     {
         var form = await FormState.ReadAsync(http);
         var changes = new WebhookChanges
         {
-            Url = form["url"], Events = new Field<IReadOnlyList<string>>(Types(form), true), Include = new Field<IReadOnlyList<string>>(Included(form), true),
-            Description = form.Text("description"), Enabled = form["enabled"].Length > 0,
+            Url = form["url"],
+            Events = new Field<IReadOnlyList<string>>(Types(form), true),
+            Include = new Field<IReadOnlyList<string>>(Included(form), true),
+            Description = form.Text("description"),
+            Enabled = form["enabled"].Length > 0,
         };
         var outcome = await change.RunAsync(id, changes, form.Precondition, http.RequestAborted);
         return outcome.Refusal is not { } refusal ? Pages.SeeOther(OfficeLinks.Webhook(id))
@@ -84,8 +118,15 @@ internal static class WebhookPages
             : Refused(id, form, refusal);
     }
 
-    private static Task<IResult> ShowAsync(Guid id, string? status, Guid? before, string? done, FindWebhooks find, OperationContext context, CancellationToken cancellationToken) =>
-        PageAsync(id, find, context, new FormState(), Done(done), StatusCodes.Status200OK, cancellationToken, status, before);
+    private static Task<IResult> ShowAsync(
+        Guid id,
+        string? status,
+        Guid? before,
+        string? done,
+        FindWebhooks find,
+        OperationContext context,
+        CancellationToken cancellationToken
+    ) => PageAsync(id, find, context, new FormState(), Done(done), StatusCodes.Status200OK, cancellationToken, status, before);
 
     private static async Task<IResult> TestAsync(Guid id, SendAgain send, FindWebhooks find, OperationContext context, HttpContext http)
     {
@@ -93,7 +134,14 @@ internal static class WebhookPages
         return await AnswerAsync(id, outcome.Refusal, "test", find, context, http);
     }
 
-    private static async Task<IResult> RetryAsync(Guid id, Guid delivery, SendAgain send, FindWebhooks find, OperationContext context, HttpContext http)
+    private static async Task<IResult> RetryAsync(
+        Guid id,
+        Guid delivery,
+        SendAgain send,
+        FindWebhooks find,
+        OperationContext context,
+        HttpContext http
+    )
     {
         var outcome = await send.RetryAsync(id, delivery, http.RequestAborted);
         return await AnswerAsync(id, outcome.Refusal, "retry", find, context, http);
@@ -112,13 +160,37 @@ internal static class WebhookPages
         return await AnswerAsync(id, outcome.Refusal, "replay", find, context, http);
     }
 
-    private static async Task<IResult> AnswerAsync(Guid id, Refusal? refusal, string done, FindWebhooks find, OperationContext context, HttpContext http) =>
+    private static async Task<IResult> AnswerAsync(
+        Guid id,
+        Refusal? refusal,
+        string done,
+        FindWebhooks find,
+        OperationContext context,
+        HttpContext http
+    ) =>
         refusal is null ? Pages.SeeOther($"{OfficeLinks.Webhook(id)}?done={done}")
         : refusal.Type == RefusalType.NotFound ? NotFound()
-        : await PageAsync(id, find, context, new FormState(), new Notice("Not sent", refusal.Detail), StatusCodes.Status409Conflict, http.RequestAborted);
+        : await PageAsync(
+            id,
+            find,
+            context,
+            new FormState(),
+            new Notice("Not sent", refusal.Detail),
+            StatusCodes.Status409Conflict,
+            http.RequestAborted
+        );
 
     private static async Task<IResult> PageAsync(
-        Guid id, FindWebhooks find, OperationContext context, FormState form, Notice? notice, int answer, CancellationToken cancellationToken, string? status = null, Guid? before = null)
+        Guid id,
+        FindWebhooks find,
+        OperationContext context,
+        FormState form,
+        Notice? notice,
+        int answer,
+        CancellationToken cancellationToken,
+        string? status = null,
+        Guid? before = null
+    )
     {
         if (await find.FindAsync(id, cancellationToken) is not { } webhook)
         {
@@ -128,7 +200,19 @@ internal static class WebhookPages
         var deliveries = await find.DeliveriesAsync(id, DeliveryWords.Parse(status), before, PageSize + 1, cancellationToken);
         Guid? next = deliveries.Count > PageSize ? deliveries[PageSize - 1].Delivery.Id : null;
         return Pages.Show<WebhookPage>(
-            new WebhookModel(webhook, [.. deliveries.Take(PageSize)], DeliveryWords.Parse(status) is null ? null : status, next, context.Office, form) { Notice = notice }, answer);
+            new WebhookModel(
+                webhook,
+                [.. deliveries.Take(PageSize)],
+                DeliveryWords.Parse(status) is null ? null : status,
+                next,
+                context.Office,
+                form
+            )
+            {
+                Notice = notice,
+            },
+            answer
+        );
     }
 
     private static IResult Refused(Guid? id, FormState form, Refusal refusal)
@@ -137,21 +221,25 @@ internal static class WebhookPages
         return Form(id, form, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static IResult Form(Guid? id, FormState form, int status = StatusCodes.Status200OK) => Pages.Show<WebhookFormPage>(new WebhookFormModel(id, form), status);
+    private static IResult Form(Guid? id, FormState form, int status = StatusCodes.Status200OK) =>
+        Pages.Show<WebhookFormPage>(new WebhookFormModel(id, form), status);
 
-    private static IResult Secret(Webhook webhook, bool isNew) => Pages.Show<WebhookSecretPage>(new WebhookSecretModel(webhook.Id, webhook.Secret, isNew));
+    private static IResult Secret(Webhook webhook, bool isNew) =>
+        Pages.Show<WebhookSecretPage>(new WebhookSecretModel(webhook.Id, webhook.Secret, isNew));
 
     private static IResult NotFound() => Pages.NotFound("There is no such webhook.");
 
-    private static string[] Types(FormState form) => form["events"].Split([',', ' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Types(FormState form) =>
+        form["events"].Split([',', ' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string[] Included(FormState form) => form["client"].Length > 0 ? [WebhookRules.Client] : [];
 
-    private static Notice? Done(string? done) => done switch
-    {
-        "test" => new Notice("A test is on its way", "Load this page again to see how it ended.", "ok"),
-        "retry" => new Notice("It is sent again", "Load this page again to see how it ended.", "ok"),
-        "replay" => new Notice("Everything since that event is sent again", "Load this page again to see how far it is.", "ok"),
-        _ => null,
-    };
+    private static Notice? Done(string? done) =>
+        done switch
+        {
+            "test" => new Notice("A test is on its way", "Load this page again to see how it ended.", "ok"),
+            "retry" => new Notice("It is sent again", "Load this page again to see how it ended.", "ok"),
+            "replay" => new Notice("Everything since that event is sent again", "Load this page again to see how far it is.", "ok"),
+            _ => null,
+        };
 }

@@ -57,9 +57,10 @@ public sealed class FormState
     }
 
     /// <summary>The precondition that nobody has changed it since; null for a form that says no version.</summary>
-    public Precondition? Precondition => int.TryParse(this[Version], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-        ? new Precondition(new HashSet<string>(StringComparer.Ordinal) { Scheduler.Api.Precondition.Text(version) }, this[Version])
-        : null;
+    public Precondition? Precondition =>
+        int.TryParse(this[Version], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? new Precondition(new HashSet<string>(StringComparer.Ordinal) { Scheduler.Api.Precondition.Text(version) }, this[Version])
+            : null;
 
     public string? Error(string name) => errors.GetValueOrDefault(name);
 
@@ -84,7 +85,10 @@ public sealed class FormState
         else if (refusal.Version is { } present)
         {
             // Refused once: who saves again has read this.
-            Add(otherwise, "Somebody else has changed this since you opened it. What you typed is still here: save again to put it in place of theirs.");
+            Add(
+                otherwise,
+                "Somebody else has changed this since you opened it. What you typed is still here: save again to put it in place of theirs."
+            );
             values[Version] = present;
         }
         else
@@ -95,5 +99,12 @@ public sealed class FormState
 
     /// <summary>maxMinutes: Max minutes.</summary>
     private static string Words(string name) =>
-        string.Concat(name.Select((c, i) => i == 0 ? char.ToUpperInvariant(c).ToString() : char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+        string.Concat(
+            name.Select(
+                (c, i) =>
+                    i == 0 ? char.ToUpperInvariant(c).ToString()
+                    : char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}"
+                    : c.ToString()
+            )
+        );
 }

@@ -11,7 +11,15 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Web.Week;
 
 /// <summary>An appointment as its provider sees it, and the form that moves it.</summary>
-public sealed record ProviderAppointmentModel(Provider Provider, Appointment Appointment, AppointmentType Type, Client? Client, Viewer Viewer, FormState Form, DateTime NowUtc)
+public sealed record ProviderAppointmentModel(
+    Provider Provider,
+    Appointment Appointment,
+    AppointmentType Type,
+    Client? Client,
+    Viewer Viewer,
+    FormState Form,
+    DateTime NowUtc
+)
 {
     public Notice? Notice { get; init; }
 
@@ -35,13 +43,35 @@ internal static class AppointmentPages
         app.MapPost(Root + "/cancel", CancelAsync).Needs(Permission.ChangeAppointments);
     }
 
-    private static async Task<IResult> ShowAsync(string id, Guid appointment, string? date, string? time, HttpContext http, ProviderAppointments appointments, FindMessages messages) =>
+    private static async Task<IResult> ShowAsync(
+        string id,
+        Guid appointment,
+        string? date,
+        string? time,
+        HttpContext http,
+        ProviderAppointments appointments,
+        FindMessages messages
+    ) =>
         await appointments.FindAsync(id, appointment, http.RequestAborted) is { } found
-            ? Page(found, http, null, null, StatusCodes.Status200OK, date, time, await messages.ListAsync(appointment, null, MaxMessages, http.RequestAborted))
+            ? Page(
+                found,
+                http,
+                null,
+                null,
+                StatusCodes.Status200OK,
+                date,
+                time,
+                await messages.ListAsync(appointment, null, MaxMessages, http.RequestAborted)
+            )
             : NotFound();
 
     private static async Task<IResult> MoveAsync(
-        string id, Guid appointment, HttpContext http, ProviderAppointments appointments, RescheduleAppointment reschedule)
+        string id,
+        Guid appointment,
+        HttpContext http,
+        ProviderAppointments appointments,
+        RescheduleAppointment reschedule
+    )
     {
         if (await appointments.FindAsync(id, appointment, http.RequestAborted) is not { } found)
         {
@@ -78,12 +108,24 @@ internal static class AppointmentPages
             : Pages.SeeOther(WeekLinks.Week(id, WeekLinks.MondayOf(day), "moved"));
     }
 
-    private static async Task<IResult> ConfirmAsync(string id, Guid appointment, HttpContext http, ProviderAppointments appointments, ConfirmAppointment confirm) =>
+    private static async Task<IResult> ConfirmAsync(
+        string id,
+        Guid appointment,
+        HttpContext http,
+        ProviderAppointments appointments,
+        ConfirmAppointment confirm
+    ) =>
         await appointments.FindAsync(id, appointment, http.RequestAborted) is { } found
             ? await DoneAsync(found, http, appointments, await confirm.RunAsync(appointment, null, null, http.RequestAborted), "confirmed")
             : NotFound();
 
-    private static async Task<IResult> CancelAsync(string id, Guid appointment, HttpContext http, ProviderAppointments appointments, CancelAppointment cancel)
+    private static async Task<IResult> CancelAsync(
+        string id,
+        Guid appointment,
+        HttpContext http,
+        ProviderAppointments appointments,
+        CancelAppointment cancel
+    )
     {
         if (await appointments.FindAsync(id, appointment, http.RequestAborted) is not { } found)
         {
@@ -92,11 +134,22 @@ internal static class AppointmentPages
 
         var reason = (await FormState.ReadAsync(http)).Text("reason");
         reason = reason is { Length: > Limits.Note } ? reason[..Limits.Note] : reason;
-        return await DoneAsync(found, http, appointments, await cancel.RunAsync(appointment, reason, null, http.RequestAborted), "cancelled");
+        return await DoneAsync(
+            found,
+            http,
+            appointments,
+            await cancel.RunAsync(appointment, reason, null, http.RequestAborted),
+            "cancelled"
+        );
     }
 
     private static async Task<IResult> DoneAsync(
-        ProviderAppointment found, HttpContext http, ProviderAppointments appointments, Outcome<AppointmentState> outcome, string done)
+        ProviderAppointment found,
+        HttpContext http,
+        ProviderAppointments appointments,
+        Outcome<AppointmentState> outcome,
+        string done
+    )
     {
         if (outcome.Value is { } changed)
         {
@@ -121,16 +174,30 @@ internal static class AppointmentPages
     }
 
     private static IResult Page(
-        ProviderAppointment found, HttpContext http, FormState? form, Notice? notice, int status, string? date = null, string? time = null,
-        IReadOnlyList<Message>? messages = null)
+        ProviderAppointment found,
+        HttpContext http,
+        FormState? form,
+        Notice? notice,
+        int status,
+        string? date = null,
+        string? time = null,
+        IReadOnlyList<Message>? messages = null
+    )
     {
         var viewer = Viewer.Of(http, null, ZoneRules.Get(found.Provider.TimeZone));
         var (localDate, localTime) = viewer.Zone.ToLocal(found.Appointment.StartUtc);
         form ??= new FormState(
             ("date", WeekPages.Day(date) is { } day ? Instants.FormatDate(day) : Instants.FormatDate(localDate)),
             ("time", LocalRange.TryParseTime(time, asEnd: false, out _) ? time : LocalRange.FormatTime((int)localTime.TotalMinutes)),
-            ("minutes", ((int)(found.Appointment.EndUtc - found.Appointment.StartUtc).TotalMinutes).ToString(CultureInfo.InvariantCulture)));
+            ("minutes", ((int)(found.Appointment.EndUtc - found.Appointment.StartUtc).TotalMinutes).ToString(CultureInfo.InvariantCulture))
+        );
         return Pages.Show<ProviderAppointmentPage>(
-            new ProviderAppointmentModel(found.Provider, found.Appointment, found.Type, found.Client, viewer, form, found.NowUtc) { Notice = notice, Messages = messages ?? [] }, status);
+            new ProviderAppointmentModel(found.Provider, found.Appointment, found.Type, found.Client, viewer, form, found.NowUtc)
+            {
+                Notice = notice,
+                Messages = messages ?? [],
+            },
+            status
+        );
     }
 }

@@ -24,6 +24,10 @@ internal static partial class HoursInput
     private static string Time(Match match, string hour, string minute) =>
         $"{int.Parse(match.Groups[hour].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture):00}:{(match.Groups[minute].Success ? match.Groups[minute].Value : "00")}";
 
-    [GeneratedRegex(@"\A(?<h1>[0-9]{1,2})([:.](?<m1>[0-9]{2}))?\s*(-|–|to)\s*(?<h2>[0-9]{1,2})([:.](?<m2>[0-9]{2}))?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A(?<h1>[0-9]{1,2})([:.](?<m1>[0-9]{2}))?\s*(-|–|to)\s*(?<h2>[0-9]{1,2})([:.](?<m2>[0-9]{2}))?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Pattern();
 }

@@ -7,7 +7,15 @@ using Scheduler.Api.Web.Parts;
 namespace Scheduler.Api.Web.Week;
 
 /// <summary>What the page of open hours shows: a text for each day of the week, and the dates that replace them.</summary>
-public sealed record HoursModel(string ProviderId, string Name, string TimeZone, IReadOnlyList<(DateOnly Date, string Hours)> Dates, FormState Weekly, FormState OneDate, Notice? Notice);
+public sealed record HoursModel(
+    string ProviderId,
+    string Name,
+    string TimeZone,
+    IReadOnlyList<(DateOnly Date, string Hours)> Dates,
+    FormState Weekly,
+    FormState OneDate,
+    Notice? Notice
+);
 
 /// <summary>The forms for weekly hours and for dates.</summary>
 internal static class HoursPages
@@ -24,10 +32,21 @@ internal static class HoursPages
         app.MapPost("/providers/{id}/dates", SaveDatesAsync).Needs(Permission.ChangeHours);
     }
 
-    private static async Task<IResult> ShowAsync(string id, string? done, ReadAvailability availability, HttpContext http, OperationContext context) =>
-        await PageAsync(id, availability, http, context, null, null, WeekPages.Done(done), StatusCodes.Status200OK);
+    private static async Task<IResult> ShowAsync(
+        string id,
+        string? done,
+        ReadAvailability availability,
+        HttpContext http,
+        OperationContext context
+    ) => await PageAsync(id, availability, http, context, null, null, WeekPages.Done(done), StatusCodes.Status200OK);
 
-    private static async Task<IResult> SaveWeeklyAsync(string id, HttpContext http, ReadAvailability availability, ChangeHours change, OperationContext context)
+    private static async Task<IResult> SaveWeeklyAsync(
+        string id,
+        HttpContext http,
+        ReadAvailability availability,
+        ChangeHours change,
+        OperationContext context
+    )
     {
         var form = await FormState.ReadAsync(http);
         var weekly = new List<WeeklyRange>();
@@ -50,12 +69,27 @@ internal static class HoursPages
         }
 
         var parsed = HoursParsing.Weekly(weekly, new RequestErrors());
-        return await Previewed.RunAsync(http, stored, form, Days[0], preview => change.SetWeeklyAsync(id, parsed, preview, form.Precondition, http.RequestAborted), $"{WeekLinks.Hours(id)}?done=saved", AgainAsync);
+        return await Previewed.RunAsync(
+            http,
+            stored,
+            form,
+            Days[0],
+            preview => change.SetWeeklyAsync(id, parsed, preview, form.Precondition, http.RequestAborted),
+            $"{WeekLinks.Hours(id)}?done=saved",
+            AgainAsync
+        );
 
-        Task<IResult> AgainAsync() => PageAsync(id, availability, http, context, form, null, null, StatusCodes.Status422UnprocessableEntity);
+        Task<IResult> AgainAsync() =>
+            PageAsync(id, availability, http, context, form, null, null, StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> SaveDatesAsync(string id, HttpContext http, ReadAvailability availability, ChangeHours change, OperationContext context)
+    private static async Task<IResult> SaveDatesAsync(
+        string id,
+        HttpContext http,
+        ReadAvailability availability,
+        ChangeHours change,
+        OperationContext context
+    )
     {
         var form = await FormState.ReadAsync(http);
         var first = WeekPages.Day(form["date"]);
@@ -69,7 +103,12 @@ internal static class HoursPages
             form.Add("lastDate", $"Choose a last date on or after the first, at most {MaxDays} days in all.");
         }
 
-        var ranges = form["what"] switch { "weekly" => null, "own" => HoursInput.Read(form["hours"]), _ => [] };
+        var ranges = form["what"] switch
+        {
+            "weekly" => null,
+            "own" => HoursInput.Read(form["hours"]),
+            _ => [],
+        };
         var errors = new RequestErrors();
         var dates = new Dictionary<DateOnly, IReadOnlyList<LocalRange>?>();
         if (first is { } from && last is { } until && !form.Any)
@@ -88,13 +127,30 @@ internal static class HoursPages
             return await AgainAsync();
         }
 
-        return await Previewed.RunAsync(http, stored, form, "date", preview => change.SetDatesAsync(id, dates, preview, form.Precondition, http.RequestAborted), $"{WeekLinks.Hours(id)}?done=saved", AgainAsync);
+        return await Previewed.RunAsync(
+            http,
+            stored,
+            form,
+            "date",
+            preview => change.SetDatesAsync(id, dates, preview, form.Precondition, http.RequestAborted),
+            $"{WeekLinks.Hours(id)}?done=saved",
+            AgainAsync
+        );
 
-        Task<IResult> AgainAsync() => PageAsync(id, availability, http, context, null, form, null, StatusCodes.Status422UnprocessableEntity);
+        Task<IResult> AgainAsync() =>
+            PageAsync(id, availability, http, context, null, form, null, StatusCodes.Status422UnprocessableEntity);
     }
 
     private static async Task<IResult> PageAsync(
-        string id, ReadAvailability availability, HttpContext http, OperationContext context, FormState? weekly, FormState? oneDate, Notice? notice, int status)
+        string id,
+        ReadAvailability availability,
+        HttpContext http,
+        OperationContext context,
+        FormState? weekly,
+        FormState? oneDate,
+        Notice? notice,
+        int status
+    )
     {
         if (await availability.HoursAsync(id, http.RequestAborted) is not { } stored)
         {
@@ -104,13 +160,25 @@ internal static class HoursPages
         var hours = HoursResponse.Of(stored);
         var today = stored.Zone.DateOf(context.Now());
         var version = (FormState.Version, (string?)$"{stored.Provider.Version}");
-        weekly ??= new FormState([version, .. Days.Select(day => (day, (string?)HoursInput.Write(hours.Weekly.Where(w => w.Day == day).Select(w => new HoursRange(w.Start, w.End)))))]);
+        weekly ??= new FormState([
+            version,
+            .. Days.Select(day =>
+                (day, (string?)HoursInput.Write(hours.Weekly.Where(w => w.Day == day).Select(w => new HoursRange(w.Start, w.End))))
+            ),
+        ]);
         oneDate ??= new FormState(("what", "closed"), version);
         return Pages.Show<HoursPage>(
             new HoursModel(
-                id, Names.Of(stored.Provider), hours.TimeZone, hours.Dates.Where(d => d.Key >= today).OrderBy(d => d.Key).Select(d => (d.Key, HoursInput.Write(d.Value))).ToList(),
-                weekly, oneDate, notice),
-            status);
+                id,
+                Names.Of(stored.Provider),
+                hours.TimeZone,
+                hours.Dates.Where(d => d.Key >= today).OrderBy(d => d.Key).Select(d => (d.Key, HoursInput.Write(d.Value))).ToList(),
+                weekly,
+                oneDate,
+                notice
+            ),
+            status
+        );
     }
 
     public static string Capital(string day) => char.ToUpperInvariant(day[0]) + day[1..];

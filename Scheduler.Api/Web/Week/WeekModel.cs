@@ -6,7 +6,16 @@ namespace Scheduler.Api.Web.Week;
 
 /// <summary>A provider's week in its own wall-clock time; rows are minutes since midnight.</summary>
 public sealed record WeekModel(
-    Provider Provider, Viewer Viewer, DateOnly Monday, DateOnly Today, IReadOnlyList<WeekDay> Days, int FirstMinute, int LastMinute, IReadOnlyList<string> ClockChanges, FormState Form)
+    Provider Provider,
+    Viewer Viewer,
+    DateOnly Monday,
+    DateOnly Today,
+    IReadOnlyList<WeekDay> Days,
+    int FirstMinute,
+    int LastMinute,
+    IReadOnlyList<string> ClockChanges,
+    FormState Form
+)
 {
     public Notice? Notice { get; init; }
 
@@ -19,14 +28,28 @@ public sealed record WeekModel(
 public sealed record WeekDay(DateOnly Date, IReadOnlyList<LocalRange> Open, IReadOnlyList<WeekEntry> Entries);
 
 /// <summary>An appointment in its day. Those that overlap on the wall clock, as in an hour that occurs twice, stand in lanes beside each other.</summary>
-public sealed record WeekEntry(Guid Id, int StartMinute, int EndMinute, string Time, string Status, string Name, string Type, bool IsPast, int Lane, int Lanes);
+public sealed record WeekEntry(
+    Guid Id,
+    int StartMinute,
+    int EndMinute,
+    string Time,
+    string Status,
+    string Name,
+    string Type,
+    bool IsPast,
+    int Lane,
+    int Lanes
+);
 
 /// <summary>The addresses of a provider's pages.</summary>
 internal static class WeekLinks
 {
     public static string Week(string providerId, DateOnly? monday = null, string? done = null)
     {
-        var query = string.Join('&', new[] { monday is { } date ? $"from={date:yyyy-MM-dd}" : null, done is null ? null : $"done={done}" }.OfType<string>());
+        var query = string.Join(
+            '&',
+            new[] { monday is { } date ? $"from={date:yyyy-MM-dd}" : null, done is null ? null : $"done={done}" }.OfType<string>()
+        );
         return $"/providers/{Uri.EscapeDataString(providerId)}/week{(query.Length == 0 ? "" : "?")}{query}";
     }
 

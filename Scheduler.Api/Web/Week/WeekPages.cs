@@ -17,7 +17,16 @@ internal static class WeekPages
         app.MapProviderAppointment();
     }
 
-    private static async Task<IResult> ShowAsync(string id, string? from, string? done, string? date, string? start, string? end, HttpContext http, WeekReader reader)
+    private static async Task<IResult> ShowAsync(
+        string id,
+        string? from,
+        string? done,
+        string? date,
+        string? start,
+        string? end,
+        HttpContext http,
+        WeekReader reader
+    )
     {
         var form = new FormState(("what", "open"), ("date", date), ("start", start), ("end", end));
         return await reader.ReadAsync(http, id, Day(from) ?? Day(date), form) is { } model
@@ -25,7 +34,13 @@ internal static class WeekPages
             : Pages.NotFound("There is no such provider.");
     }
 
-    private static async Task<IResult> ChangeTimeAsync(string id, HttpContext http, WeekReader reader, ReadAvailability availability, ChangeHours change)
+    private static async Task<IResult> ChangeTimeAsync(
+        string id,
+        HttpContext http,
+        WeekReader reader,
+        ReadAvailability availability,
+        ChangeHours change
+    )
     {
         var form = await FormState.ReadAsync(http);
         var date = Day(form["date"]);
@@ -61,7 +76,9 @@ internal static class WeekPages
         if (form["what"] != "block")
         {
             var window = TimeRange.Between(provider.Zone.ToUtc(day, startMinute), provider.Zone.ToUtc(day, endMinute));
-            var outcome = window is { } range ? await change.AddWindowAsync(id, range, null, http.RequestAborted) : RequestErrors.Of("start", "does not exist on that day: the clocks change");
+            var outcome = window is { } range
+                ? await change.AddWindowAsync(id, range, null, http.RequestAborted)
+                : RequestErrors.Of("start", "does not exist on that day: the clocks change");
             if (outcome.Refusal is { } refusal)
             {
                 form.Add(refusal, "start");
@@ -72,21 +89,30 @@ internal static class WeekPages
         }
 
         return await Previewed.RunAsync(
-            http, provider, form, "start", preview => change.BlockAsync(id, day, new LocalRange(startMinute, endMinute), preview, http.RequestAborted),
-            WeekLinks.Week(id, WeekLinks.MondayOf(day), "saved"), AgainAsync);
+            http,
+            provider,
+            form,
+            "start",
+            preview => change.BlockAsync(id, day, new LocalRange(startMinute, endMinute), preview, http.RequestAborted),
+            WeekLinks.Week(id, WeekLinks.MondayOf(day), "saved"),
+            AgainAsync
+        );
 
         async Task<IResult> AgainAsync() =>
-            await reader.ReadAsync(http, id, date, form) is { } model ? Pages.Show<WeekPage>(model, StatusCodes.Status422UnprocessableEntity) : Pages.NotFound();
+            await reader.ReadAsync(http, id, date, form) is { } model
+                ? Pages.Show<WeekPage>(model, StatusCodes.Status422UnprocessableEntity)
+                : Pages.NotFound();
     }
 
     public static DateOnly? Day(string? text) => Instants.TryParseDate(text, out var day) && day.Year is > 1900 and < 2200 ? day : null;
 
-    public static Notice? Done(string? done) => done switch
-    {
-        "saved" => new("Saved", "The open hours are changed.", "ok"),
-        "moved" => new("Moved", "The appointment has its new time.", "ok"),
-        "cancelled" => new("Cancelled", "The appointment is cancelled, and its time is free.", "ok"),
-        "confirmed" => new("Confirmed", "The appointment is confirmed.", "ok"),
-        _ => null,
-    };
+    public static Notice? Done(string? done) =>
+        done switch
+        {
+            "saved" => new("Saved", "The open hours are changed.", "ok"),
+            "moved" => new("Moved", "The appointment has its new time.", "ok"),
+            "cancelled" => new("Cancelled", "The appointment is cancelled, and its time is free.", "ok"),
+            "confirmed" => new("Confirmed", "The appointment is confirmed.", "ok"),
+            _ => null,
+        };
 }

@@ -32,12 +32,28 @@ internal sealed class WeekReader(ReadAvailability availability)
             return await ReadAsync(http, id, today, form);
         }
 
-        var days = week.Days.Select(day => new WeekDay(day.Date, day.Open, Lanes(day.Appointments.Select(a => Entry(a, viewer, week.NowUtc)).ToList()))).ToList();
-        var edges = days.SelectMany(d => d.Open.Select(o => (o.StartMinute, o.EndMinute)).Concat(d.Entries.Select(e => (e.StartMinute, e.EndMinute)))).ToList();
+        var days = week
+            .Days.Select(day => new WeekDay(
+                day.Date,
+                day.Open,
+                Lanes(day.Appointments.Select(a => Entry(a, viewer, week.NowUtc)).ToList())
+            ))
+            .ToList();
+        var edges = days.SelectMany(d =>
+                d.Open.Select(o => (o.StartMinute, o.EndMinute)).Concat(d.Entries.Select(e => (e.StartMinute, e.EndMinute)))
+            )
+            .ToList();
         return new WeekModel(
-            week.Provider.Provider, viewer, first, today, days,
-            edges.Select(e => e.StartMinute).Append(ShownFrom).Min() / 60 * 60, (edges.Select(e => e.EndMinute).Append(ShownUntil).Max() + 59) / 60 * 60,
-            ClockChanges(viewer, first), form);
+            week.Provider.Provider,
+            viewer,
+            first,
+            today,
+            days,
+            edges.Select(e => e.StartMinute).Append(ShownFrom).Min() / 60 * 60,
+            (edges.Select(e => e.EndMinute).Append(ShownUntil).Max() + 59) / 60 * 60,
+            ClockChanges(viewer, first),
+            form
+        );
     }
 
     private static WeekEntry Entry(BookedTime booked, Viewer viewer, DateTime nowUtc)
@@ -46,8 +62,17 @@ internal sealed class WeekReader(ReadAvailability availability)
         // Past midnight, or ending where the clock has gone back: the wall clock does not say how long it is, its length does.
         end = Math.Min(LocalRange.MinutesADay, end > start ? end : start + (int)(a.EndUtc - a.StartUtc).TotalMinutes);
         return new WeekEntry(
-            a.Id, start, Math.Max(end, Math.Min(LocalRange.MinutesADay, start + LeastMinutes)), viewer.Span(a.StartUtc, a.EndUtc) + Again(viewer.Zone, a.StartUtc),
-            StatusWords.Of(booked.Status), booked.UserName ?? Names.Of(null, a.UserId), booked.TypeName, a.EndUtc <= nowUtc, 0, 1);
+            a.Id,
+            start,
+            Math.Max(end, Math.Min(LocalRange.MinutesADay, start + LeastMinutes)),
+            viewer.Span(a.StartUtc, a.EndUtc) + Again(viewer.Zone, a.StartUtc),
+            StatusWords.Of(booked.Status),
+            booked.UserName ?? Names.Of(null, a.UserId),
+            booked.TypeName,
+            a.EndUtc <= nowUtc,
+            0,
+            1
+        );
     }
 
     private static string Again(ZoneRules zone, DateTime startUtc)
@@ -73,20 +98,32 @@ internal sealed class WeekReader(ReadAvailability availability)
             placed.Add(entry with { Lane = lane });
         }
 
-        return placed.ConvertAll(e => e with { Lanes = Math.Max(1, placed.Where(o => o.StartMinute < e.EndMinute && e.StartMinute < o.EndMinute).Max(o => o.Lane) + 1) });
+        return placed.ConvertAll(e =>
+            e with
+            {
+                Lanes = Math.Max(1, placed.Where(o => o.StartMinute < e.EndMinute && e.StartMinute < o.EndMinute).Max(o => o.Lane) + 1),
+            }
+        );
     }
 
     private static List<string> ClockChanges(Viewer viewer, DateOnly monday)
     {
         var zone = viewer.Zone;
         var week = new TimeRange(zone.ToUtc(monday, 0), zone.ToUtc(monday.AddDays(7), 0));
-        return zone.ClockChanges(week).Select(changeUtc =>
-        {
-            var before = zone.ToLocal(changeUtc.AddTicks(-1));
-            var after = zone.ToLocal(changeUtc);
-            var shift = after.Date.ToDateTime(TimeOnly.FromTimeSpan(after.TimeOfDay)) - before.Date.ToDateTime(TimeOnly.FromTimeSpan(before.TimeOfDay));
-            var (from, to) = ((int)Math.Round(before.TimeOfDay.TotalMinutes) % LocalRange.MinutesADay, (int)after.TimeOfDay.TotalMinutes);
-            return $"On {Viewer.DayName(before.Date)} the clocks go {(shift > TimeSpan.Zero ? "forward" : "back")}: {viewer.Minute(from)} becomes {viewer.Minute(to)}.";
-        }).ToList();
+        return zone.ClockChanges(week)
+            .Select(changeUtc =>
+            {
+                var before = zone.ToLocal(changeUtc.AddTicks(-1));
+                var after = zone.ToLocal(changeUtc);
+                var shift =
+                    after.Date.ToDateTime(TimeOnly.FromTimeSpan(after.TimeOfDay))
+                    - before.Date.ToDateTime(TimeOnly.FromTimeSpan(before.TimeOfDay));
+                var (from, to) = (
+                    (int)Math.Round(before.TimeOfDay.TotalMinutes) % LocalRange.MinutesADay,
+                    (int)after.TimeOfDay.TotalMinutes
+                );
+                return $"On {Viewer.DayName(before.Date)} the clocks go {(shift > TimeSpan.Zero ? "forward" : "back")}: {viewer.Minute(from)} becomes {viewer.Minute(to)}.";
+            })
+            .ToList();
     }
 }

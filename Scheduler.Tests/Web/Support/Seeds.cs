@@ -10,15 +10,46 @@ internal static class Seeds
     /// <summary>Names that break pages which do not expect them.</summary>
     public static readonly (string First, string Last)[] HardNames =
     [
-        ("<script>alert(1)</script>", "O'Neil \"Bob\" & Söhne"), ("Zoë 🎉", "Ångström"), ("محمد", "العربي"), ("W", string.Concat(Enumerable.Repeat(Long, 6))[..200]),
+        ("<script>alert(1)</script>", "O'Neil \"Bob\" & Söhne"),
+        ("Zoë 🎉", "Ångström"),
+        ("محمد", "العربي"),
+        ("W", string.Concat(Enumerable.Repeat(Long, 6))[..200]),
     ];
 
     /// <summary>Anna works in Berlin, Monday to Friday.</summary>
     public static async Task AnnaAsync(TestApp app, string zone = "Europe/Berlin")
     {
-        (await app.PostAsync("/api/providers", new { id = "anna", firstName = "Anna", lastName = "Schmidt", timeZone = zone, email = "anna@example.org" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/providers",
+                new
+                {
+                    id = "anna",
+                    firstName = "Anna",
+                    lastName = "Schmidt",
+                    timeZone = zone,
+                    email = "anna@example.org",
+                }
+            )
+        ).Expect(201);
         var days = new[] { "monday", "tuesday", "wednesday", "thursday", "friday" };
-        var weekly = days.SelectMany(day => new[] { new { day, start = "09:00", end = "12:00" }, new { day, start = "13:00", end = "17:00" } });
+        var weekly = days.SelectMany(day =>
+            new[]
+            {
+                new
+                {
+                    day,
+                    start = "09:00",
+                    end = "12:00",
+                },
+                new
+                {
+                    day,
+                    start = "13:00",
+                    end = "17:00",
+                },
+            }
+        );
         (await app.PutAsync("/api/providers/anna/hours", new { weekly })).Expect(200);
     }
 
@@ -50,7 +81,18 @@ internal static class Seeds
     }
 
     public static async Task ClientAsync(TestApp app, string id, string first, string last) =>
-        (await app.PostAsync("/api/clients", new { id, firstName = first, lastName = last, email = $"{id}@example.org" })).Expect(201);
+        (
+            await app.PostAsync(
+                "/api/clients",
+                new
+                {
+                    id,
+                    firstName = first,
+                    lastName = last,
+                    email = $"{id}@example.org",
+                }
+            )
+        ).Expect(201);
 
     /// <summary>Writes who one is, and sends it.</summary>
     public static async Task FillAsync(IPage page, string first = "Noor", string last = "Haddad", string email = "noor@example.org")

@@ -23,12 +23,23 @@ internal static class Cases
             new("book visits, 64 connections", new("visits.lua", 64), run => [$"v{run}", "0"], null, 0.20, Naive: true),
             new("book visits, 256 connections", new("visits.lua", 256), run => [$"w{run}", "0"], null, 0, Naive: true),
             new("book visits, half of them refused", new("visits.lua", 64), run => [$"r{run}", "50"], null),
-            new("book consultations, 100 providers", new("consultations.lua", 64), run => [$"c{run}", $"{run * 60_000}", $"{Unix(today.AddDays(2))}"], null, 0.12),
+            new(
+                "book consultations, 100 providers",
+                new("consultations.lua", 64),
+                run => [$"c{run}", $"{run * 60_000}", $"{Unix(today.AddDays(2))}"],
+                null,
+                0.12
+            ),
             new("confirm and cancel", new("change.lua", 64), run => [heldIds, $"{run * ChangesARun / 2}"], "/api/appointments/{held}"),
             Read("list a user's 20 appointments", "/api/users/u-%d/appointments", data.Users, 0.20),
             Read("slots of a provider, 7 days", Slots("p-%d", 7), 20, 0.15),
             Read("slots of a provider, 30 days", Slots("p-%d", 30), 20, 0.10),
-            Read("slots of 20 providers, 60 days", Slots(string.Join("&provider=", Enumerable.Range(0, 20).Select(i => $"p-{i}")), 60), 1, 0),
+            Read(
+                "slots of 20 providers, 60 days",
+                Slots(string.Join("&provider=", Enumerable.Range(0, 20).Select(i => $"p-{i}")), 60),
+                1,
+                0
+            ),
             Read("overlap of 2 providers, 31 days", Overlap(2), 1, 0),
             Read("overlap of 10 providers, 31 days", Overlap(10), 1, 0),
             Read("overlap of 200 providers, 31 days", Overlap(200), 1, 0),

@@ -85,7 +85,11 @@ internal sealed class Databases(string folder, DateTime today, int rounds) : IDi
 
     private string Script(string action)
     {
-        var start = new ProcessStartInfo("scripts/postgres", [action, Path.Combine(folder, "postgres"), Number(Port)]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("scripts/postgres", [action, Path.Combine(folder, "postgres"), Number(Port)])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

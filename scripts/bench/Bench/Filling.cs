@@ -38,7 +38,10 @@ internal static class Filling
         await connection.OpenAsync();
         // Foreign keys are triggers here, and one role leaves them out.
         await ExecuteAsync(connection, "SET session_replication_role = replica");
-        var exclusions = await ReadAsync(connection, "SELECT conname, 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT \"' || conname || '\" ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'");
+        var exclusions = await ReadAsync(
+            connection,
+            "SELECT conname, 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT \"' || conname || '\" ' || pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'"
+        );
         foreach (var (name, _) in exclusions)
         {
             await ExecuteAsync(connection, $"ALTER TABLE occupied_times DROP CONSTRAINT \"{name}\"");
@@ -46,7 +49,9 @@ internal static class Filling
 
         foreach (var table in data.Tables())
         {
-            await using var copy = await connection.BeginBinaryImportAsync($"COPY {table.Name} ({Columns(table)}) FROM STDIN (FORMAT BINARY)");
+            await using var copy = await connection.BeginBinaryImportAsync(
+                $"COPY {table.Name} ({Columns(table)}) FROM STDIN (FORMAT BINARY)"
+            );
             foreach (var row in table.Rows)
             {
                 await copy.StartRowAsync();
@@ -67,7 +72,8 @@ internal static class Filling
     private static void Insert(SqliteConnection connection, Table table)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"INSERT INTO {table.Name} ({Columns(table)}) VALUES ({string.Join(',', table.Columns.Select((_, i) => "$" + i))})";
+        command.CommandText =
+            $"INSERT INTO {table.Name} ({Columns(table)}) VALUES ({string.Join(',', table.Columns.Select((_, i) => "$" + i))})";
         var parameters = table.Columns.Select((_, i) => command.Parameters.Add(new SqliteParameter("$" + i, null))).ToArray();
         foreach (var row in table.Rows)
         {

@@ -10,8 +10,10 @@ using var ceiling = await Servers.CeilingAsync(root);
 var report = new Report(settings);
 
 var runner = new Runner(ceiling, scripts, settings.Seconds, settings.Rounds);
-var cases = Cases.All(databases.Data(settings.Size), await databases.HeldIdsAsync(settings.Size), today)
-    .Where(c => settings.Only is null || c.Name.Contains(settings.Only, StringComparison.Ordinal)).ToList();
+var cases = Cases
+    .All(databases.Data(settings.Size), await databases.HeldIdsAsync(settings.Size), today)
+    .Where(c => settings.Only is null || c.Name.Contains(settings.Only, StringComparison.Ordinal))
+    .ToList();
 var held = File.ReadLines(Path.Combine(folder, $"held-{settings.Size}")).First();
 
 using (var servers = await Servers.StartAsync(root, databases, settings))
@@ -41,8 +43,21 @@ if (settings.Growth)
     var sizes = new List<(Server Server, IReadOnlyList<Case> Cases)>();
     foreach (var size in Settings.GrowthSizes)
     {
-        var server = await Servers.SqliteAsync(root, $"SQLite, {size:N0}", await databases.SqliteAsync(size, $"growth-{size}"), 5190 + sizes.Count);
-        sizes.Add((server, Cases.All(databases.Data(size), await databases.HeldIdsAsync(size), today).Where(c => cases.Any(x => x.Name == c.Name)).ToList()));
+        var server = await Servers.SqliteAsync(
+            root,
+            $"SQLite, {size:N0}",
+            await databases.SqliteAsync(size, $"growth-{size}"),
+            5190 + sizes.Count
+        );
+        sizes.Add(
+            (
+                server,
+                Cases
+                    .All(databases.Data(size), await databases.HeldIdsAsync(size), today)
+                    .Where(c => cases.Any(x => x.Name == c.Name))
+                    .ToList()
+            )
+        );
         await shorter.WarmUpAsync(server, sizes[^1].Cases, settings.WarmUpSeconds);
     }
 

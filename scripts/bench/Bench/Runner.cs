@@ -3,7 +3,17 @@ using System.Diagnostics;
 namespace Bench;
 
 /// <summary>A case on one server: the medians of its rounds, and of its rounds' ratios to the ceiling beside it.</summary>
-internal sealed record Measured(string Server, double PerSecond, double P50, double P99, double Cpu, double OfCeiling, long Refused, long Broken, long Requests);
+internal sealed record Measured(
+    string Server,
+    double PerSecond,
+    double P50,
+    double P99,
+    double Cpu,
+    double OfCeiling,
+    long Refused,
+    long Broken,
+    long Requests
+);
 
 /// <summary>Runs cases on several servers in turn, so that what disturbs the machine disturbs them all.</summary>
 internal sealed class Runner(Server ceiling, string scripts, double seconds, int rounds)
@@ -20,7 +30,13 @@ internal sealed class Runner(Server ceiling, string scripts, double seconds, int
         var weight = known.Sum(Weight);
         foreach (var item in known)
         {
-            await Wrk.RunAsync(server, scripts, item.Load, Math.Max(1, Math.Round(total * Weight(item) / weight)), item.Arguments(rounds + (runs++ % WarmUps)));
+            await Wrk.RunAsync(
+                server,
+                scripts,
+                item.Load,
+                Math.Max(1, Math.Round(total * Weight(item) / weight)),
+                item.Arguments(rounds + (runs++ % WarmUps))
+            );
         }
 
         static double Weight(Case item) => item.Name.StartsWith("book", StringComparison.Ordinal) ? 3 : 2;
@@ -47,9 +63,19 @@ internal sealed class Runner(Server ceiling, string scripts, double seconds, int
         }
 
         var of = samples[ceiling.Name];
-        return samples.Select(s => new Measured(
-            s.Key, Median(s.Value, x => x.PerSecond), Median(s.Value, x => x.P50), Median(s.Value, x => x.P99), Median(s.Value, x => x.CpuMicroseconds),
-            Middle(s.Value.Select((x, i) => x.PerSecond / of[i].PerSecond)), s.Value.Sum(x => x.Refused), s.Value.Sum(x => x.Broken), s.Value.Sum(x => x.Requests))).ToList();
+        return samples
+            .Select(s => new Measured(
+                s.Key,
+                Median(s.Value, x => x.PerSecond),
+                Median(s.Value, x => x.P50),
+                Median(s.Value, x => x.P99),
+                Median(s.Value, x => x.CpuMicroseconds),
+                Middle(s.Value.Select((x, i) => x.PerSecond / of[i].PerSecond)),
+                s.Value.Sum(x => x.Refused),
+                s.Value.Sum(x => x.Broken),
+                s.Value.Sum(x => x.Requests)
+            ))
+            .ToList();
     }
 
     /// <summary>One case on servers of different sizes, in turn: requests a second each.</summary>

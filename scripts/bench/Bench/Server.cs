@@ -42,10 +42,22 @@ internal sealed class Server : IDisposable
     }
 
     /// <param name="ready">The path that answers 200, or 404 where the server knows none, once requests are taken.</param>
-    public static async Task<Server> StartAsync(string name, string program, string[] arguments, int port, string ready, params (string Name, string Value)[] settings)
+    public static async Task<Server> StartAsync(
+        string name,
+        string program,
+        string[] arguments,
+        int port,
+        string ready,
+        params (string Name, string Value)[] settings
+    )
     {
         var url = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = Path.GetDirectoryName(program)!, RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        {
+            WorkingDirectory = Path.GetDirectoryName(program)!,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment["Urls"] = url.OriginalString;
         foreach (var (setting, value) in settings)
         {

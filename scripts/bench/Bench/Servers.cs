@@ -23,10 +23,14 @@ internal sealed class Servers : IDisposable
             servers.service.Add(await PostgresAsync(root, "PostgreSQL", await databases.PostgresAsync(settings.Size, "bench"), 5182));
         }
 
-        servers.naive.Add(await NaiveAsync(root, "naive, SQLite", ["naive-sqlite", await databases.SqliteAsync(settings.Size, "naive")], 5183));
+        servers.naive.Add(
+            await NaiveAsync(root, "naive, SQLite", ["naive-sqlite", await databases.SqliteAsync(settings.Size, "naive")], 5183)
+        );
         if (settings.Postgres)
         {
-            servers.naive.Add(await NaiveAsync(root, "naive, PostgreSQL", ["naive-postgres", await databases.PostgresAsync(settings.Size, "naive")], 5184));
+            servers.naive.Add(
+                await NaiveAsync(root, "naive, PostgreSQL", ["naive-postgres", await databases.PostgresAsync(settings.Size, "naive")], 5184)
+            );
         }
 
         await Task.Delay(TimeSpan.FromSeconds(2));
@@ -52,7 +56,15 @@ internal sealed class Servers : IDisposable
         ServiceAsync(root, name, "Postgres", connectionString, port);
 
     private static Task<Server> ServiceAsync(string root, string name, string provider, string connectionString, int port) =>
-        Server.StartAsync(name, Path.Combine(root, "artifacts/bench/api/Scheduler.Api.dll"), [], port, "/health/ready", ("Database__Provider", provider), ("ConnectionStrings__Scheduler", connectionString));
+        Server.StartAsync(
+            name,
+            Path.Combine(root, "artifacts/bench/api/Scheduler.Api.dll"),
+            [],
+            port,
+            "/health/ready",
+            ("Database__Provider", provider),
+            ("ConnectionStrings__Scheduler", connectionString)
+        );
 
     private static Task<Server> NaiveAsync(string root, string name, string[] arguments, int port) =>
         Server.StartAsync(name, Path.Combine(root, "artifacts/bench/ceiling/Ceiling.dll"), arguments, port, "/");

@@ -23,50 +23,68 @@ internal static class NaiveBooking
         }
     }
 
-    public static void Map(WebApplication app) => app.MapPost("/api/appointments", async (Body body, IDbContextFactory<SchedulerDbContext> contexts) =>
-    {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        var appointment = new Appointment
-        {
-            Id = Guid.CreateVersion7(), UserId = body.UserId, AppointmentTypeId = "visit", ProviderIds = [], Date = DateOnly.FromDateTime(body.Start),
-            StartUtc = body.Start.ToUniversalTime(), EndUtc = body.Start.ToUniversalTime().AddMinutes(30), Status = AppointmentStatus.Confirmed,
-            CreatedUtc = now, ConfirmedUtc = now,
-        };
-        await using var db = await contexts.CreateDbContextAsync();
-        var locked = db.Database.IsSqlite();
-        if (locked)
-        {
-            await Lock.WaitAsync();
-        }
-
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            if (await db.OccupiedDays.AnyAsync(c => c.UserId == body.UserId && c.Date == appointment.Date))
+    public static void Map(WebApplication app) =>
+        app.MapPost(
+            "/api/appointments",
+            async (Body body, IDbContextFactory<SchedulerDbContext> contexts) =>
             {
-                return Results.Conflict();
-            }
+                var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+                var appointment = new Appointment
+                {
+                    Id = Guid.CreateVersion7(),
+                    UserId = body.UserId,
+                    AppointmentTypeId = "visit",
+                    ProviderIds = [],
+                    Date = DateOnly.FromDateTime(body.Start),
+                    StartUtc = body.Start.ToUniversalTime(),
+                    EndUtc = body.Start.ToUniversalTime().AddMinutes(30),
+                    Status = AppointmentStatus.Confirmed,
+                    CreatedUtc = now,
+                    ConfirmedUtc = now,
+                };
+                await using var db = await contexts.CreateDbContextAsync();
+                var locked = db.Database.IsSqlite();
+                if (locked)
+                {
+                    await Lock.WaitAsync();
+                }
 
-            if (!await db.Clients.AnyAsync(c => c.Id == body.UserId))
-            {
-                db.Add(new Client { Id = body.UserId, CreatedUtc = now });
-            }
+                try
+                {
+                    await using var transaction = await db.Database.BeginTransactionAsync();
+                    if (await db.OccupiedDays.AnyAsync(c => c.UserId == body.UserId && c.Date == appointment.Date))
+                    {
+                        return Results.Conflict();
+                    }
 
-            db.Add(appointment);
-            db.Add(new OccupiedDay { UserId = body.UserId, Date = appointment.Date, AppointmentId = appointment.Id });
-            await db.SaveChangesAsync();
-            await transaction.CommitAsync();
-        }
-        finally
-        {
-            if (locked)
-            {
-                Lock.Release();
-            }
-        }
+                    if (!await db.Clients.AnyAsync(c => c.Id == body.UserId))
+                    {
+                        db.Add(new Client { Id = body.UserId, CreatedUtc = now });
+                    }
 
-        return Results.Created($"/api/appointments/{appointment.Id}", appointment);
-    });
+                    db.Add(appointment);
+                    db.Add(
+                        new OccupiedDay
+                        {
+                            UserId = body.UserId,
+                            Date = appointment.Date,
+                            AppointmentId = appointment.Id,
+                        }
+                    );
+                    await db.SaveChangesAsync();
+                    await transaction.CommitAsync();
+                }
+                finally
+                {
+                    if (locked)
+                    {
+                        Lock.Release();
+                    }
+                }
+
+                return Results.Created($"/api/appointments/{appointment.Id}", appointment);
+            }
+        );
 
     private sealed record Body(string UserId, DateTime Start);
 }

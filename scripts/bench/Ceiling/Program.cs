@@ -4,7 +4,8 @@ using Ceiling;
 // database. With `naive-sqlite FILE` or `naive-postgres CONNECTION`: a booking as it is written at first.
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
-var naive = args is [var kind, var source, ..] && kind.StartsWith("naive-", StringComparison.Ordinal) ? (Kind: kind, Source: source) : default;
+var naive =
+    args is [var kind, var source, ..] && kind.StartsWith("naive-", StringComparison.Ordinal) ? (Kind: kind, Source: source) : default;
 if (naive.Kind is not null)
 {
     NaiveBooking.Add(builder.Services, naive.Kind, naive.Source);

@@ -8,19 +8,40 @@ internal static class SameBytes
     public static void Map(WebApplication app)
     {
         // What the next reads are answered with: an answer of the service itself.
-        app.MapPut("/answer", async (HttpRequest request) =>
-        {
-            using var bytes = new MemoryStream();
-            await request.Body.CopyToAsync(bytes);
-            answer = bytes.ToArray();
-        });
-        app.MapPost("/api/appointments", (Body body) =>
-        {
-            var id = Guid.CreateVersion7();
-            return TypedResults.Created($"/api/appointments/{id}", new Answer(
-                id, body.UserId, body.AppointmentType, body.ProviderId is null ? [] : [body.ProviderId], DateOnly.FromDateTime(body.Start),
-                body.Start, body.Start.AddMinutes(30), "confirmed", null, body.Start, body.Start, null, null));
-        });
+        app.MapPut(
+            "/answer",
+            async (HttpRequest request) =>
+            {
+                using var bytes = new MemoryStream();
+                await request.Body.CopyToAsync(bytes);
+                answer = bytes.ToArray();
+            }
+        );
+        app.MapPost(
+            "/api/appointments",
+            (Body body) =>
+            {
+                var id = Guid.CreateVersion7();
+                return TypedResults.Created(
+                    $"/api/appointments/{id}",
+                    new Answer(
+                        id,
+                        body.UserId,
+                        body.AppointmentType,
+                        body.ProviderId is null ? [] : [body.ProviderId],
+                        DateOnly.FromDateTime(body.Start),
+                        body.Start,
+                        body.Start.AddMinutes(30),
+                        "confirmed",
+                        null,
+                        body.Start,
+                        body.Start,
+                        null,
+                        null
+                    )
+                );
+            }
+        );
         app.MapPost("/api/appointments/{id}/{step}", (string id, string step) => Same());
         app.MapGet("/api/users/{userId}/appointments", (string userId) => Same());
         app.MapGet("/api/slots", (string? appointmentType) => Same());
@@ -32,6 +53,18 @@ internal static class SameBytes
     private sealed record Body(string UserId, DateTime Start, string AppointmentType = "visit", string? ProviderId = null);
 
     private sealed record Answer(
-        Guid Id, string UserId, string AppointmentType, IReadOnlyList<string> ProviderIds, DateOnly Date, DateTime Start, DateTime End, string Status,
-        DateTime? HoldExpiresAt, DateTime CreatedAt, DateTime? ConfirmedAt, DateTime? CancelledAt, string? Note);
+        Guid Id,
+        string UserId,
+        string AppointmentType,
+        IReadOnlyList<string> ProviderIds,
+        DateOnly Date,
+        DateTime Start,
+        DateTime End,
+        string Status,
+        DateTime? HoldExpiresAt,
+        DateTime CreatedAt,
+        DateTime? ConfirmedAt,
+        DateTime? CancelledAt,
+        string? Note
+    );
 }

@@ -14,44 +14,86 @@ internal static class Cases
 
     public static readonly (string Name, Func<SchedulerDbContext, Task> Ours, Func<SchedulerDbContext, Task> Theirs)[] All =
     [
-        ("FindAppointmentTypeAsync",
+        (
+            "FindAppointmentTypeAsync",
             db => db.FindAppointmentTypeAsync("meeting", CancellationToken.None),
-            db => db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == "meeting")),
-        ("ListAppointmentsAsync, 20",
+            db => db.AppointmentTypes.AsNoTracking().FirstOrDefaultAsync(t => t.Id == "meeting")
+        ),
+        (
+            "ListAppointmentsAsync, 20",
             db => db.ListAppointmentsAsync(new AppointmentQuery(Data.User, null, null, null, null, null, 21, From), CancellationToken.None),
-            db => db.Appointments.AsNoTracking().Where(a => a.UserId == Data.User).OrderBy(a => a.StartUtc).ThenBy(a => a.Id).Take(21).ToListAsync()),
-        ("ReadCalendarsAsync, a week",
+            db =>
+                db.Appointments.AsNoTracking()
+                    .Where(a => a.UserId == Data.User)
+                    .OrderBy(a => a.StartUtc)
+                    .ThenBy(a => a.Id)
+                    .Take(21)
+                    .ToListAsync()
+        ),
+        (
+            "ReadCalendarsAsync, a week",
             db => db.ReadCalendarsAsync(new CalendarQuery([Data.Provider], From, Until, From), CancellationToken.None),
-            CalendarAsync),
-        ("InsertRowsAsync, a booking",
+            CalendarAsync
+        ),
+        (
+            "InsertRowsAsync, a booking",
             db => RolledBackAsync(db, () => db.InsertRowsAsync([.. Rows().Select(r => r.Row)])),
-            db => RolledBackAsync(db, () =>
-            {
-                db.AddRange(Rows().Select(r => r.Entity));
-                return db.SaveChangesAsync();
-            })),
-        ("FreeOccupiedAsync",
+            db =>
+                RolledBackAsync(
+                    db,
+                    () =>
+                    {
+                        db.AddRange(Rows().Select(r => r.Entity));
+                        return db.SaveChangesAsync();
+                    }
+                )
+        ),
+        (
+            "FreeOccupiedAsync",
             db => RolledBackAsync(db, () => db.FreeOccupiedAsync(Guid.Empty)),
-            db => RolledBackAsync(db, async () =>
-            {
-                await db.OccupiedDays.Where(d => d.AppointmentId == Guid.Empty).ExecuteDeleteAsync();
-                await db.OccupiedTimes.Where(t => t.AppointmentId == Guid.Empty).ExecuteDeleteAsync();
-            })),
-        ("KeepOccupiedAsync",
+            db =>
+                RolledBackAsync(
+                    db,
+                    async () =>
+                    {
+                        await db.OccupiedDays.Where(d => d.AppointmentId == Guid.Empty).ExecuteDeleteAsync();
+                        await db.OccupiedTimes.Where(t => t.AppointmentId == Guid.Empty).ExecuteDeleteAsync();
+                    }
+                )
+        ),
+        (
+            "KeepOccupiedAsync",
             db => RolledBackAsync(db, () => db.KeepOccupiedAsync(Guid.Empty)),
-            db => RolledBackAsync(db, async () =>
-            {
-                await db.OccupiedDays.Where(d => d.AppointmentId == Guid.Empty).ExecuteUpdateAsync(set => set.SetProperty(d => d.LapsesUtc, (DateTime?)null));
-                await db.OccupiedTimes.Where(t => t.AppointmentId == Guid.Empty).ExecuteUpdateAsync(set => set.SetProperty(t => t.LapsesUtc, (DateTime?)null));
-            })),
+            db =>
+                RolledBackAsync(
+                    db,
+                    async () =>
+                    {
+                        await db
+                            .OccupiedDays.Where(d => d.AppointmentId == Guid.Empty)
+                            .ExecuteUpdateAsync(set => set.SetProperty(d => d.LapsesUtc, (DateTime?)null));
+                        await db
+                            .OccupiedTimes.Where(t => t.AppointmentId == Guid.Empty)
+                            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LapsesUtc, (DateTime?)null));
+                    }
+                )
+        ),
     ];
 
     private static async Task CalendarAsync(SchedulerDbContext db)
     {
         var provider = await db.Providers.AsNoTracking().FirstAsync(p => p.Id == Data.Provider);
         await db.WeeklyHours.AsNoTracking().Where(h => h.ProviderId == provider.Id).ToListAsync();
-        await db.DateHours.AsNoTracking().Where(h => h.ProviderId == provider.Id && h.Date >= DateOnly.FromDateTime(From) && h.Date <= DateOnly.FromDateTime(Until)).ToListAsync();
-        await db.OccupiedTimes.AsNoTracking().Where(t => t.ProviderId == provider.Id && t.FromUtc < Until && t.UntilUtc > From && (t.LapsesUtc == null || t.LapsesUtc > From)).ToListAsync();
+        await db
+            .DateHours.AsNoTracking()
+            .Where(h => h.ProviderId == provider.Id && h.Date >= DateOnly.FromDateTime(From) && h.Date <= DateOnly.FromDateTime(Until))
+            .ToListAsync();
+        await db
+            .OccupiedTimes.AsNoTracking()
+            .Where(t =>
+                t.ProviderId == provider.Id && t.FromUtc < Until && t.UntilUtc > From && (t.LapsesUtc == null || t.LapsesUtc > From)
+            )
+            .ToListAsync();
     }
 
     private static (NewRow Row, object Entity)[] Rows()
@@ -59,9 +101,24 @@ internal static class Cases
         // Another day for each: the limit counts within the transaction, too.
         var appointment = Data.Appointment(Data.User, Data.Monday.AddDays(100 + (Interlocked.Increment(ref next) % 1000)));
         var (index, time, day, happened) = (
-            new AppointmentProvider { ProviderId = Data.Provider, StartUtc = appointment.StartUtc, AppointmentId = appointment.Id }, Data.Time(appointment), Data.Day(appointment),
-            Data.Event(appointment));
-        return [(NewRow.Of(appointment), appointment), (NewRow.Of(day), day), (NewRow.Of(index), index), (NewRow.Of(time), time), (NewRow.Of(happened), happened)];
+            new AppointmentProvider
+            {
+                ProviderId = Data.Provider,
+                StartUtc = appointment.StartUtc,
+                AppointmentId = appointment.Id,
+            },
+            Data.Time(appointment),
+            Data.Day(appointment),
+            Data.Event(appointment)
+        );
+        return
+        [
+            (NewRow.Of(appointment), appointment),
+            (NewRow.Of(day), day),
+            (NewRow.Of(index), index),
+            (NewRow.Of(time), time),
+            (NewRow.Of(happened), happened),
+        ];
     }
 
     private static async Task RolledBackAsync(SchedulerDbContext db, Func<Task> write)

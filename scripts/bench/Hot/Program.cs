@@ -15,7 +15,8 @@ Console.WriteLine("| method | database | EF Core, µs | this, µs | times |");
 Console.WriteLine("|---|---|---|---|---|");
 foreach (var (provider, connectionString) in databases)
 {
-    await using var services = new ServiceCollection().AddLogging()
+    await using var services = new ServiceCollection()
+        .AddLogging()
         .AddSchedulerDatabase(new DatabaseOptions { Provider = provider, ConnectionString = connectionString })
         .BuildServiceProvider();
     var contexts = services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>();

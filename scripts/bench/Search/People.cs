@@ -7,19 +7,80 @@ internal static class People
 {
     private static readonly (string[] First, string[] Stems, string[] Ends)[] Scripts =
     [
-        (["Anna", "Jürgen", "Siobhán", "Łukasz", "María José", "Zoë", "Peter", "Özlem", "Katharina", "Nguyễn", "François", "Emma"],
-            ["Schmi", "Müll", "Kowal", "Garc", "O’Bri", "Lind", "Özt", "Haber", "Fernan", "Dvoř", "Bauer", "Hof", "Jan", "Peters", "Wójci", "Lefe", "Steine", "Groß", "Alme", "Ros"],
-            ["dt", "er", "ski", "ía", "en", "qvist", "ürk", "mann", "dez", "ák", "meister", "sson", "berger", "k", "bvre", "ida", "si", "hauser", "wald", "feld"]),
-        (["Пётр", "Анна", "Сергей", "Наталья", "Фёдор", "Екатерина", "Юрий", "Ольга"],
-            ["Иван", "Петр", "Сидор", "Кузнец", "Смирн", "Воробь", "Соколь", "Достоев", "Чайков", "Григорь", "Александр", "Щерб"], ["ов", "ова", "ский", "ская", "ин", "ина", "енко", "ёв", "евич", "аков"]),
-        (["Γιώργος", "Μαρία", "Νίκος", "Ελένη", "Κωνσταντίνος", "Αθηνά"],
-            ["Παπαδ", "Νικολ", "Γεωργ", "Δημητρ", "Καραμαν", "Οικον", "Αλεξ", "Βασιλ"], ["όπουλος", "οπούλου", "ίδης", "ιάδης", "άκης", "ής", "όμου", "ίου"]),
-        (["أحمد", "فاطمة", "مُحَمَّد", "ليلى", "إبراهيم", "نور"], ["الخط", "الحد", "النج", "المص", "السور", "البغد", "الرش", "القاس"], ["يب", "اد", "ار", "ري", "ية", "ادي", "يدي", "مي"]),
+        (
+            ["Anna", "Jürgen", "Siobhán", "Łukasz", "María José", "Zoë", "Peter", "Özlem", "Katharina", "Nguyễn", "François", "Emma"],
+            [
+                "Schmi",
+                "Müll",
+                "Kowal",
+                "Garc",
+                "O’Bri",
+                "Lind",
+                "Özt",
+                "Haber",
+                "Fernan",
+                "Dvoř",
+                "Bauer",
+                "Hof",
+                "Jan",
+                "Peters",
+                "Wójci",
+                "Lefe",
+                "Steine",
+                "Groß",
+                "Alme",
+                "Ros",
+            ],
+            [
+                "dt",
+                "er",
+                "ski",
+                "ía",
+                "en",
+                "qvist",
+                "ürk",
+                "mann",
+                "dez",
+                "ák",
+                "meister",
+                "sson",
+                "berger",
+                "k",
+                "bvre",
+                "ida",
+                "si",
+                "hauser",
+                "wald",
+                "feld",
+            ]
+        ),
+        (
+            ["Пётр", "Анна", "Сергей", "Наталья", "Фёдор", "Екатерина", "Юрий", "Ольга"],
+            ["Иван", "Петр", "Сидор", "Кузнец", "Смирн", "Воробь", "Соколь", "Достоев", "Чайков", "Григорь", "Александр", "Щерб"],
+            ["ов", "ова", "ский", "ская", "ин", "ина", "енко", "ёв", "евич", "аков"]
+        ),
+        (
+            ["Γιώργος", "Μαρία", "Νίκος", "Ελένη", "Κωνσταντίνος", "Αθηνά"],
+            ["Παπαδ", "Νικολ", "Γεωργ", "Δημητρ", "Καραμαν", "Οικον", "Αλεξ", "Βασιλ"],
+            ["όπουλος", "οπούλου", "ίδης", "ιάδης", "άκης", "ής", "όμου", "ίου"]
+        ),
+        (
+            ["أحمد", "فاطمة", "مُحَمَّد", "ليلى", "إبراهيم", "نور"],
+            ["الخط", "الحد", "النج", "المص", "السور", "البغد", "الرش", "القاس"],
+            ["يب", "اد", "ار", "ري", "ية", "ادي", "يدي", "مي"]
+        ),
         (["小明", "丽", "伟", "秀英", "建国", "婷婷"], ["王", "李", "张", "刘", "陈", "欧阳", "司马", "赵"], [""]),
     ];
 
     /// <summary>The letters that are typed by mistake for those of a script; none where a name has too few letters for errors.</summary>
-    public static readonly string[] Letters = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщыэюя", "αβγδεζηθικλμνξοπρστυφχψω", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي", ""];
+    public static readonly string[] Letters =
+    [
+        "abcdefghijklmnopqrstuvwxyz",
+        "абвгдежзиклмнопрстуфхцчшщыэюя",
+        "αβγδεζηθικλμνξοπρστυφχψω",
+        "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+        "",
+    ];
 
     public static int ScriptOf(int number) => number % Scripts.Length;
 
@@ -32,9 +93,13 @@ internal static class People
         var last = Pick(stems) + (script < 4 && random.Next(3) == 0 ? Pick(stems).ToLowerInvariant() : "") + Pick(ends);
         return new Client
         {
-            Id = $"client-{number}", FirstName = Pick(first), LastName = last,
-            Email = script == 0 ? $"{(char)('a' + random.Next(26))}.{Ascii(last)}{random.Next(1000)}@example.org" : $"user{number}@example.org",
-            Phone = $"+49 {random.Next(100, 1000)} {random.Next(1_000_000, 10_000_000)}", CreatedUtc = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            Id = $"client-{number}",
+            FirstName = Pick(first),
+            LastName = last,
+            Email =
+                script == 0 ? $"{(char)('a' + random.Next(26))}.{Ascii(last)}{random.Next(1000)}@example.org" : $"user{number}@example.org",
+            Phone = $"+49 {random.Next(100, 1000)} {random.Next(1_000_000, 10_000_000)}",
+            CreatedUtc = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
         };
 
         string Pick(string[] texts) => texts[random.Next(texts.Length)];

@@ -18,8 +18,14 @@ async Task<bool> MeasureAsync(DatabaseProvider provider, string connectionString
 {
     var clock = Stopwatch.StartNew();
     await FillAsync(provider, connectionString);
-    Console.WriteLine($"{provider}: {count:N0} clients stored and indexed in {clock.Elapsed.TotalSeconds:0} s{(provider == DatabaseProvider.Sqlite ? $", {new FileInfo(file).Length / 1e6:0} MB" : "")}");
-    var start = new ProcessStartInfo("dotnet", [Path.GetFullPath("artifacts/bin/Scheduler.Api/release/Scheduler.Api.dll")]) { RedirectStandardOutput = true, UseShellExecute = false };
+    Console.WriteLine(
+        $"{provider}: {count:N0} clients stored and indexed in {clock.Elapsed.TotalSeconds:0} s{(provider == DatabaseProvider.Sqlite ? $", {new FileInfo(file).Length / 1e6:0} MB" : "")}"
+    );
+    var start = new ProcessStartInfo("dotnet", [Path.GetFullPath("artifacts/bin/Scheduler.Api/release/Scheduler.Api.dll")])
+    {
+        RedirectStandardOutput = true,
+        UseShellExecute = false,
+    };
     start.Environment["Urls"] = $"http://127.0.0.1:{port}";
     start.Environment["Database__Provider"] = $"{provider}";
     start.Environment["ConnectionStrings__Scheduler"] = connectionString;
@@ -33,7 +39,9 @@ async Task<bool> MeasureAsync(DatabaseProvider provider, string connectionString
         var random = new Random(5);
         foreach (var _ in Enumerable.Range(0, 2 * Queries))
         {
-            await http.GetStringAsync(new Uri($"/api/clients?limit=200&q={Uri.EscapeDataString(Typed.Query(random, random.Next(count)))}", UriKind.Relative));
+            await http.GetStringAsync(
+                new Uri($"/api/clients?limit=200&q={Uri.EscapeDataString(Typed.Query(random, random.Next(count)))}", UriKind.Relative)
+            );
         }
 
         var times = new List<(double Milliseconds, string Text)>();
@@ -51,7 +59,9 @@ async Task<bool> MeasureAsync(DatabaseProvider provider, string connectionString
         }
 
         times.Sort();
-        Console.WriteLine($"{provider}: {Queries - missed.Count} of {Queries} found whom they meant; median {times[Queries / 2].Milliseconds:0.0} ms, 95 % {times[Queries * 95 / 100].Milliseconds:0.0} ms, slowest {times[^1].Milliseconds:0.0} ms ({times[^1].Text})");
+        Console.WriteLine(
+            $"{provider}: {Queries - missed.Count} of {Queries} found whom they meant; median {times[Queries / 2].Milliseconds:0.0} ms, 95 % {times[Queries * 95 / 100].Milliseconds:0.0} ms, slowest {times[^1].Milliseconds:0.0} ms ({times[^1].Text})"
+        );
         foreach (var text in new[] { "", "a", "schmidt", "sch", "example", "49", "ова", "user", "@ e o . x m p zzzz" })
         {
             await FindAsync(http, text, "");
@@ -70,8 +80,10 @@ async Task<bool> MeasureAsync(DatabaseProvider provider, string connectionString
 
 async Task FillAsync(DatabaseProvider provider, string connectionString)
 {
-    await using var services = new ServiceCollection().AddLogging()
-        .AddSchedulerDatabase(new DatabaseOptions { Provider = provider, ConnectionString = connectionString }).BuildServiceProvider();
+    await using var services = new ServiceCollection()
+        .AddLogging()
+        .AddSchedulerDatabase(new DatabaseOptions { Provider = provider, ConnectionString = connectionString })
+        .BuildServiceProvider();
     await using (var db = await services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync())
     {
         await db.Database.MigrateAsync();
@@ -93,7 +105,8 @@ async Task FillAsync(DatabaseProvider provider, string connectionString)
 
                 return 0;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     await using var filled = await services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
@@ -137,8 +150,7 @@ static async Task<(double Milliseconds, bool Found)> FindAsync(HttpClient http, 
         }
 
         cursor = json.RootElement.GetProperty("next").GetString() is { } next ? "&cursor=" + next : "";
-    }
-    while (cursor.Length > 0 && !onePage && id.Length > 0);
+    } while (cursor.Length > 0 && !onePage && id.Length > 0);
 
     return (milliseconds, false);
 }
