@@ -68,6 +68,37 @@ internal sealed class Databases(string folder, DateTime today, int rounds) : IDi
         return To(name);
     }
 
+    /// <summary>A copy of what the version before filled, which has a schema of its own.</summary>
+    /// <param name="checkout">Where its bench has run.</param>
+    public string SqliteOf(string checkout)
+    {
+        var filled = Directory.GetFiles(Path.Combine(checkout, "artifacts/bench/data"), $"filled-{today:yyyyMMdd}-*.db");
+        if (filled.Length != 1)
+        {
+            throw new InvalidOperationException($"{checkout} has {filled.Length} databases filled today, not one: run scripts/bench/run there first.");
+        }
+
+        var copy = Path.Combine(folder, "before.db");
+        Array.ForEach(["", "-wal", "-shm"], part => File.Delete(copy + part));
+        File.Copy(filled[0], copy);
+        return $"Data Source={copy}";
+    }
+
+    /// <inheritdoc cref="SqliteOf"/>
+    /// <remarks>It stands in this server: the folder of that checkout's server is to be a link to this one's.</remarks>
+    public async Task<string> PostgresBeforeAsync()
+    {
+        server ??= Start();
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        var own = $"filled_{today:yyyyMMdd}_{Schema}_%";
+        await using var find = new NpgsqlCommand($"SELECT datname FROM pg_database WHERE datname LIKE 'filled_{today:yyyyMMdd}_%' AND datname NOT LIKE '{own}'", connection);
+        var filled = (string?)await find.ExecuteScalarAsync() ?? throw new InvalidOperationException("The version before has filled no database here today.");
+        await Filling.ExecuteAsync(connection, "DROP DATABASE IF EXISTS before WITH (FORCE)");
+        await Filling.ExecuteAsync(connection, $"CREATE DATABASE before TEMPLATE {filled} STRATEGY FILE_COPY");
+        return To("before");
+    }
+
     public void Dispose()
     {
         if (server is not null)

@@ -30,6 +30,12 @@ internal sealed class Report(Settings settings)
         var text = string.Concat(lines);
         cases.Append(text);
         Console.Write(text);
+        foreach (var before in measured.Where(m => m.Server.StartsWith("before, ", StringComparison.Ordinal)))
+        {
+            var own = measured.First(m => m.Server == before.Server["before, ".Length..]);
+            Note($"{item.Name}: on {own.Server} {own.PerSecond / before.PerSecond:P0} of the requests a second of the version before, {own.Cpu / before.Cpu:P0} of its processor time a request");
+        }
+
         foreach (var naive in measured.Where(m => m.Server.StartsWith("naive, ", StringComparison.Ordinal)))
         {
             var own = measured.First(m => m.Server == naive.Server["naive, ".Length..]);

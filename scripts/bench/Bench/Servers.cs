@@ -23,6 +23,18 @@ internal sealed class Servers : IDisposable
             servers.service.Add(await PostgresAsync(root, "PostgreSQL", await databases.PostgresAsync(settings.Size, "bench"), 5182));
         }
 
+        if (settings.Before is { } before)
+        {
+            var program = Program(Path.GetFullPath(before));
+            servers.service.Add(await ServiceAsync(program, "before, SQLite", "Sqlite", databases.SqliteOf(before), 5185));
+            if (settings.Postgres)
+            {
+                servers.service.Add(
+                    await ServiceAsync(program, "before, PostgreSQL", "Postgres", await databases.PostgresBeforeAsync(), 5186)
+                );
+            }
+        }
+
         servers.naive.Add(
             await NaiveAsync(root, "naive, SQLite", ["naive-sqlite", await databases.SqliteAsync(settings.Size, "naive")], 5183)
         );
@@ -42,7 +54,7 @@ internal sealed class Servers : IDisposable
         Server.StartAsync("ceiling", Path.Combine(root, "artifacts/bench/ceiling/Ceiling.dll"), [], 5180, "/");
 
     public static Task<Server> SqliteAsync(string root, string name, string connectionString, int port) =>
-        ServiceAsync(root, name, "Sqlite", connectionString, port);
+        ServiceAsync(Program(root), name, "Sqlite", connectionString, port);
 
     public void Dispose()
     {
@@ -53,18 +65,20 @@ internal sealed class Servers : IDisposable
     }
 
     private static Task<Server> PostgresAsync(string root, string name, string connectionString, int port) =>
-        ServiceAsync(root, name, "Postgres", connectionString, port);
+        ServiceAsync(Program(root), name, "Postgres", connectionString, port);
 
-    private static Task<Server> ServiceAsync(string root, string name, string provider, string connectionString, int port) =>
+    private static Task<Server> ServiceAsync(string program, string name, string provider, string connectionString, int port) =>
         Server.StartAsync(
             name,
-            Path.Combine(root, "artifacts/bench/api/Scheduler.Api.dll"),
+            program,
             [],
             port,
             "/health/ready",
             ("Database__Provider", provider),
             ("ConnectionStrings__Scheduler", connectionString)
         );
+
+    private static string Program(string checkout) => Path.Combine(checkout, "artifacts/bench/api/Scheduler.Api.dll");
 
     private static Task<Server> NaiveAsync(string root, string name, string[] arguments, int port) =>
         Server.StartAsync(name, Path.Combine(root, "artifacts/bench/ceiling/Ceiling.dll"), arguments, port, "/");

@@ -12,6 +12,9 @@ internal sealed record Settings(string[] Arguments)
     public bool Growth => !Quick && !Arguments.Contains("--no-growth");
     public bool Write => !Quick && Only is null && !Arguments.Contains("--no-write");
     public string? Only => Value("--only");
+
+    /// <summary>A checkout of another version in which <c>scripts/bench/run</c> has run with the same size and rounds: measured beside this one.</summary>
+    public string? Before => Value("--before");
     public int Size => int.Parse(Value("--size") ?? DefaultSizes, CultureInfo.InvariantCulture);
     public int Rounds => Quick ? 1 : int.Parse(Value("--rounds") ?? "3", CultureInfo.InvariantCulture);
     public double Seconds => Quick ? 2 : 3;
