@@ -38,6 +38,8 @@ internal static class NaiveBooking
                     Date = DateOnly.FromDateTime(body.Start),
                     StartUtc = body.Start.ToUniversalTime(),
                     EndUtc = body.Start.ToUniversalTime().AddMinutes(30),
+                    LocalStart = DateTime.SpecifyKind(body.Start, DateTimeKind.Unspecified),
+                    TimeZone = "UTC",
                     Status = AppointmentStatus.Confirmed,
                     CreatedUtc = now,
                     ConfirmedUtc = now,
