@@ -2,7 +2,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api;
 
-/// <summary>The client in whose name times are held on the public pages until their holders say a name: one for all of them, and nobody.</summary>
+/// <summary>
+/// The client in whose name times are held on the public pages until their holders say a name: one for all of them, and nobody.
+/// </summary>
 /// <remarks>
 /// Its appointments take no date of anybody's daily limit. Whoever confirms one takes it over; those that were released or ran out are
 /// deleted a day later, and lists of clients leave it out.

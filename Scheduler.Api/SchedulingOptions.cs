@@ -20,10 +20,15 @@ public sealed class SchedulingOptions
     [Range(0, 1000)]
     public int LiveHoldsPerUser { get; set; } = 5;
 
-    /// <summary>How many live holds one network address may have on the booking pages, where nobody has said a name yet; 0: no limit.</summary>
+    /// <summary>
+    /// How many live holds one network address may have on the booking pages, where nobody has said a name yet; 0: no limit.
+    /// </summary>
     [Range(0, 10_000)]
     public int LiveHoldsPerAddress { get; set; } = 20;
 
-    /// <summary>The office zone's rules. A name that is no zone ends the start; until it is checked this must not throw, for the check reads every property.</summary>
+    /// <summary>
+    /// The office zone's rules. A name that is no zone ends the start; until it is checked
+    /// this must not throw, for the check reads every property.
+    /// </summary>
     public ZoneRules Office => ZoneRules.TryGet(TimeZone, out var zone) ? zone : ZoneRules.Utc;
 }

@@ -1,35 +1,24 @@
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
-using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Audit;
-using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Jobs;
 using Scheduler.Api.Mail;
-using Scheduler.Api.Overlaps;
-using Scheduler.Api.Privacy;
-using Scheduler.Api.Providers;
 using Scheduler.Api.Scheduling;
-using Scheduler.Api.Slots;
 using Scheduler.Api.Webhooks;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 
 namespace Scheduler.Api;
 
-/// <summary>Puts the service together, and says in one line why it cannot start.</summary>
+/// <summary>Puts the service together.</summary>
 public static class Startup
 {
-    /// <summary>Assemblies that throw for what they were told, and hardly for anything else.</summary>
-    private static readonly string[] ReadsSettings = ["Microsoft.Extensions.Configuration", "Microsoft.AspNetCore.Server.Kestrel"];
-
     /// <returns>The exit code: that of <paramref name="run"/>, or 1 for a start that cannot succeed.</returns>
     public static async Task<int> RunAsync(Func<Task<int>> run)
     {
@@ -37,7 +26,7 @@ public static class Startup
         {
             return await run();
         }
-        catch (Exception e) when (Reason(e) is { } reason)
+        catch (Exception e) when (StartFailure.Reason(e) is { } reason)
         {
             await Console.Error.WriteLineAsync($"Scheduler cannot start: {reason}");
             return 1;
@@ -102,52 +91,6 @@ public static class Startup
         builder.AddJobs();
     }
 
-    /// <summary>One scoped class for each operation.</summary>
-    private static void AddOperations(this WebApplicationBuilder builder)
-    {
-        Type[] operations =
-        [
-            typeof(BookAppointment),
-            typeof(ChangeAppointment),
-            typeof(ConfirmAppointment),
-            typeof(CancelAppointment),
-            typeof(RescheduleAppointment),
-            typeof(FindAppointment),
-            typeof(ChangeOfficeZone),
-            typeof(MakeManageLink),
-            typeof(WriteAudit),
-            typeof(ReadAudit),
-            typeof(VerifyAudit),
-            typeof(ExportClient),
-            typeof(EraseClient),
-            typeof(ListAppointments),
-            typeof(ReadDay),
-            typeof(ProviderAppointments),
-            typeof(CreateClient),
-            typeof(ChangeClient),
-            typeof(FindClient),
-            typeof(ClientSearch),
-            typeof(ReadClientHistory),
-            typeof(CreateProvider),
-            typeof(ChangeProvider),
-            typeof(FindProviders),
-            typeof(CreateAppointmentType),
-            typeof(ChangeAppointmentType),
-            typeof(FindAppointmentTypes),
-            typeof(ChangeHours),
-            typeof(ReadAvailability),
-            typeof(ListSlots),
-            typeof(ExplainBooking),
-            typeof(FindOverlaps),
-            typeof(ReadEvents),
-            typeof(FollowEvents),
-        ];
-        foreach (var operation in operations)
-        {
-            builder.Services.AddScoped(operation);
-        }
-    }
-
     private static void AddEvents(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<EventOptions>().BindConfiguration(EventOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -208,22 +151,4 @@ public static class Startup
         );
         await app.Services.GetRequiredService<DatabaseSecret>().LoadAsync();
     }
-
-    /// <summary>What is wrong, where it is a setting, an address or a certificate; null for a defect, of which the trace tells more.</summary>
-    private static string? Reason(Exception e) =>
-        e switch
-        {
-            StartException or OptionsValidationException => OneLine(e.Message),
-            SocketException => OneLine($"An address of Urls cannot be listened on: {e.Message}."),
-            IOException or UnauthorizedAccessException or CryptographicException or InvalidDataException => OneLine(
-                $"{e.Message} {e.InnerException?.Message}"
-            ),
-            InvalidOperationException { Source: "Microsoft.Extensions.Logging.Configuration" } => OneLine($"Logging:LogLevel: {e.Message}"),
-            _ when Array.Exists(ReadsSettings, source => e.Source?.StartsWith(source, StringComparison.Ordinal) == true) => OneLine(
-                $"{e.Message} {e.InnerException?.Message}"
-            ),
-            _ => null,
-        };
-
-    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries));
 }

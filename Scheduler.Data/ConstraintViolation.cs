@@ -30,7 +30,9 @@ public static class ConstraintViolation
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
 
-    /// <summary>The constraint that <paramref name="exception"/>, or any exception inside it, tells of; null for every other failure.</summary>
+    /// <summary>
+    /// The constraint that <paramref name="exception"/>, or any exception inside it, tells of; null for every other failure.
+    /// </summary>
     public static BrokenConstraint? Find(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
@@ -84,7 +86,10 @@ public static class ConstraintViolation
     /// <summary>Whether the server itself said that it did not do the work; what is lost with a connection may have been done.</summary>
     public static bool IsRolledBack(Exception? exception) => Any(exception, e => e is PostgresException { InvariantSeverity: "ERROR" });
 
-    /// <summary>Whether the database cannot be used at present (not reached, stopping, read only, out of disk or locked), so that the same request may succeed later.</summary>
+    /// <summary>
+    /// Whether the database cannot be used at present (not reached, stopping, read only,
+    /// out of disk or locked), so that the same request may succeed later.
+    /// </summary>
     public static bool IsUnavailable(Exception? exception) =>
         Any(
             exception,
@@ -99,7 +104,10 @@ public static class ConstraintViolation
                 }
         );
 
-    /// <summary>By class, https://www.postgresql.org/docs/current/errcodes-appendix.html: what is the server's, or a pooler's, state and not the statement's fault.</summary>
+    /// <summary>
+    /// By class, https://www.postgresql.org/docs/current/errcodes-appendix.html: what is the server's,
+    /// or a pooler's, state and not the statement's fault.
+    /// </summary>
     private static bool IsUnavailable(string state) =>
         state switch
         {

@@ -4,11 +4,14 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Data;
 
-/// <summary>Reads events in the order in which they became visible: whoever asks on from the last one that it was given misses none, whatever commits late.</summary>
+/// <summary>
+/// Reads events in the order in which they became visible: whoever asks on from the last
+/// one that it was given misses none, whatever commits late.
+/// </summary>
 /// <remarks>
-/// On SQLite the one writer makes ids in that order. On PostgreSQL a transaction may commit after others that took later ids; there the feed
-/// numbers, before it reads, what has become visible since the last reading, one reader at a time. What commits later gets a later number.
-/// Not the transaction's own number: that begins anew when a dump is restored into another server.
+/// On SQLite the one writer makes ids in that order. On PostgreSQL a transaction may commit after others that took later ids;
+/// there the feed numbers, before it reads, what has become visible since the last reading, one reader at a time.
+/// What commits later gets a later number. Not the transaction's own number: that begins anew when a dump is restored into another server.
 /// </remarks>
 public sealed class EventFeed(WriteQueue writes)
 {
@@ -21,11 +24,14 @@ public sealed class EventFeed(WriteQueue writes)
 
     private const string NumberSome = """
         UPDATE events e SET "Number" = n."Number"
-        FROM (SELECT "Id", nextval('events_number') AS "Number" FROM (SELECT "Id" FROM events WHERE "Number" IS NULL ORDER BY "Id" LIMIT {0}) s) n
+        FROM (SELECT "Id", nextval('events_number') AS "Number"
+        FROM (SELECT "Id" FROM events WHERE "Number" IS NULL ORDER BY "Id" LIMIT {0}) s) n
         WHERE e."Id" = n."Id"
         """;
 
-    /// <summary>The events after the place <paramref name="after"/>, oldest first, each with its place, and the place to ask on from.</summary>
+    /// <summary>
+    /// The events after the place <paramref name="after"/>, oldest first, each with its place, and the place to ask on from.
+    /// </summary>
     /// <param name="where">Which of them; all when null.</param>
     /// <returns>Where there are fewer than <paramref name="count"/>, everything up to the returned place was looked at.</returns>
     public async Task<(List<(long Place, Event Event)> Events, long Next)> ReadAsync(
@@ -71,7 +77,9 @@ public sealed class EventFeed(WriteQueue writes)
         return await db.Events.MaxAsync(e => e.Number, cancellationToken) ?? 0;
     }
 
-    /// <summary>When the first event after a place happened, as far as it is known; null when there is none. Costs less than a reading.</summary>
+    /// <summary>
+    /// When the first event after a place happened, as far as it is known; null when there is none. Costs less than a reading.
+    /// </summary>
     public static async Task<DateTime?> SinceAsync(SchedulerDbContext db, long after, CancellationToken cancellationToken)
     {
         if (db.Database.IsSqlite())

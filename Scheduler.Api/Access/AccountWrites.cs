@@ -6,7 +6,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Access;
 
-/// <summary>Changes one account after another: its sessions end with each change, everywhere, and the change is told of in its transaction.</summary>
+/// <summary>
+/// Changes one account after another: its sessions end with each change, everywhere, and the change is told of in its transaction.
+/// </summary>
 public sealed class AccountWrites(WriteQueue writes, AccountRing ring, OperationContext context)
 {
     /// <param name="change">Changes the tracked account, or says why it cannot: then nothing is stored.</param>

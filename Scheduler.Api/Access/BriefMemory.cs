@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Scheduler.Api.Access;
 
-/// <summary>Rows that are asked for with every request, each remembered for less than a second: every instance knows of a change within that.</summary>
+/// <summary>
+/// Rows that are asked for with every request, each remembered for less than a second: every instance knows of a change within that.
+/// </summary>
 /// <param name="read">Reads a row by its id; null where there is none.</param>
 internal sealed class BriefMemory<T>(Func<string, CancellationToken, Task<T?>> read)
     where T : class

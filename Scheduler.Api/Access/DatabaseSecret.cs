@@ -9,8 +9,8 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Access;
 
 /// <summary>
-/// The one secret of a database, made at its first start and the same for every instance: keys of manage links are derived with it, and what is
-/// only compared is hashed with it, so that nobody without the database can guess.
+/// The one secret of a database, made at its first start and the same for every instance: keys of manage links are derived with it,
+/// and what is only compared is hashed with it, so that nobody without the database can guess.
 /// </summary>
 public sealed class DatabaseSecret(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes)
 {
@@ -19,7 +19,9 @@ public sealed class DatabaseSecret(IDbContextFactory<SchedulerDbContext> context
 
     private byte[]? secret;
 
-    /// <summary>Reads the secret, and makes it where there is none: of several instances that start at once, all go on with the first one's.</summary>
+    /// <summary>
+    /// Reads the secret, and makes it where there is none: of several instances that start at once, all go on with the first one's.
+    /// </summary>
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

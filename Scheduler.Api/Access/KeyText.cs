@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Scheduler.Api.Access;
 
-/// <summary>A key as it is shown once and sent with each request: <c>sk_ID_SECRET</c>, and <c>pk_ID_SECRET</c> for one that may stand in a web page.</summary>
+/// <summary>
+/// A key as it is shown once and sent with each request: <c>sk_ID_SECRET</c>, and <c>pk_ID_SECRET</c> for one that may stand in a web page.
+/// </summary>
 public sealed record KeyText(string Id, string Secret, bool IsPublic)
 {
     private const string SecretPrefix = "sk_";

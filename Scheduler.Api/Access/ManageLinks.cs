@@ -7,8 +7,8 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Access;
 
 /// <summary>
-/// The unguessable address that opens one appointment. Its key is derived from the appointment and the database's secret: nothing is stored of
-/// it, any later message can carry it, and another generation ends it.
+/// The unguessable address that opens one appointment. Its key is derived from the appointment and the database's secret:
+/// nothing is stored of it, any later message can carry it, and another generation ends it.
 /// </summary>
 public sealed class ManageLinks(DatabaseSecret secret)
 {

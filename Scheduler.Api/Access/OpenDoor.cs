@@ -4,7 +4,9 @@ using Scheduler.Data;
 
 namespace Scheduler.Api.Access;
 
-/// <summary>Whether the service is open: nobody has made an account or a key yet, and no setting forbids it. Once closed it stays so.</summary>
+/// <summary>
+/// Whether the service is open: nobody has made an account or a key yet, and no setting forbids it. Once closed it stays so.
+/// </summary>
 public sealed class OpenDoor(IDbContextFactory<SchedulerDbContext> contexts, IOptions<AccessOptions> options)
 {
     private volatile bool closed = options.Value.Mode == AccessMode.Accounts;

@@ -12,8 +12,12 @@ public enum Reach
     All,
 }
 
-/// <summary>What an endpoint is for, and whom it lets in: every endpoint behind the gates of the office and the API has exactly one.</summary>
-/// <remarks>An owner may do everything. Which rows <see cref="Reach.Own"/> means is decided where they are read, by <see cref="OwnRows"/>.</remarks>
+/// <summary>
+/// What an endpoint is for, and whom it lets in: every endpoint behind the gates of the office and the API has exactly one.
+/// </summary>
+/// <remarks>
+/// An owner may do everything. Which rows <see cref="Reach.Own"/> means is decided where they are read, by <see cref="OwnRows"/>.
+/// </remarks>
 public sealed record Permission(string Name, Reach Manager, Reach Reception, Reach Provider, Reach PublicKey)
 {
     public static readonly Permission KnowOneself = new("know-oneself", Reach.All, Reach.All, Reach.All, Reach.All);

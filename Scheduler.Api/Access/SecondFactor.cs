@@ -11,7 +11,9 @@ public sealed record NewSecondFactor(Account Account, string Secret);
 /// <summary>A second factor that is set up, and the codes for when the app is lost, which nobody can read again.</summary>
 public sealed record SetSecondFactor(Account Account, IReadOnlyList<string> RecoveryCodes);
 
-/// <summary>Sets up and takes away the codes of an authenticator app (RFC 6238). Each step ends the account's sessions, everywhere.</summary>
+/// <summary>
+/// Sets up and takes away the codes of an authenticator app (RFC 6238). Each step ends the account's sessions, everywhere.
+/// </summary>
 public sealed class SecondFactor(AccountWrites writes, Users users)
 {
     private const int RecoveryCodes = 10;

@@ -4,7 +4,9 @@ using Scheduler.Api.Http;
 
 namespace Scheduler.Api.Access;
 
-/// <summary>Lets whoever sees this process's output make the first account: once, within an hour of the start, and while nobody can sign in.</summary>
+/// <summary>
+/// Lets whoever sees this process's output make the first account: once, within an hour of the start, and while nobody can sign in.
+/// </summary>
 public sealed class SetupLink(IServiceScopeFactory scopes, PublicAddress address, TimeProvider clock) : IHostedLifecycleService
 {
     private static readonly TimeSpan Length = TimeSpan.FromHours(1);

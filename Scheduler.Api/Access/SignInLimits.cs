@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Scheduler.Api.Access;
 
-/// <summary>Slows down whoever guesses passwords: an address is refused for a while, an account only answers later, so that nobody locks its owner out.</summary>
+/// <summary>
+/// Slows down whoever guesses passwords: an address is refused for a while,
+/// an account only answers later, so that nobody locks its owner out.
+/// </summary>
 /// <remarks>Counted in each instance by itself, in a bounded space: what is forgotten first is the oldest.</remarks>
 public sealed class SignInLimits(TimeProvider clock)
 {
@@ -23,7 +26,9 @@ public sealed class SignInLimits(TimeProvider clock)
         return count >= FailuresPerAddress ? endsUtc - clock.GetUtcNow().UtcDateTime : null;
     }
 
-    /// <summary>How long an answer about this account waits, whether the account exists or not, and whether the password is right or not.</summary>
+    /// <summary>
+    /// How long an answer about this account waits, whether the account exists or not, and whether the password is right or not.
+    /// </summary>
     public TimeSpan Wait(string account)
     {
         var wait = StepPerFailure * Read($"account {account}").Count;

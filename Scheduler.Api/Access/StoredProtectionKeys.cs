@@ -7,7 +7,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Access;
 
-/// <summary>Keeps the keys that seal sessions in the database: every instance reads what another has sealed, and a restart ends no session.</summary>
+/// <summary>
+/// Keeps the keys that seal sessions in the database: every instance reads what another has sealed, and a restart ends no session.
+/// </summary>
 internal sealed class StoredProtectionKeys(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()

@@ -6,7 +6,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Access;
 
-/// <summary>The framework's own handling of accounts on a given context, so that what it writes goes through the one door for writes.</summary>
+/// <summary>
+/// The framework's own handling of accounts on a given context, so that what it writes goes through the one door for writes.
+/// </summary>
 public sealed class Users(
     IOptions<IdentityOptions> options,
     IPasswordHasher<Account> hasher,

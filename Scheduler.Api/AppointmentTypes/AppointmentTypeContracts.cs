@@ -47,8 +47,10 @@ public sealed record AppointmentTypeResponse(
 
 /// <summary>A new appointment type. Lengths and steps in whole minutes.</summary>
 /// <param name="Id">An id of the caller's choice; `any` is reserved. Without it the server makes a UUIDv7.</param>
-/// <param name="StepMinutes">Lengths lie whole steps of so many minutes above the shortest; without it, steps of the shortest length.</param>
-/// <param name="GridMinutes">Starts lie whole multiples of so many minutes after local midnight; without it, of the shortest length.</param>
+/// <param name="StepMinutes">Lengths lie whole steps of so many minutes above the shortest;
+/// without it, steps of the shortest length.</param>
+/// <param name="GridMinutes">Starts lie whole multiples of so many minutes after local midnight;
+/// without it, of the shortest length.</param>
 public sealed record CreateAppointmentTypeRequest(
     string Name,
     int MinMinutes,

@@ -6,7 +6,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
 
-/// <summary>The events of an appointment. Their data is the appointment as its own GET answers right after, with its version and without its note.</summary>
+/// <summary>
+/// The events of an appointment. Their data is the appointment as its own GET answers right after, with its version and without its note.
+/// </summary>
 internal static class AppointmentEvents
 {
     /// <param name="previous">Where the appointment was before it was moved.</param>

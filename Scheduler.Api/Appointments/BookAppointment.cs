@@ -51,23 +51,26 @@ public sealed class BookAppointment(
                 return look.Refusal!;
             }
 
-            var (stored, broken) = await TryAsync(booking, plan, lookForLapsed: looks > 1, cancellationToken);
+            var (stored, broken) = await TryAsync(plan, lookForLapsed: looks > 1, cancellationToken);
             if (stored is { } outcome)
             {
                 return outcome;
             }
 
-            // Somebody was faster, or a lapsed hold stands in the way: the next look says which. A change of hours or policy is seen by it too,
-            // however often: each time that change was made, so this is no standstill.
+            // Somebody was faster, or a lapsed hold stands in the way: the next look says which. A change of hours or policy is seen
+            // by it too, however often: each time that change was made, so this is no standstill.
             if (broken is { } constraint && looks++ >= MaxLooks)
             {
-                return await RefusedAsync(constraint, booking, plan.Engine, cancellationToken);
+                return await plan.RefusalAsync(contexts, constraint, cancellationToken);
             }
         }
     }
 
-    /// <summary>What the rules say of a booking, on what the database says now. The context goes back before the booking waits for its turn to write.</summary>
-    private async Task<Outcome<Plan>> LookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the rules say of a booking, on what the database says now.
+    /// The context goes back before the booking waits for its turn to write.
+    /// </summary>
+    private async Task<Outcome<BookingPlan>> LookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (
@@ -87,24 +90,23 @@ public sealed class BookAppointment(
         }
 
         var ways = await engine.PlaceAsync(booking, spread, cancellationToken);
-        return ways.Refusal is { } refusal ? refusal : new Plan(engine, ways.Value!);
+        return ways.Refusal is { } refusal ? refusal : new BookingPlan(booking, engine, ways.Value!);
     }
 
     /// <summary>Stores the booking in the first way that is still there.</summary>
     /// <returns>An outcome; or none, and the constraint in the way, null where the plan itself was overtaken.</returns>
     private async Task<(Outcome<AppointmentState>? Outcome, BrokenConstraint? Broken)> TryAsync(
-        Booking booking,
-        Plan plan,
+        BookingPlan plan,
         bool lookForLapsed,
         CancellationToken cancellationToken
     )
     {
         BrokenConstraint? broken = null;
-        for (var ways = plan.Ways; ways.Count > 0; ways = await OthersAsync(plan, booking, ways, cancellationToken))
+        for (var ways = plan.Ways; ways.Count > 0; ways = await plan.OthersAsync(contexts, ways, cancellationToken))
         {
             try
             {
-                return (await StoreAsync(booking, plan.Engine, ways[0], lookForLapsed, cancellationToken), null);
+                return (await StoreAsync(plan, ways[0], lookForLapsed, cancellationToken), null);
             }
             catch (OvertakenException)
             {
@@ -123,38 +125,14 @@ public sealed class BookAppointment(
         return (null, broken);
     }
 
-    /// <summary>The other ways but for those that somebody has taken since the look: in a rush most are gone.</summary>
-    private async Task<IReadOnlyList<Placement>> OthersAsync(
-        Plan plan,
-        Booking booking,
-        IReadOnlyList<Placement> ways,
-        CancellationToken cancellationToken
-    )
-    {
-        if (ways.Count == 1)
-        {
-            return [];
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var range = new TimeRange(booking.StartUtc, booking.StartUtc.AddMinutes(plan.Engine.Minutes));
-        return await Occupied.StillFreeAsync(
-            db,
-            [.. ways.Skip(1)],
-            plan.Engine.Policy.Occupied(range),
-            plan.Engine.NowUtc,
-            cancellationToken
-        );
-    }
-
     private Task<Outcome<AppointmentState>> StoreAsync(
-        Booking booking,
-        SlotEngine engine,
+        BookingPlan plan,
         Placement way,
         bool lookForLapsed,
         CancellationToken cancellationToken
     )
     {
+        var (booking, engine) = (plan.Booking, plan.Engine);
         var appointment = NewAppointment.Of(booking, engine, way);
         var nowUtc = appointment.CreatedUtc;
         var visitor = booking.Visitor;
@@ -163,13 +141,7 @@ public sealed class BookAppointment(
         var state = new AppointmentState(appointment, nowUtc);
         if (quota is null && strange is null && !lookForLapsed && appointment.ProviderIds.Count == 0)
         {
-            return writes.InsertAsync<Outcome<AppointmentState>>(
-                Transitions.Book(appointment, engine.Policy, engine.Office, context.Actor, []),
-                engine.Type.Id,
-                engine.Type.Version,
-                state,
-                cancellationToken
-            );
+            return writes.InsertAsync<Outcome<AppointmentState>>(Rows(), engine.Type.Id, engine.Type.Version, state, cancellationToken);
         }
 
         return writes.RunAsync<Outcome<AppointmentState>>(
@@ -208,53 +180,19 @@ public sealed class BookAppointment(
                     );
                 }
 
-                await db.InsertRowsAsync(
-                    Transitions.Book(
-                        appointment,
-                        engine.Policy,
-                        engine.Office,
-                        context.Actor,
-                        [.. quota?.Rows(appointment) ?? [], .. strange?.Rows(appointment) ?? []]
-                    )
-                );
+                await db.InsertRowsAsync(Rows());
                 return state;
             },
             cancellationToken
         );
+
+        NewRow[] Rows() =>
+            Transitions.Book(
+                appointment,
+                engine.Policy,
+                engine.Office,
+                context.Actor,
+                [.. quota?.Rows(appointment) ?? [], .. strange?.Rows(appointment) ?? []]
+            );
     }
-
-    /// <summary>The refusal of a booking that was overtaken as often as it looked.</summary>
-    private async Task<Refusal> RefusedAsync(
-        BrokenConstraint broken,
-        Booking booking,
-        SlotEngine engine,
-        CancellationToken cancellationToken
-    )
-    {
-        switch (broken)
-        {
-            case BrokenConstraint.NoOverlap:
-            // Whoever types a name and an e-mail may be a stranger to them: it is not said that this person has an appointment on that date.
-            case BrokenConstraint.DailyLimit when booking.Visitor is not null:
-                return Refusal.SlotTaken();
-            case BrokenConstraint.DailyLimit:
-                await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-                {
-                    return await DailyLimitReached.RefusalAsync(
-                        db,
-                        booking.UserId,
-                        [.. engine.DatesTaken(booking.StartUtc)],
-                        except: null,
-                        cancellationToken
-                    );
-                }
-
-            default:
-                // The server makes the ids, and a client who is there already is left as it is.
-                throw new InvalidOperationException("Two appointments have one id.");
-        }
-    }
-
-    /// <param name="Ways">In which it can be booked, the best first.</param>
-    private sealed record Plan(SlotEngine Engine, IReadOnlyList<Placement> Ways);
 }

@@ -1,12 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
-using Scheduler.Api.Calendars;
 using Scheduler.Api.Events;
-using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
-using Scheduler.Data.Hot;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
@@ -17,13 +14,12 @@ namespace Scheduler.Api.Appointments;
 public sealed record OfficeZoneChange(string? Former, int Appointments);
 
 /// <summary>
-/// Counts every appointment by the calendar of another office zone: its date, and the dates that it takes from its user. One transaction; nothing
-/// is changed where somebody would have two appointments on one date.
+/// Counts every appointment by the calendar of another office zone: its date, and the dates that it takes from its user.
+/// One transaction; nothing is changed where somebody would have two appointments on one date.
 /// </summary>
 public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context)
 {
     private const int Batch = 500;
-    private const int MostNamed = 20;
 
     public Task<Outcome<OfficeZoneChange>> RunAsync(ZoneRules zone, CancellationToken cancellationToken) =>
         writes.RunAsync(db => ChangeAsync(db, zone), cancellationToken);
@@ -39,8 +35,8 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
         var nowUtc = context.Now();
         await ExpireLapsedAsync(db, nowUtc);
         var types = await db.AppointmentTypes.ToDictionaryAsync(t => t.Id, StringComparer.Ordinal);
-        var taken = await ReadTakenAsync(db, types, zone);
-        if (Clashes(taken, zone) is { } clashes)
+        var taken = await TakenDates.ReadAsync(db, types, zone);
+        if (TakenDates.Clashes(taken, zone) is { } clashes)
         {
             return clashes;
         }
@@ -49,7 +45,7 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
         var other = taken.Where(t => !t.Former.ToHashSet().SetEquals(t.Dates)).ToList();
         await StoreDatesAsync(db, dates);
         await TouchAsync(db, [.. other.Select(t => t.AppointmentId).Except(dates.Select(d => d.Id))]);
-        await StoreTakenAsync(db, other);
+        await TakenDates.StoreAsync(db, other);
         var former = await StoreZoneAsync(db, zone, types.Values, nowUtc);
         return new OfficeZoneChange(former, dates.Select(d => d.Id).Union(other.Select(t => t.AppointmentId)).Count());
     }
@@ -64,66 +60,6 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
         {
             await Transitions.ExpireAsync(db, ids, nowUtc);
         }
-    }
-
-    /// <summary>The dates that live appointments take, as they are stored and as they are in the new zone.</summary>
-    private static async Task<List<Taken>> ReadTakenAsync(SchedulerDbContext db, Dictionary<string, AppointmentType> types, ZoneRules zone)
-    {
-        var rows = await db
-            .OccupiedDays.AsNoTracking()
-            .Join(
-                db.Appointments,
-                d => d.AppointmentId,
-                a => a.Id,
-                (d, a) =>
-                    new
-                    {
-                        Day = d,
-                        a.StartUtc,
-                        a.EndUtc,
-                        a.AppointmentTypeId,
-                    }
-            )
-            .ToListAsync();
-        return rows.GroupBy(r => r.Day.AppointmentId)
-            .Select(days =>
-            {
-                var first = days.First();
-                // Dates that were taken stay taken, though the type may have lost its limit since.
-                var rule =
-                    types[first.AppointmentTypeId].Policy().DailyLimit is var limit && limit == DailyLimitRule.None
-                        ? DailyLimitRule.StartDate
-                        : limit;
-                var dates = Scheduling.DailyLimit.DatesTaken(rule, new TimeRange(first.StartUtc, first.EndUtc), zone).ToList();
-                return new Taken(days.Key, first.Day.UserId, days.Select(d => d.Day.Date).ToList(), dates);
-            })
-            .ToList();
-    }
-
-    private static Refusal? Clashes(IEnumerable<Taken> taken, ZoneRules zone)
-    {
-        var clashes = taken
-            .SelectMany(t => t.Dates.Select(date => (t.UserId, Date: date, t.AppointmentId)))
-            .GroupBy(t => (t.UserId, t.Date))
-            .Where(same => same.Skip(1).Any())
-            .OrderBy(same => same.Key.Date)
-            .ThenBy(same => same.Key.UserId, StringComparer.Ordinal)
-            .ToList();
-        if (clashes.Count == 0)
-        {
-            return null;
-        }
-
-        var named = clashes
-            .Take(MostNamed)
-            .Select(same =>
-                $"{same.Key.UserId} on {Instants.FormatDate(same.Key.Date)} ({string.Join(", ", same.Select(t => t.AppointmentId))})"
-            );
-        var more = clashes.Count > MostNamed ? $"; and {clashes.Count - MostNamed} more" : "";
-        return new Refusal(
-            RefusalType.DailyLimitReached,
-            $"By the calendar of {zone.Id} these users would have two appointments on one date: {string.Join("; ", named)}{more}."
-        );
     }
 
     private static async Task<List<(Guid Id, DateOnly Date)>> ReadDatesAsync(SchedulerDbContext db, ZoneRules zone)
@@ -163,44 +99,6 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
             await db
                 .Appointments.Where(a => ids.Contains(a.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version + 1));
-        }
-    }
-
-    private static async Task StoreTakenAsync(SchedulerDbContext db, List<Taken> taken)
-    {
-        // All are removed before the first is stored: a date may pass from one appointment of a user to another.
-        foreach (var ids in taken.Select(t => t.AppointmentId).Chunk(Batch))
-        {
-            await db.OccupiedDays.Where(d => ids.Contains(d.AppointmentId)).ExecuteDeleteAsync();
-        }
-
-        foreach (var batch in taken.Chunk(Batch))
-        {
-            // Their rows are locked by now: who was cancelled before that, stays without.
-            var ids = batch.Select(t => t.AppointmentId).ToList();
-            var live = await db
-                .Appointments.Where(a =>
-                    ids.Contains(a.Id) && (a.Status == AppointmentStatus.Held || a.Status == AppointmentStatus.Confirmed)
-                )
-                .Select(a => new { a.Id, a.HoldExpiresUtc })
-                .ToDictionaryAsync(a => a.Id, a => a.HoldExpiresUtc);
-            await db.InsertRowsAsync([
-                .. batch
-                    .Where(t => live.ContainsKey(t.AppointmentId))
-                    .SelectMany(t =>
-                        t.Dates.Select(date =>
-                            NewRow.Of(
-                                new OccupiedDay
-                                {
-                                    UserId = t.UserId,
-                                    Date = date,
-                                    AppointmentId = t.AppointmentId,
-                                    LapsesUtc = live[t.AppointmentId],
-                                }
-                            )
-                        )
-                    ),
-            ]);
         }
     }
 
@@ -253,8 +151,4 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
         await db.SaveChangesAsync();
         return former;
     }
-
-    /// <param name="Former">The dates as they are stored.</param>
-    /// <param name="Dates">The same in the new zone.</param>
-    private sealed record Taken(Guid AppointmentId, string UserId, IReadOnlyList<DateOnly> Former, IReadOnlyList<DateOnly> Dates);
 }

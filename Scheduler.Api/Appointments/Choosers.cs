@@ -1,6 +1,9 @@
 namespace Scheduler.Api.Appointments;
 
-/// <summary>Counts those in this process who are choosing any free provider at this moment. Whoever is alone takes the best; many at once would all meet there.</summary>
+/// <summary>
+/// Counts those in this process who are choosing any free provider at this moment.
+/// Whoever is alone takes the best; many at once would all meet there.
+/// </summary>
 public sealed class Choosers
 {
     private int count;

@@ -12,8 +12,8 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Appointments;
 
 /// <summary>
-/// After an update of the zone data: finds the appointments ahead whose instant is another wall-clock time now than was meant, and writes an
-/// event for each. Nothing is moved: whether people meant the instant or the clock is theirs to say.
+/// After an update of the zone data: finds the appointments ahead whose instant is another wall-clock time now than was meant,
+/// and writes an event for each. Nothing is moved: whether people meant the instant or the clock is theirs to say.
 /// </summary>
 /// <param name="zoneData">The release of the zone data.</param>
 public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOptions> options, string zoneData) : Job

@@ -19,7 +19,8 @@ public sealed class ConfirmAppointment(
     IOptions<PublicOptions> strangers
 )
 {
-    /// <param name="owner">Who its holder says they are, for a hold of the public pages: from here on it counts for that client's daily limit.</param>
+    /// <param name="owner">Who its holder says they are, for a hold of the public pages:
+    /// from here on it counts for that client's daily limit.</param>
     public async Task<Outcome<AppointmentState>> RunAsync(
         Guid id,
         HoldOwner? owner,
@@ -33,7 +34,8 @@ public sealed class ConfirmAppointment(
         }
         catch (Exception e) when (e is DbException or DbUpdateException && ConstraintViolation.Find(e) == BrokenConstraint.DailyLimit)
         {
-            // Whoever types a name and an e-mail may be a stranger to them: it is not said that this person has an appointment on that date.
+            // Whoever types a name and an e-mail may be a stranger to them:
+            // it is not said that this person has an appointment on that date.
             return owner is null
                 ? new Refusal(RefusalType.DailyLimitReached, "The user has an appointment on that date.")
                 : Refusal.SlotTaken();

@@ -7,8 +7,8 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Appointments;
 
 /// <summary>
-/// How many appointments may be held unconfirmed at once, so that nobody blocks a calendar by reserving: a user's, or an address's where nobody
-/// has said a name yet. They are counted under a lock, in the transaction that adds one.
+/// How many appointments may be held unconfirmed at once, so that nobody blocks a calendar by reserving: a user's,
+/// or an address's where nobody has said a name yet. They are counted under a lock, in the transaction that adds one.
 /// </summary>
 internal sealed record HoldQuota(HoldsOf Holds, int Max)
 {
@@ -31,7 +31,8 @@ internal sealed record HoldQuota(HoldsOf Holds, int Max)
         }
 
         var detail =
-            $"{(Holds.Address is null ? "The user holds" : "This address holds")} {Max} unconfirmed appointments, as many as are allowed at once.";
+            $"{(Holds.Address is null ? "The user holds" : "This address holds")} {Max} unconfirmed appointments, "
+            + "as many as are allowed at once.";
         return new Refusal(RefusalType.TooManyHolds, detail) { RetryAfter = lapses.Min() - nowUtc }.With("firstExpiresAt", lapses.Min());
     }
 

@@ -9,7 +9,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
 
-/// <summary>Finds the appointment whose manage link is asked for; on demand, ends the links that there are. The audit tells of both.</summary>
+/// <summary>
+/// Finds the appointment whose manage link is asked for; on demand, ends the links that there are. The audit tells of both.
+/// </summary>
 public sealed class MakeManageLink(WriteQueue writes, OperationContext context)
 {
     /// <param name="replace">Whether the keys of earlier links open nothing from now on.</param>

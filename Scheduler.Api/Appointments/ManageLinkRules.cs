@@ -11,7 +11,10 @@ public static class ManageLinkRules
     public static DateTime ChangeableUntil(Appointment appointment, AppointmentType type) =>
         appointment.StartUtc.AddMinutes(-type.ChangeUntilMinutes);
 
-    /// <summary>Why <paramref name="actor"/> may no longer change the appointment; null for everybody but the holder of a manage link. A hold may always be given back.</summary>
+    /// <summary>
+    /// Why <paramref name="actor"/> may no longer change the appointment; null for everybody but the
+    /// holder of a manage link. A hold may always be given back.
+    /// </summary>
     public static Refusal? Check(Actor actor, AppointmentState state, AppointmentType type)
     {
         var untilUtc = ChangeableUntil(state.Appointment, type);

@@ -40,15 +40,22 @@ public sealed class OfficeZone(IDbContextFactory<SchedulerDbContext> contexts, W
         if (stored != Zone)
         {
             throw new StartException(
-                $"The appointments of this database are counted by the calendar of {stored}, and Scheduling:TimeZone is {Zone}. Set Scheduling:TimeZone={stored}; "
+                $"The appointments of this database are counted by the calendar of {stored}, "
+                    + $"and Scheduling:TimeZone is {Zone}. Set Scheduling:TimeZone={stored}; "
                     + $"or stop every instance and run \"dotnet Scheduler.Api.dll office-zone {Zone}\", which counts them anew."
             );
         }
     }
 
-    /// <summary>Makes sure that the zone has not been changed under this instance. To be asked after <paramref name="type"/> was read, and before a write that checks its version.</summary>
-    /// <remarks>Changing the zone changes the version of every type, so that a version that was looked at before needs no second look.</remarks>
-    /// <exception cref="WriteQueueUnavailableException">It has: this instance counts by a calendar that is no longer the office's.</exception>
+    /// <summary>
+    /// Makes sure that the zone has not been changed under this instance. To be asked after <paramref name="type"/>
+    /// was read, and before a write that checks its version.
+    /// </summary>
+    /// <remarks>
+    /// Changing the zone changes the version of every type, so that a version that was looked at before needs no second look.
+    /// </remarks>
+    /// <exception cref="WriteQueueUnavailableException">It has: this instance counts
+    /// by a calendar that is no longer the office's.</exception>
     public async Task CheckAsync(SchedulerDbContext db, AppointmentType type, CancellationToken cancellationToken)
     {
         var now = Environment.TickCount64;

@@ -135,7 +135,10 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
             cancellationToken
         );
 
-    /// <summary>The holder of a link may have booked in the name of somebody else: it is not said on which other dates that person has an appointment.</summary>
+    /// <summary>
+    /// The holder of a link may have booked in the name of somebody else:
+    /// it is not said on which other dates that person has an appointment.
+    /// </summary>
     private Refusal Told(Refusal refusal) =>
         refusal.Type == RefusalType.DailyLimitReached && context.Actor.Kind == ActorKind.ManageLink ? Refusal.SlotTaken() : refusal;
 

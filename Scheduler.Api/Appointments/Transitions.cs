@@ -37,7 +37,9 @@ internal static class Transitions
             ),
         ];
 
-    /// <summary>Held → confirmed. The hold of the public pages becomes <paramref name="owner"/>'s, whose daily limit the constraint keeps.</summary>
+    /// <summary>
+    /// Held → confirmed. The hold of the public pages becomes <paramref name="owner"/>'s, whose daily limit the constraint keeps.
+    /// </summary>
     public static async Task ConfirmAsync(
         SchedulerDbContext db,
         Appointment appointment,
@@ -114,7 +116,9 @@ internal static class Transitions
         );
     }
 
-    /// <summary>Held → expired, for those of these holds that have lapsed, but for those that somebody confirmed first. Returns how many expired.</summary>
+    /// <summary>
+    /// Held → expired, for those of these holds that have lapsed, but for those that somebody confirmed first. Returns how many expired.
+    /// </summary>
     public static async Task<int> ExpireAsync(SchedulerDbContext db, IReadOnlyCollection<Guid> appointmentIds, DateTime nowUtc)
     {
         if (appointmentIds.Count == 0)

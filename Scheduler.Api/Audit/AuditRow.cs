@@ -5,8 +5,8 @@ namespace Scheduler.Api.Audit;
 
 /// <summary>Makes the row that tells who did what, from where.</summary>
 /// <remarks>
-/// A table of its own beside the events: it also keeps what changes nothing and what was refused, knows the network address, is kept for as long
-/// as the office must be able to answer for itself, and is sealed. Events are read by programs, and forgotten after some weeks.
+/// A table of its own beside the events: it also keeps what changes nothing and what was refused, knows the network address, is kept
+/// for as long as the office must be able to answer for itself, and is sealed. Events are read by programs, and forgotten after some weeks.
 /// </remarks>
 internal static class AuditRow
 {

@@ -6,7 +6,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Audit;
 
-/// <summary>Seals what was written since the last seal. The log has each seal's hash, too: outside the database, where nobody can make it anew.</summary>
+/// <summary>
+/// Seals what was written since the last seal. The log has each seal's hash, too: outside the database, where nobody can make it anew.
+/// </summary>
 public sealed class SealAudit(WriteQueue writes, ILogger<SealAudit> log) : Job
 {
     private const int Batch = 1000;

@@ -11,7 +11,9 @@ namespace Scheduler.Api.Audit;
 public sealed record AuditVerdict(IReadOnlyList<string> Wrong, long Rows, int Seals, long Unsealed);
 
 /// <summary>Computes every seal anew: finds rows that were changed, added or removed since they were sealed.</summary>
-/// <remarks>Who removes the newest seals with all their rows leaves no trace in the database; the log has the hashes of all seals.</remarks>
+/// <remarks>
+/// Who removes the newest seals with all their rows leaves no trace in the database; the log has the hashes of all seals.
+/// </remarks>
 public sealed class VerifyAudit(SchedulerDbContext db)
 {
     private const int MostNamed = 20;

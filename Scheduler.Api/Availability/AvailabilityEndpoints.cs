@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Scheduler.Api.Access;
 using Scheduler.Api.Http;
-using Scheduler.Api.Scheduling;
 
 namespace Scheduler.Api.Availability;
 
@@ -11,7 +10,6 @@ namespace Scheduler.Api.Availability;
 public static class AvailabilityEndpoints
 {
     private const string IfMatch = "Only if the ETag of the provider's hours is this one";
-    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
 
     public static void MapAvailability(this IEndpointRouteBuilder app)
     {
@@ -141,18 +139,7 @@ public static class AvailabilityEndpoints
     )
     {
         var errors = new RequestErrors();
-        errors.Instant("start", request.Start);
-        errors.Instant("end", request.End);
-        var window = TimeRange.Between(request.Start, request.End);
-        if (window is null)
-        {
-            errors.Add("end", "must be after the start");
-        }
-        else if (window.Value.Duration > LongestWindow)
-        {
-            errors.Add("end", "must be at most 31 days after the start");
-        }
-
+        var window = HoursParsing.Window(request, errors);
         if (errors.Any)
         {
             return Problem.Of(errors.Refusal);

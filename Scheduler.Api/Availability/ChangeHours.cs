@@ -106,7 +106,8 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
         Precondition? precondition
     )
     {
-        // Two changes at once would each merge into what the other replaces, and a booking must see the new hours or be seen by whoever asks whom they affect.
+        // Two changes at once would each merge into what the other replaces,
+        // and a booking must see the new hours or be seen by whoever asks whom they affect.
         await writes.LockProviderAsync(db, providerId);
         var outcome = await ChangeAsync(db, providerId, change, precondition);
         if (outcome.Value is { } changed)

@@ -8,6 +8,7 @@ internal static class HoursParsing
 {
     private const int MaxRangesADay = 48;
     private const int MaxDates = 366;
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
     private static readonly string[] DayNames = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
     public static string DayName(DayOfWeek day) => DayNames[(int)day];
@@ -72,6 +73,24 @@ internal static class HoursParsing
         }
 
         return parsed;
+    }
+
+    /// <returns>Null where it does not end after it starts, which is an error then.</returns>
+    public static TimeRange? Window(AddWindowRequest request, RequestErrors errors)
+    {
+        errors.Instant("start", request.Start);
+        errors.Instant("end", request.End);
+        var window = TimeRange.Between(request.Start, request.End);
+        if (window is null)
+        {
+            errors.Add("end", "must be after the start");
+        }
+        else if (window.Value.Duration > LongestWindow)
+        {
+            errors.Add("end", "must be at most 31 days after the start");
+        }
+
+        return window;
     }
 
     private static IReadOnlyList<LocalRange> Day(IReadOnlyList<(string Field, HoursRange Range)> ranges, RequestErrors errors)

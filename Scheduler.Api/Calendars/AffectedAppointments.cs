@@ -5,7 +5,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Calendars;
 
-/// <summary>Which live appointments a change of hours, or of a provider's zone, leaves outside the open hours. They stay; somebody must be told.</summary>
+/// <summary>
+/// Which live appointments a change of hours, or of a provider's zone, leaves outside the open hours. They stay; somebody must be told.
+/// </summary>
 public static class AffectedAppointments
 {
     /// <summary>How many are told of at the most, the nearest first: closing a calendar for good must not load all of it.</summary>
@@ -14,7 +16,9 @@ public static class AffectedAppointments
     /// <summary>Read at once: what a page of the appointments ahead takes.</summary>
     private const int Page = 500;
 
-    /// <summary>Live appointments from now on that were inside the old hours and are outside the new ones, in the order of their starts.</summary>
+    /// <summary>
+    /// Live appointments from now on that were inside the old hours and are outside the new ones, in the order of their starts.
+    /// </summary>
     /// <remarks>Read outside the writer, after the change: what was booked since was checked against the new hours.</remarks>
     public static async Task<IReadOnlyList<Appointment>> FindAsync(
         SchedulerDbContext db,

@@ -13,7 +13,9 @@ public sealed record LoadedProvider(Provider Provider, ZoneRules Zone, OpenHours
     public ProviderCalendar Calendar(TimeRange window, AppointmentType? type) =>
         new(Provider.Id, Zone, Hours.ToUtc(Zone, window), TimeRangeSet.Of(Busy), type is null || Provider.Offers(type));
 
-    /// <summary>Rows as the rules read them. Colleagues mostly keep the same hours: they are read, and turned into instants, once.</summary>
+    /// <summary>
+    /// Rows as the rules read them. Colleagues mostly keep the same hours: they are read, and turned into instants, once.
+    /// </summary>
     public static IReadOnlyList<LoadedProvider> Of(IReadOnlyList<CalendarRow> rows)
     {
         var hours = new Dictionary<(string, string), OpenHours>();

@@ -63,7 +63,9 @@ public sealed partial class SlotEngine
 
     private bool LooksAtCalendars(Booking booking) => Policy.ProviderRequired && booking.ProviderIds.Count > 0;
 
-    /// <summary>The calendars that the booking is about, and the dates of its user that others take. For a user nobody named there are none.</summary>
+    /// <summary>
+    /// The calendars that the booking is about, and the dates of its user that others take. For a user nobody named there are none.
+    /// </summary>
     private async Task<(IReadOnlyList<LoadedProvider> Providers, TimeRange Window, IReadOnlySet<DateOnly> Taken)> LookAsync(
         Booking booking,
         CancellationToken cancellationToken
@@ -109,7 +111,10 @@ public sealed partial class SlotEngine
             .ToList();
     }
 
-    /// <summary>The rules that refuse the provider who comes nearest to being free: the fewest rules, and taken says more than closed. Nothing when one is free.</summary>
+    /// <summary>
+    /// The rules that refuse the provider who comes nearest to being free: the fewest rules,
+    /// and taken says more than closed. Nothing when one is free.
+    /// </summary>
     private IReadOnlyList<BookingRefusal> OfAny(
         Booking booking,
         IReadOnlyList<LoadedProvider> loaded,
@@ -145,7 +150,9 @@ public sealed partial class SlotEngine
             ?? [new BookingRefusal(RefusalKind.OutsideAvailability, $"No provider offers '{Type.Id}'.")];
     }
 
-    /// <summary>Of a type that takes no provider although one is named, or needs one and none is: the rules that look at no calendar.</summary>
+    /// <summary>
+    /// Of a type that takes no provider although one is named, or needs one and none is: the rules that look at no calendar.
+    /// </summary>
     private IEnumerable<BookingRefusal> WithoutProvider(Booking booking, IReadOnlySet<DateOnly> taken) =>
         booking.ProviderIds.Count == 0 ? Check(booking, [], taken) : Check(booking, [], taken).Prepend(BookingRefusal.ProviderNotAllowed());
 

@@ -6,8 +6,8 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Calendars;
 
 /// <summary>
-/// Everything by which a time is judged: the type and its policy, a length, the office zone and one instant. The one engine lists slots, books,
-/// moves and explains, so that what is listed can be booked and what is not listed cannot.
+/// Everything by which a time is judged: the type and its policy, a length, the office zone and one instant.
+/// The one engine lists slots, books, moves and explains, so that what is listed can be booked and what is not listed cannot.
 /// </summary>
 public sealed partial class SlotEngine
 {
@@ -52,7 +52,9 @@ public sealed partial class SlotEngine
         return LoadedProvider.Of((await db.ReadCalendarsAsync(query, cancellationToken)).Calendars);
     }
 
-    /// <summary>The slots of a window: of providers that <see cref="LoadAsync"/> gave for it, or the grid of a type that needs none.</summary>
+    /// <summary>
+    /// The slots of a window: of providers that <see cref="LoadAsync"/> gave for it, or the grid of a type that needs none.
+    /// </summary>
     public IEnumerable<Slot> Slots(IReadOnlyList<LoadedProvider> providers, TimeRange window)
     {
         if (!Policy.ProviderRequired)

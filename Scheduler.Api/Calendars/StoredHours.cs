@@ -76,7 +76,10 @@ public sealed class StoredHours(Provider provider, IReadOnlyList<WeeklyHours> we
     /// <summary>The same hours on the clocks of another zone.</summary>
     public StoredHours Of(Provider changed) => new(changed, weekly, dates);
 
-    /// <summary>Writes these hours in place of <paramref name="old"/>, and makes a new version of their provider: the database refuses it when there is one already.</summary>
+    /// <summary>
+    /// Writes these hours in place of <paramref name="old"/>, and makes a new version of their provider:
+    /// the database refuses it when there is one already.
+    /// </summary>
     public async Task SaveAsync(SchedulerDbContext db, StoredHours old)
     {
         db.Attach(provider);

@@ -4,7 +4,10 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Clients;
 
-/// <summary>Keeps what clients are found and listed by. Whoever stores a client with a name, an e-mail or a phone calls this in the same transaction, after the row is stored.</summary>
+/// <summary>
+/// Keeps what clients are found and listed by. Whoever stores a client with a name, an e-mail or a
+/// phone calls this in the same transaction, after the row is stored.
+/// </summary>
 public static class ClientIndex
 {
     /// <summary>Makes the index say what the client's row does now.</summary>

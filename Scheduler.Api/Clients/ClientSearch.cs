@@ -8,7 +8,8 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Clients;
 
 /// <summary>A page of clients.</summary>
-/// <param name="Next">The position after it, for <see cref="Paging.Encode"/>; null at the end. A page before it may have fewer clients than asked for, or none.</param>
+/// <param name="Next">The position after it, for <see cref="Paging.Encode"/>; null at the end.
+/// A page before it may have fewer clients than asked for, or none.</param>
 public sealed record FoundClients(IReadOnlyList<Client> Clients, string? Next);
 
 /// <summary>Lists clients, or those that a search finds: by folded last and first name, then those without any by id.</summary>
@@ -47,7 +48,9 @@ public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate, Operati
         return new(key[..end], key[(end + 1)..]);
     }
 
-    /// <summary>The next <paramref name="size"/> clients after a position who have every word of <paramref name="text"/>, or all without one.</summary>
+    /// <summary>
+    /// The next <paramref name="size"/> clients after a position who have every word of <paramref name="text"/>, or all without one.
+    /// </summary>
     public async Task<Outcome<FoundClients>> RunAsync(string? text, ListedClient after, int size, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -95,7 +98,10 @@ public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate, Operati
 
     private ClientListing NewListing(ListedClient after, int size) => new(db, context.Actor.OnlyProvider, after, size, MaxLookedAt);
 
-    /// <summary>The words of the term that the fewest clients have: none where nobody has one of the terms, null where there are too many for every term.</summary>
+    /// <summary>
+    /// The words of the term that the fewest clients have: none where nobody has one of the terms,
+    /// null where there are too many for every term.
+    /// </summary>
     private async Task<string[]?> RarestAsync(IReadOnlyList<SearchTerm> terms, CancellationToken cancellationToken)
     {
         var longer = terms.Where(t => !t.IsShort).ToList();

@@ -3,14 +3,22 @@ using System.Text;
 
 namespace Scheduler.Api.Clients;
 
-/// <summary>Texts as they are searched: in lower case, without accents and other marks, in letters that every writing of a name shares, with digits 0 to 9.</summary>
-/// <remarks>.NET neither decomposes nor folds letters where it runs without ICU: <c>folded-letters.txt</c>, made by <c>scripts/folded-letters</c>, says what becomes of each.</remarks>
+/// <summary>
+/// Texts as they are searched: in lower case, without accents and other marks,
+/// in letters that every writing of a name shares, with digits 0 to 9.
+/// </summary>
+/// <remarks>
+/// .NET neither decomposes nor folds letters where it runs without ICU: <c>folded-letters.txt</c>,
+/// made by <c>scripts/folded-letters</c>, says what becomes of each.
+/// </remarks>
 public static class FoldedText
 {
     private static readonly Dictionary<int, string> Letters = Read();
 
     /// <summary>The words of a text: runs of letters, and runs of digits.</summary>
-    /// <remarks>What is written inside a word without parting it (marks, apostrophes, joiners) is left out; every other sign ends a word.</remarks>
+    /// <remarks>
+    /// What is written inside a word without parting it (marks, apostrophes, joiners) is left out; every other sign ends a word.
+    /// </remarks>
     public static List<string> Words(string? text)
     {
         var words = new List<string>();

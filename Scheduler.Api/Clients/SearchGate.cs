@@ -1,6 +1,8 @@
 namespace Scheduler.Api.Clients;
 
-/// <summary>Lets a few searches run at a time: a read of SQLite holds its thread, and one of PostgreSQL a connection that bookings need.</summary>
+/// <summary>
+/// Lets a few searches run at a time: a read of SQLite holds its thread, and one of PostgreSQL a connection that bookings need.
+/// </summary>
 public sealed class SearchGate : IDisposable
 {
     private const int AtOnce = 2;

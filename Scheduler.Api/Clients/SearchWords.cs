@@ -14,7 +14,10 @@ public static class SearchWords
     /// <summary>More words than a name, an e-mail and a phone have.</summary>
     private const int MaxWords = 60;
 
-    /// <summary>The order of a list: last name, first name; without a name the e-mail, or the phone. Null where there is no letter and no digit in any of them.</summary>
+    /// <summary>
+    /// The order of a list: last name, first name; without a name the e-mail, or the phone.
+    /// Null where there is no letter and no digit in any of them.
+    /// </summary>
     public static string? SortName(Client client)
     {
         var words = FoldedText.Words(client.LastName).Concat(FoldedText.Words(client.FirstName)).ToList();
@@ -41,7 +44,10 @@ public static class SearchWords
         ];
     }
 
-    /// <summary>What is stored for each client beside the words: their beginnings of one and two letters, and where a script writes no spaces each of those inside.</summary>
+    /// <summary>
+    /// What is stored for each client beside the words: their beginnings of one and two letters,
+    /// and where a script writes no spaces each of those inside.
+    /// </summary>
     public static IEnumerable<string> Beginnings(string word)
     {
         for (var at = 0; at < (WritesNoSpaces(word[0]) ? word.Length : 1); at++)
@@ -61,7 +67,10 @@ public static class SearchWords
     /// <summary>Under what a part of one or two letters is stored.</summary>
     public static string ShortPart(string text) => Beginning + text;
 
-    /// <summary>What is stored once for all clients with the word: its ends, each of which begins with a part of it, and what typing errors leave of it.</summary>
+    /// <summary>
+    /// What is stored once for all clients with the word: its ends, each of which begins
+    /// with a part of it, and what typing errors leave of it.
+    /// </summary>
     public static string[] Parts(string word)
     {
         // The beginning of a client's word: it is looked up by itself.

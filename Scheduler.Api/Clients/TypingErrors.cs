@@ -3,7 +3,10 @@ namespace Scheduler.Api.Clients;
 /// <summary>How far a word may be from what was typed: a letter left out, added, wrong, or two neighbours swapped is one error.</summary>
 public static class TypingErrors
 {
-    /// <summary>Letters by which words are compared before they are compared whole. As many as the shortest word that may have two errors, or pairs with it would be missed.</summary>
+    /// <summary>
+    /// Letters by which words are compared before they are compared whole. As many as the shortest word
+    /// that may have two errors, or pairs with it would be missed.
+    /// </summary>
     private const int Compared = 8;
 
     /// <summary>Errors that a word of this length may have: none below four letters, two from eight on.</summary>
@@ -22,10 +25,14 @@ public static class TypingErrors
             && Distance(one, other) <= allowed;
     }
 
-    /// <summary>What is left of a word's beginning when as many letters are taken out of it as it may have errors. Two words that are alike have one of these in common.</summary>
+    /// <summary>
+    /// What is left of a word's beginning when as many letters are taken out of it as it may have errors.
+    /// Two words that are alike have one of these in common.
+    /// </summary>
     /// <remarks>
-    /// An error takes at most one letter out of either word to make both the same. Where a word is longer than what is compared, a letter that its
-    /// counterpart has beyond that counts as taken out; there are as many of those on both sides, since both beginnings are of one length.
+    /// An error takes at most one letter out of either word to make both the same.
+    /// Where a word is longer than what is compared, a letter that its counterpart has beyond that counts as taken out;
+    /// there are as many of those on both sides, since both beginnings are of one length.
     /// </remarks>
     public static IReadOnlySet<string> Remainders(string word)
     {

@@ -1,6 +1,9 @@
 namespace Scheduler.Api.Commands;
 
-/// <summary>A command as it was typed: <c>keys create --name Desk --role reception</c>. Arguments such as <c>--Database:Provider=Postgres</c> are settings, as with the service.</summary>
+/// <summary>
+/// A command as it was typed: <c>keys create --name Desk --role reception</c>. Arguments such as
+/// <c>--Database:Provider=Postgres</c> are settings, as with the service.
+/// </summary>
 public sealed class CommandLine
 {
     private readonly Dictionary<string, string> options = new(StringComparer.Ordinal);

@@ -51,9 +51,8 @@ internal static class KeyCommands
 
         foreach (var key in await services.GetRequiredService<FindKeys>().RunAsync(null, Most, CancellationToken.None))
         {
-            await Console.Out.WriteLineAsync(
-                $"{key.Id}\t{key.Role}{(key.ProviderId is { } provider ? $":{provider}" : "")}\t{Instants.FormatInstant(key.ExpiresUtc)}\t{key.Name}"
-            );
+            var own = key.ProviderId is { } provider ? $":{provider}" : "";
+            await Console.Out.WriteLineAsync($"{key.Id}\t{key.Role}{own}\t{Instants.FormatInstant(key.ExpiresUtc)}\t{key.Name}");
         }
 
         return 0;

@@ -30,7 +30,8 @@ internal static class OfficeCommands
         }
 
         await Console.Out.WriteLineAsync(
-            $"The office zone is {zone.Id}; it was {outcome.Value!.Former ?? "not stored"}. {outcome.Value.Appointments} appointment(s) are counted by another date. Start every instance with Scheduling:TimeZone={zone.Id}."
+            $"The office zone is {zone.Id}; it was {outcome.Value!.Former ?? "not stored"}. {outcome.Value.Appointments} "
+                + $"appointment(s) are counted by another date. Start every instance with Scheduling:TimeZone={zone.Id}."
         );
         return 0;
     }

@@ -7,7 +7,10 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Events;
 
 /// <summary>Tells whoever waits in this process of new events, whichever process wrote them.</summary>
-/// <remarks>One look at the end of the feed, a few times a second and only while somebody waits: it finds the events of other instances as soon as its own.</remarks>
+/// <remarks>
+/// One look at the end of the feed, a few times a second and only while somebody waits:
+/// it finds the events of other instances as soon as its own.
+/// </remarks>
 public sealed class EventWatch(IDbContextFactory<SchedulerDbContext> contexts, EventFeed feed, OutageLog outages, ILogger<EventWatch> log)
     : BackgroundService
 {

@@ -20,7 +20,8 @@ public sealed class FollowEvents(IDbContextFactory<SchedulerDbContext> contexts,
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>Ends, and does not throw, when it is cancelled.</summary>
-    /// <returns>Each with its place as its id: whoever comes again with the last one goes on there. A heartbeat, too, has the place that was read up to.</returns>
+    /// <returns>Each with its place as its id: whoever comes again with the last one goes on there.
+    /// A heartbeat, too, has the place that was read up to.</returns>
     public async IAsyncEnumerable<SseItem<string>> RunAsync(EventQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var changes = await watch.SubscribeAsync(cancellationToken);

@@ -6,7 +6,9 @@ using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Events;
 
-/// <summary>Removes events that are kept no longer, the oldest first; the newest of all stays, so that no place in the feed is given twice.</summary>
+/// <summary>
+/// Removes events that are kept no longer, the oldest first; the newest of all stays, so that no place in the feed is given twice.
+/// </summary>
 public sealed class ForgetEvents(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, IOptions<EventOptions> options) : Job
 {
     private const int Batch = 500;

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 namespace Scheduler.Api.Http;
 
 /// <summary>Whose request it is, as far as the network tells: what limits count by.</summary>
-/// <remarks>Behind a proxy it is the proxy's address, unless <c>ProxyNetworks</c> names the proxy: then it is what the proxy says.</remarks>
+/// <remarks>
+/// Behind a proxy it is the proxy's address, unless <c>ProxyNetworks</c> names the proxy: then it is what the proxy says.
+/// </remarks>
 public static class CallerAddress
 {
     public static string Of(HttpContext http) => Of(http.Connection.RemoteIpAddress);

@@ -71,12 +71,14 @@ public sealed class Callers(KeyRing keys, OpenDoor door)
         new(
             RefusalType.Unauthenticated,
             isOpen
-                ? "This service has no accounts yet, and answers this computer alone: by a name such as localhost and without a proxy. Make a first account or key on it, "
-                    + "with 'dotnet Scheduler.Api.dll accounts create' or 'keys create'."
+                ? "This service has no accounts yet, and answers this computer alone: by a name such as localhost and without a proxy. "
+                    + "Make a first account or key on it, with 'dotnet Scheduler.Api.dll accounts create' or 'keys create'."
                 : "Send 'Authorization: Bearer' with a key, or sign in at /sign-in."
         );
 
-    /// <summary>Whether a request came to a loopback address, under a name of this computer, and through nobody who says that it forwards.</summary>
+    /// <summary>
+    /// Whether a request came to a loopback address, under a name of this computer, and through nobody who says that it forwards.
+    /// </summary>
     /// <remarks>The name ends what a page of a stranger can do whose own name was made to lead here.</remarks>
     private static bool IsOfThisComputer(HttpContext http) =>
         CallerAddress.IsLocal(http) && IsLoopback(http.Request.Host) && !IsForwarded(http.Request.Headers);

@@ -7,8 +7,9 @@ namespace Scheduler.Api.Http;
 
 /// <summary>Keeps one address, and callers that say nothing, from taking every connection.</summary>
 /// <remarks>
-/// Who comes when all places, or those of its address, are taken gets one of a small reserve: there a connection serves one request, and nothing but
-/// <c>/health</c>, so that whoever watches over the service can tell one that is busy from one that is dead. Beyond the reserve a connection is closed as it comes.
+/// Who comes when all places, or those of its address, are taken gets one of a small reserve: there a connection serves one request,
+/// and nothing but <c>/health</c>, so that whoever watches over the service can tell one that is busy from one that is dead.
+/// Beyond the reserve a connection is closed as it comes.
 /// </remarks>
 public sealed class ConnectionGuard(IOptions<ServerLimitOptions> options, ProxyNetworks proxies)
 {

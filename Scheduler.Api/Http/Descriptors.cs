@@ -21,7 +21,9 @@ public static class Descriptors
             ? Math.Clamp(Math.Max(descriptors - KeptForOthers, descriptors / ShareOfFew), 1, MostConnections)
             : MostConnections;
 
-    /// <summary>The limit of this process, which the runtime raised to the hard one at its start; null where it is unknown or there is none.</summary>
+    /// <summary>
+    /// The limit of this process, which the runtime raised to the hard one at its start; null where it is unknown or there is none.
+    /// </summary>
     public static int? Limit()
     {
         const string Limits = "/proc/self/limits";

@@ -23,7 +23,10 @@ public static class ETags
             );
     }
 
-    /// <summary>What the request's <c>If-Match</c> asks for; null where it asks for nothing. A tag that cannot be read, or is weak, matches no version.</summary>
+    /// <summary>
+    /// What the request's <c>If-Match</c> asks for; null where it asks for nothing.
+    /// A tag that cannot be read, or is weak, matches no version.
+    /// </summary>
     public static Precondition? Precondition(string? ifMatch)
     {
         if (string.IsNullOrEmpty(ifMatch))

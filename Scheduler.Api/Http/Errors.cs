@@ -15,7 +15,8 @@ public static class Errors
             new ExceptionHandlerOptions
             {
                 ExceptionHandler = http => AnswerAsync(http, Explain(http)),
-                // A caller's mistake is not a defect, and a database that is away is a warning: the framework's own Error log is for the rest.
+                // A caller's mistake is not a defect, and a database that is away is a warning:
+                // the framework's own Error log is for the rest.
                 SuppressDiagnosticsCallback = context =>
                     context.Exception is BadHttpRequestException or OperationCanceledException || IsUnavailable(context.Exception),
             }

@@ -21,7 +21,10 @@ public static class Idempotency
             branch => branch.Use(RunAsync)
         );
 
-    /// <summary>Says, before the write, what is answered once it is done. With a key that answer is stored with the effect, and is what the caller gets.</summary>
+    /// <summary>
+    /// Says, before the write, what is answered once it is done. With a key that answer is
+    /// stored with the effect, and is what the caller gets.
+    /// </summary>
     /// <param name="answer">May set headers of this response.</param>
     public static void WillAnswer<T>(this HttpContext http, Func<T, IResult> answer) =>
         http.Features.Get<IdempotentRequest>()?.AnswersWith<T>(value => RenderAsync(http, answer(value)));
@@ -50,7 +53,10 @@ public static class Idempotency
         }
     }
 
-    /// <summary>Runs a request whose key has no answer yet. What it writes waits in a buffer: another with the same key may turn out to have been first.</summary>
+    /// <summary>
+    /// Runs a request whose key has no answer yet. What it writes waits in a buffer:
+    /// another with the same key may turn out to have been first.
+    /// </summary>
     private static async Task RunFirstAsync(HttpContext http, IdempotentRequest request, RequestDelegate next)
     {
         http.Features.Set(request);

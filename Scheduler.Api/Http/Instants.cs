@@ -12,7 +12,9 @@ public static partial class Instants
     /// <summary>No text that <see cref="TryParse"/> takes is longer.</summary>
     public const int LongestText = 40;
 
-    /// <summary>Takes RFC 3339 with any offset, and without one, where UTC is meant; seconds may be left out and a blank stand for the T.</summary>
+    /// <summary>
+    /// Takes RFC 3339 with any offset, and without one, where UTC is meant; seconds may be left out and a blank stand for the T.
+    /// </summary>
     public static bool TryParse(string? text, out DateTime utc)
     {
         utc = default;
@@ -65,7 +67,10 @@ public static partial class Instants
     /// <summary>The longest text of <see cref="Write"/>.</summary>
     public const int MaxLength = 27;
 
-    /// <summary>Writes an instant as <see cref="Format"/> does, and answers its length. A custom format is parsed at each use, and a list has a hundred instants.</summary>
+    /// <summary>
+    /// Writes an instant as <see cref="Format"/> does, and answers its length.
+    /// A custom format is parsed at each use, and a list has a hundred instants.
+    /// </summary>
     public static int Write(DateTime utc, Span<char> text)
     {
         if (utc.Ticks % TimeSpan.TicksPerSecond != 0)
@@ -92,7 +97,8 @@ public static partial class Instants
         group.Success ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(
-        @"\A(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](?<time>[0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?)?([Zz]|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}))?\z",
+        @"\A(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ](?<time>[0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?)?"
+            + @"([Zz]|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2}))?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000
     )]

@@ -10,7 +10,8 @@ public static class ListenAddresses
 {
     private const string Default = "http://localhost:5080";
 
-    /// <exception cref="StartException">An address that cannot be listened on. The server would take a name that it does not know for every interface.</exception>
+    /// <exception cref="StartException">An address that cannot be listened on.
+    /// The server would take a name that it does not know for every interface.</exception>
     public static void AddListenAddresses(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
@@ -58,7 +59,8 @@ public static class ListenAddresses
         if (!address.IsUnixPipe && (address.Port is < 0 or > 65535 || !IsOfThisMachine(address.Host)))
         {
             throw new StartException(
-                $"'{url}' is not an address to listen on: the host must be an IP address, localhost, or * for every interface, and the port a number up to 65535."
+                $"'{url}' is not an address to listen on: "
+                    + "the host must be an IP address, localhost, or * for every interface, and the port a number up to 65535."
             );
         }
     }

@@ -8,7 +8,9 @@ namespace Scheduler.Api.Http;
 /// <param name="Next">Send as <c>?cursor=</c> for the next page; null on the last.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>Cursors: the sort key of the last row of a page, so that rows that come or go between pages neither repeat nor hide others.</summary>
+/// <summary>
+/// Cursors: the sort key of the last row of a page, so that rows that come or go between pages neither repeat nor hide others.
+/// </summary>
 public static class Paging
 {
     public const int DefaultLimit = 50;
@@ -53,7 +55,10 @@ public static class Paging
         return null;
     }
 
-    /// <summary>Tells a cursor that was cut, edited or made up. It guards no secret: whoever computes it may begin a page anywhere, but not at a text that no row can have.</summary>
+    /// <summary>
+    /// Tells a cursor that was cut, edited or made up. It guards no secret: whoever computes it may
+    /// begin a page anywhere, but not at a text that no row can have.
+    /// </summary>
     private static ReadOnlySpan<byte> Check(ReadOnlySpan<byte> key) => SHA256.HashData(key).AsSpan(0, CheckBytes);
 
     public static int Limit(int? limit, RequestErrors errors)

@@ -5,216 +5,49 @@ namespace Scheduler.Api.Http;
 /// <param name="Remedy">What to do about it.</param>
 public sealed record ProblemDescription(string Slug, int Status, string Title, string Meaning, string Remedy);
 
-/// <summary>The one table of problem types.</summary>
+/// <summary>The one table of problem types; <see cref="ProblemTexts"/> says what each means.</summary>
 public static class ProblemCatalog
 {
     public static IEnumerable<ProblemDescription> All => Enum.GetValues<RefusalType>().Select(Describe);
 
-    public static ProblemDescription Describe(RefusalType type) =>
+    public static ProblemDescription Describe(RefusalType type)
+    {
+        var (slug, status, title) = OnTheWire(type);
+        var (meaning, remedy) = ProblemTexts.Of(type);
+        return new ProblemDescription(slug, status, title, meaning, remedy);
+    }
+
+    private static (string Slug, int Status, string Title) OnTheWire(RefusalType type) =>
         type switch
         {
-            RefusalType.InvalidRequest => new(
-                "invalid-request",
-                400,
-                "The request is not valid",
-                "The body is not JSON, or a field is missing, unknown, of the wrong type or out of bounds.",
-                "Read the member 'errors': it names each field and what is wrong with it. Nothing was changed."
-            ),
-            RefusalType.NotFound => new(
-                "not-found",
-                404,
-                "Not found",
-                "There is no such client, provider, appointment type, appointment or route.",
-                "Check the id and the path; ids are case-sensitive."
-            ),
-            RefusalType.MethodNotAllowed => new(
-                "method-not-allowed",
-                405,
-                "Method not allowed",
-                "The path exists, but not with this HTTP method.",
-                "The response header 'Allow' lists the methods that the path has."
-            ),
-            RefusalType.UnsupportedMediaType => new(
-                "unsupported-media-type",
-                415,
-                "Unsupported media type",
-                "The body is not declared as JSON.",
-                "Send the header 'Content-Type: application/json'."
-            ),
-            RefusalType.PayloadTooLarge => new(
-                "payload-too-large",
-                413,
-                "The body is too large",
-                "A request body may have 64 KiB.",
-                "Send less in one request."
-            ),
-            RefusalType.RequestTimeout => new(
-                "request-timeout",
-                408,
-                "The request came too slowly",
-                "A body must come with 1 KiB a second, after the first five seconds.",
-                "Send the same request again. Nothing was changed."
-            ),
-            RefusalType.Unauthenticated => new(
-                "unauthenticated",
-                401,
-                "Who asks is not known",
-                "The request has no key, or one that is wrong, expired or revoked, and no session; and this service is not open to whoever asks.",
-                "Send 'Authorization: Bearer' with a key, or sign in. A key is made with 'dotnet Scheduler.Api.dll keys create --name N --role R' on the server, or with POST /api/keys."
-            ),
-            RefusalType.Forbidden => new(
-                "forbidden",
-                403,
-                "Not allowed",
-                "The caller's role may not do this; or the form or the request was sent by a page of another site; or the link's key is not the appointment's.",
-                "Where there is a member 'needs', it names the least role that may: use a key or an account that has it. Else open the page on this server and send the form from there, or use the link that came with the booking."
-            ),
-            RefusalType.IdTaken => new(
-                "id-taken",
-                409,
-                "The id is taken",
-                "Something with the chosen id exists.",
-                "Choose another id, leave it out to have one made, or change what exists with PATCH."
-            ),
-            RefusalType.LastOwner => new(
-                "last-owner",
-                409,
-                "The last owner",
-                "Without this account nobody could manage accounts any more.",
-                "Make another owner, who has set a password, and then change this one."
-            ),
-            RefusalType.DailyLimitReached => new(
-                "daily-limit-reached",
-                409,
-                "One appointment a day",
-                "The user already has an appointment on that calendar date. The calendar is the office zone's.",
-                "Choose another date, or cancel or reschedule the appointment of that date. The member 'date' names it."
-            ),
-            RefusalType.SlotTaken => new(
-                "slot-taken",
-                409,
-                "The time is taken",
-                "A provider is already booked or held in that range, buffers included.",
-                "Choose one of the member 'alternatives', the nearest starts that could be booked when this was answered, or ask /api/slots."
-            ),
-            RefusalType.WrongState => new(
-                "wrong-state",
-                409,
-                "Not possible in this state",
-                "The appointment's state, in the member 'state', does not allow this step.",
-                "Read the appointment again. A cancelled or expired appointment stays as it is: book a new one."
-            ),
-            RefusalType.HoldExpired => new(
-                "hold-expired",
-                410,
-                "The hold has run out",
-                "The appointment was held, and not confirmed in time. Its range and its date are free again.",
-                "Book again, and confirm before 'holdExpiresAt'."
-            ),
-            RefusalType.OffGrid => new(
-                "off-grid",
-                422,
-                "Not a start of this type",
-                "Appointments of this type start at fixed steps from local midnight.",
-                "Choose one of the member 'nearest', the two starts around the one that was asked for."
-            ),
-            RefusalType.WrongDuration => new(
-                "wrong-duration",
-                422,
-                "Not a length of this type",
-                "The appointment type does not allow this length.",
-                "GET the appointment type: from minMinutes to maxMinutes in steps of stepMinutes."
-            ),
-            RefusalType.OutsideAvailability => new(
-                "outside-availability",
-                422,
-                "Outside the open hours",
-                "A provider has no open hours there, or does not offer this type of appointment.",
-                "Ask /api/slots for what is open."
-            ),
-            RefusalType.TooSoon => new(
-                "too-soon",
-                422,
-                "Too soon",
-                "Appointments of this type must be booked some time ahead.",
-                "Choose a start not before the member 'earliest'."
-            ),
-            RefusalType.TooFarAhead => new(
-                "too-far-ahead",
-                422,
-                "Too far ahead",
-                "Appointments of this type can be booked up to a horizon only.",
-                "Choose a start not after the member 'latest'."
-            ),
-            RefusalType.TooLate => new(
-                "too-late",
-                409,
-                "Too late to change",
-                "The holder of a manage link moves or cancels an appointment up to a time before its start, which the appointment type says, and never afterwards.",
-                "Ask the office. The member 'until' says until when it was possible."
-            ),
-            RefusalType.ProviderRequired => new(
-                "provider-required",
-                422,
-                "A provider is needed",
-                "Appointments of this type are with a provider, and none was named.",
-                "Send 'providerId' or 'providerIds', or [\"any\"] for whoever is free."
-            ),
-            RefusalType.ProviderNotAllowed => new(
-                "provider-not-allowed",
-                422,
-                "No provider for this type",
-                "Appointments of this type are booked without a provider.",
-                "Leave out 'providerId' and 'providerIds'."
-            ),
-            RefusalType.TooManyHolds => new(
-                "too-many-holds",
-                429,
-                "Too many held appointments",
-                "The user, or the address, holds as many unconfirmed appointments as are allowed at once.",
-                "Confirm or cancel one of them, or wait until one runs out."
-            ),
-            RefusalType.PreconditionFailed => new(
-                "precondition-failed",
-                412,
-                "Changed in the meantime",
-                "The header 'If-Match' names another version than the present one.",
-                "GET the resource again, look at what changed, and send its new ETag."
-            ),
-            RefusalType.IdempotencyKeyReused => new(
-                "idempotency-key-reused",
-                422,
-                "The idempotency key belongs to another request",
-                "The same 'Idempotency-Key' came before with another body.",
-                "Make a new key for each new request; send the same key only to repeat the same request."
-            ),
-            RefusalType.IdempotencyKeyInUse => new(
-                "idempotency-key-in-use",
-                409,
-                "The first request is still running",
-                "A request with the same 'Idempotency-Key' has not been answered yet.",
-                "Send the same request again a little later."
-            ),
-            RefusalType.TooManyRequests => new(
-                "too-many-requests",
-                429,
-                "Too many requests",
-                "More requests came from one address than are allowed.",
-                "Wait as long as the header 'Retry-After' says."
-            ),
-            RefusalType.InternalError => new(
-                "internal-error",
-                500,
-                "A defect in this service",
-                "Something failed that should not. Nothing that was not acknowledged is half done.",
-                "Report it with the member 'traceId'; the same id stands in the log."
-            ),
-            RefusalType.Unavailable => new(
-                "unavailable",
-                503,
-                "Not available now",
-                "The service is starting, stopping, out of disk or under more load than it takes. Nothing was changed, unless the member 'outcome' is 'unknown': then the database was lost while it stored the change.",
-                "Send the same request again after the seconds in the header 'Retry-After', with its Idempotency-Key: then it has one effect whatever became of the first try."
-            ),
+            RefusalType.InvalidRequest => ("invalid-request", 400, "The request is not valid"),
+            RefusalType.NotFound => ("not-found", 404, "Not found"),
+            RefusalType.MethodNotAllowed => ("method-not-allowed", 405, "Method not allowed"),
+            RefusalType.UnsupportedMediaType => ("unsupported-media-type", 415, "Unsupported media type"),
+            RefusalType.PayloadTooLarge => ("payload-too-large", 413, "The body is too large"),
+            RefusalType.RequestTimeout => ("request-timeout", 408, "The request came too slowly"),
+            RefusalType.Unauthenticated => ("unauthenticated", 401, "Who asks is not known"),
+            RefusalType.Forbidden => ("forbidden", 403, "Not allowed"),
+            RefusalType.IdTaken => ("id-taken", 409, "The id is taken"),
+            RefusalType.LastOwner => ("last-owner", 409, "The last owner"),
+            RefusalType.DailyLimitReached => ("daily-limit-reached", 409, "One appointment a day"),
+            RefusalType.SlotTaken => ("slot-taken", 409, "The time is taken"),
+            RefusalType.WrongState => ("wrong-state", 409, "Not possible in this state"),
+            RefusalType.HoldExpired => ("hold-expired", 410, "The hold has run out"),
+            RefusalType.OffGrid => ("off-grid", 422, "Not a start of this type"),
+            RefusalType.WrongDuration => ("wrong-duration", 422, "Not a length of this type"),
+            RefusalType.OutsideAvailability => ("outside-availability", 422, "Outside the open hours"),
+            RefusalType.TooSoon => ("too-soon", 422, "Too soon"),
+            RefusalType.TooFarAhead => ("too-far-ahead", 422, "Too far ahead"),
+            RefusalType.TooLate => ("too-late", 409, "Too late to change"),
+            RefusalType.ProviderRequired => ("provider-required", 422, "A provider is needed"),
+            RefusalType.ProviderNotAllowed => ("provider-not-allowed", 422, "No provider for this type"),
+            RefusalType.TooManyHolds => ("too-many-holds", 429, "Too many held appointments"),
+            RefusalType.PreconditionFailed => ("precondition-failed", 412, "Changed in the meantime"),
+            RefusalType.IdempotencyKeyReused => ("idempotency-key-reused", 422, "The idempotency key belongs to another request"),
+            RefusalType.IdempotencyKeyInUse => ("idempotency-key-in-use", 409, "The first request is still running"),
+            RefusalType.TooManyRequests => ("too-many-requests", 429, "Too many requests"),
+            RefusalType.InternalError => ("internal-error", 500, "A defect in this service"),
+            RefusalType.Unavailable => ("unavailable", 503, "Not available now"),
         };
 }

@@ -24,9 +24,8 @@ public static class ProblemPages
         var html = new StringBuilder("<ul>");
         foreach (var description in ProblemCatalog.All)
         {
-            html.Append(
-                $"<li><a href=\"/problems/{description.Slug}\"><code>{description.Slug}</code></a> {description.Status} — {Encode(description.Title)}</li>"
-            );
+            html.Append($"<li><a href=\"/problems/{description.Slug}\"><code>{description.Slug}</code></a> ")
+                .Append($"{description.Status} — {Encode(description.Title)}</li>");
         }
 
         return html.Append("</ul>").ToString();
@@ -47,7 +46,9 @@ public static class ProblemPages
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{{Encode(
                 title
             )}}</title>
-            <style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}h1{font-size:24px}h2{font-size:17px}</style></head>
+            <style>:root{color-scheme:light dark}
+            body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}
+            h1{font-size:24px}h2{font-size:17px}</style></head>
             <body><main><h1>{{Encode(title)}}</h1>{{body}}</main></body></html>
             """,
             "text/html; charset=utf-8"

@@ -4,7 +4,10 @@ using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Http;
 
-/// <summary>The setting <c>ProxyNetworks</c>: the networks of the proxies whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed. Nobody else's are.</summary>
+/// <summary>
+/// The setting <c>ProxyNetworks</c>: the networks of the proxies whose <c>X-Forwarded-For</c>,
+/// <c>-Proto</c> and <c>-Host</c> are believed. Nobody else's are.
+/// </summary>
 public sealed class ProxyNetworks
 {
     public const string Setting = "ProxyNetworks";
@@ -29,7 +32,8 @@ public sealed class ProxyNetworks
         if (bool.TryParse(configuration[BlindTrust], out var blind) && blind)
         {
             throw new StartException(
-                $"ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe X-Forwarded-For of every caller. Set {Setting} to the networks of your proxies instead."
+                "ASPNETCORE_FORWARDEDHEADERS_ENABLED would believe X-Forwarded-For of every caller. "
+                    + $"Set {Setting} to the networks of your proxies instead."
             );
         }
     }

@@ -7,8 +7,9 @@ namespace Scheduler.Api.Http;
 
 /// <summary>The names under which this service is reached, and absolute addresses made of them.</summary>
 /// <remarks>
-/// Any other <c>Host</c> is refused: a page of a stranger whose name was made to lead to this machine could otherwise read and write everything.
-/// <c>PublicBaseUrl</c> is the address that people know; <c>AllowedHosts</c> are further names, by default those of this machine alone.
+/// Any other <c>Host</c> is refused: a page of a stranger whose name was made to lead to this machine
+/// could otherwise read and write everything. <c>PublicBaseUrl</c> is the address that people know;
+/// <c>AllowedHosts</c> are further names, by default those of this machine alone.
 /// </remarks>
 public sealed class PublicAddress
 {
@@ -53,7 +54,8 @@ public sealed class PublicAddress
 
     /// <summary>The absolute address of a path of this service.</summary>
     /// <param name="path">Begins with a slash; may have a query.</param>
-    /// <param name="request">The request in whose answer it stands: without <c>PublicBaseUrl</c> its host is used, if a setting names it.</param>
+    /// <param name="request">The request in whose answer it stands:
+    /// without <c>PublicBaseUrl</c> its host is used, if a setting names it.</param>
     public string Url(string path, HttpRequest? request = null) =>
         (baseUrl ?? (request is not null && IsNamed(request.Host) ? Origin(request) : Listening())) + path;
 

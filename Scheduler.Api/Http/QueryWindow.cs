@@ -2,7 +2,9 @@ using Scheduler.Api.Scheduling;
 
 namespace Scheduler.Api.Http;
 
-/// <summary>A <c>from</c> and a <c>to</c> of a query, read once: each an instant, a date or nothing. Dates become instants when their zone is known.</summary>
+/// <summary>
+/// A <c>from</c> and a <c>to</c> of a query, read once: each an instant, a date or nothing. Dates become instants when their zone is known.
+/// </summary>
 public sealed class QueryWindow
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(62);
@@ -18,7 +20,10 @@ public sealed class QueryWindow
     public static QueryWindow Read(string? from, string? to, RequestErrors errors) =>
         new(QueryTimes.Read("from", from, errors), QueryTimes.Read("to", to, errors));
 
-    /// <summary>The window of at most 62 days, its dates in <paramref name="zone"/>; by default it begins now and has <paramref name="defaultDays"/> days.</summary>
+    /// <summary>
+    /// The window of at most 62 days, its dates in <paramref name="zone"/>;
+    /// by default it begins now and has <paramref name="defaultDays"/> days.
+    /// </summary>
     public TimeRange? In(ZoneRules zone, DateTime nowUtc, int defaultDays, RequestErrors errors)
     {
         var (startUtc, endUtc) = Edges(zone, nowUtc, defaultDays);
@@ -38,7 +43,10 @@ public sealed class QueryWindow
         return new TimeRange(startUtc, endUtc);
     }
 
-    /// <summary>What holds <see cref="In"/> in any zone, for whoever reads before the zone is known; null, with the error, where every zone refuses it.</summary>
+    /// <summary>
+    /// What holds <see cref="In"/> in any zone, for whoever reads before the zone is known;
+    /// null, with the error, where every zone refuses it.
+    /// </summary>
     public TimeRange? InAnyZone(DateTime nowUtc, int defaultDays, RequestErrors errors)
     {
         var (startUtc, endUtc) = Edges(ZoneRules.Utc, nowUtc, defaultDays);

@@ -95,7 +95,10 @@ public sealed partial class RequestErrors
         }
     }
 
-    /// <summary>Instants of the years 2 to 9998: a day or a zone's offset more stays inside what dates can express, and inside what the databases keep as finite.</summary>
+    /// <summary>
+    /// Instants of the years 2 to 9998: a day or a zone's offset more stays inside what dates can express,
+    /// and inside what the databases keep as finite.
+    /// </summary>
     public void Instant(string field, DateTime? value)
     {
         if (value is { Year: < 2 or > 9998 })
@@ -114,7 +117,9 @@ public sealed partial class RequestErrors
 
     public const string ReservedId = "any";
 
-    /// <summary>Characters that do something where a text is shown or sent on: they end lines of mails and logs, or make a name look like another.</summary>
+    /// <summary>
+    /// Characters that do something where a text is shown or sent on: they end lines of mails and logs, or make a name look like another.
+    /// </summary>
     private static bool HasControl(string text, bool lines) =>
         text.Any(c =>
             (char.IsControl(c) && !(lines && c is '\n' or '\r' or '\t'))

@@ -1,11 +1,14 @@
 namespace Scheduler.Api.Http;
 
-/// <summary>Headers of every answer: no guessing of types; nothing of the API is kept by a cache; nothing is shown inside another site's page.</summary>
+/// <summary>
+/// Headers of every answer: no guessing of types; nothing of the API is kept by a cache; nothing is shown inside another site's page.
+/// </summary>
 public static class SafeHeaders
 {
     /// <summary>For pages that have their style inside, and for the API's description.</summary>
     private const string Documents =
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
     private const string Data = "default-src 'none'; frame-ancestors 'none'";
 
     public static void UseSafeHeaders(this WebApplication app) =>

@@ -25,7 +25,9 @@ public static class ServerLimits
     /// <summary>A body comes with 1 KiB a second or is cut off, after a pause that a bad line may need.</summary>
     private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
 
-    /// <summary>How long a stop waits for what runs. A service manager kills after ten seconds: what is left is for the database to be closed.</summary>
+    /// <summary>
+    /// How long a stop waits for what runs. A service manager kills after ten seconds: what is left is for the database to be closed.
+    /// </summary>
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(7);
 
     public static void AddServerLimits(this WebApplicationBuilder builder)
@@ -70,7 +72,10 @@ public static class ServerLimits
             );
     }
 
-    /// <summary>Answers 413 in a way that every caller can read: one that is still sending when the connection closes sees a broken pipe and no answer.</summary>
+    /// <summary>
+    /// Answers 413 in a way that every caller can read: one that is still sending when the
+    /// connection closes sees a broken pipe and no answer.
+    /// </summary>
     public static void UseBodyLimit(this WebApplication app) =>
         app.Use(
             async (http, next) =>

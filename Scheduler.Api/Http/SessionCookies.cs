@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Scheduler.Api.Http;
 
-/// <summary>The cookie of a session. Over https it has the prefix that ties it to this host; plain http has one on this computer alone.</summary>
+/// <summary>
+/// The cookie of a session. Over https it has the prefix that ties it to this host; plain http has one on this computer alone.
+/// </summary>
 internal sealed class SessionCookies : ICookieManager
 {
     private const string Secure = "__Host-scheduler";

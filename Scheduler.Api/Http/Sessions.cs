@@ -8,7 +8,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Http;
 
-/// <summary>Sessions of those who have signed in: sealed cookies, each good as long as its account's security stamp stays as it was.</summary>
+/// <summary>
+/// Sessions of those who have signed in: sealed cookies, each good as long as its account's security stamp stays as it was.
+/// </summary>
 public sealed class Sessions(AccountRing accounts, TimeProvider clock, IOptions<AccessOptions> options)
 {
     public const string Scheme = "session";

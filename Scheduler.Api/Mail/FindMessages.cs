@@ -9,7 +9,10 @@ namespace Scheduler.Api.Mail;
 /// <summary>Reads what was sent about appointments.</summary>
 public sealed class FindMessages(SchedulerDbContext db)
 {
-    /// <summary>The first <paramref name="count"/> messages about an appointment, the oldest first, those after one where <paramref name="after"/> is its id.</summary>
+    /// <summary>
+    /// The first <paramref name="count"/> messages about an appointment, the oldest first,
+    /// those after one where <paramref name="after"/> is its id.
+    /// </summary>
     public Task<List<Message>> ListAsync(Guid appointmentId, Guid? after, int count, CancellationToken cancellationToken) =>
         db
             .Messages.AsNoTracking()

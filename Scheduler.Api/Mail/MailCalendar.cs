@@ -5,7 +5,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Mail;
 
-/// <summary>The calendar entry in a mail (RFC 5546, 6047): a request that makes it or moves it, or a cancellation that removes it.</summary>
+/// <summary>
+/// The calendar entry in a mail (RFC 5546, 6047): a request that makes it or moves it, or a cancellation that removes it.
+/// </summary>
 internal static class MailCalendar
 {
     public const string Request = "REQUEST";

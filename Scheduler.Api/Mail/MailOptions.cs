@@ -7,7 +7,9 @@ public sealed class MailOptions
 {
     public const string Section = "Mail";
 
-    /// <summary>Such as <c>smtp://user:password@host:587</c>, where STARTTLS is required unless it ends in <c>?tls=none</c>, or <c>smtps://…</c>.</summary>
+    /// <summary>
+    /// Such as <c>smtp://user:password@host:587</c>, where STARTTLS is required unless it ends in <c>?tls=none</c>, or <c>smtps://…</c>.
+    /// </summary>
     public string? Server { get; set; }
 
     /// <summary>Who sends: an address, with a name where there is one, such as <c>Practice &lt;office@example.org&gt;</c>.</summary>

@@ -25,7 +25,9 @@ internal static class MailPlace
             cancellationToken
         );
 
-    /// <summary>Moves on from the place that was read from, with these messages; nothing is stored where another instance was first.</summary>
+    /// <summary>
+    /// Moves on from the place that was read from, with these messages; nothing is stored where another instance was first.
+    /// </summary>
     public static Task<bool> MoveAsync(
         WriteQueue writes,
         string name,

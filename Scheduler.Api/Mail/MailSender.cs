@@ -3,7 +3,9 @@ using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Mail;
 
-/// <summary>Queues and sends mails, in every instance: what one holds the others leave alone. Without a server and a folder it does nothing.</summary>
+/// <summary>
+/// Queues and sends mails, in every instance: what one holds the others leave alone. Without a server and a folder it does nothing.
+/// </summary>
 public sealed class MailSender(
     QueueMails mails,
     QueueReminders reminders,

@@ -75,7 +75,8 @@ internal sealed record MailText(string Subject, string Plain, string Html)
     private static string Marked(List<(string? Label, string Text)> lines)
     {
         var html = new StringBuilder(
-            "<!DOCTYPE html>\r\n<html lang=\"en\"><head><meta charset=\"utf-8\"></head>\r\n<body style=\"font-family: sans-serif; font-size: 16px; line-height: 1.5\">\r\n"
+            "<!DOCTYPE html>\r\n<html lang=\"en\"><head><meta charset=\"utf-8\"></head>\r\n"
+                + "<body style=\"font-family: sans-serif; font-size: 16px; line-height: 1.5\">\r\n"
         );
         foreach (var (label, line) in lines)
         {

@@ -10,7 +10,10 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Mail;
 
 /// <summary>Sends queued mails that are due, and stores how that ended.</summary>
-/// <remarks>Whoever dies between the server's acceptance and what is stored here has it sent twice, with the same <c>Message-ID</c>; nothing else does.</remarks>
+/// <remarks>
+/// Whoever dies between the server's acceptance and what is stored here has it sent twice,
+/// with the same <c>Message-ID</c>; nothing else does.
+/// </remarks>
 public sealed class SendMails(
     IDbContextFactory<SchedulerDbContext> contexts,
     WriteQueue writes,

@@ -8,7 +8,9 @@ namespace Scheduler.Api.Mail;
 /// <summary>What a server answered to a command that it should have taken.</summary>
 internal sealed class SmtpRefusedException(int code, string text, bool aboutMessage) : Exception($"The server answered {code} {text}")
 {
-    /// <summary>Whether the same message will be refused whenever it comes: a 5xx to its addresses or its content, and not to who sends.</summary>
+    /// <summary>
+    /// Whether the same message will be refused whenever it comes: a 5xx to its addresses or its content, and not to who sends.
+    /// </summary>
     public bool IsFinal => aboutMessage && code >= 500;
 }
 

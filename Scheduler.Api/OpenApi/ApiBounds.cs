@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Scheduler.Api.Access;
 using Scheduler.Api.AppointmentTypes;
@@ -6,6 +5,7 @@ using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
 using Scheduler.Api.Webhooks;
 using Scheduler.Data.Model;
+using static Scheduler.Api.OpenApi.BoundKinds;
 
 namespace Scheduler.Api.OpenApi;
 
@@ -181,53 +181,6 @@ internal static class ApiBounds
         )
         {
             bound(own);
-        }
-    }
-
-    private static Action<OpenApiSchema> Matches(string pattern, int? maxLength = null) =>
-        schema => (schema.Pattern, schema.MaxLength) = (pattern, maxLength);
-
-    private static Action<OpenApiSchema> Text(int maxLength, int? minLength = null) =>
-        schema => (schema.MaxLength, schema.MinLength) = (maxLength, minLength);
-
-    private static Action<OpenApiSchema> Between(int minimum, int maximum, int? byDefault = null) =>
-        schema =>
-        {
-            (schema.Minimum, schema.Maximum) = ($"{minimum}", $"{maximum}");
-            schema.Default ??= byDefault is { } value ? JsonValue.Create(value) : null;
-        };
-
-    private static Action<OpenApiSchema> Holds(int min, int max, Action<OpenApiSchema>? item = null) =>
-        schema =>
-        {
-            (schema.MinItems, schema.MaxItems) = (min, max);
-            Each(item)(schema);
-        };
-
-    private static Action<OpenApiSchema> Each(Action<OpenApiSchema>? item = null) =>
-        schema =>
-        {
-            if (item is not null)
-            {
-                var items = new OpenApiSchema { Type = JsonSchemaType.String };
-                item(items);
-                schema.Items = items;
-            }
-        };
-
-    /// <remarks>The words stand in an <c>allOf</c>, and generators see a text that has them. Of a plain <c>enum</c> NSwag makes a type whose
-    /// members System.Text.Json neither reads nor writes as they are on the wire (<c>start-date</c>), unless told that library's version.</remarks>
-    private static Action<OpenApiSchema> OneOf(params string[] words) =>
-        schema => schema.AllOf = [new OpenApiSchema { Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))] }];
-
-    private static void Date(OpenApiSchema schema) => schema.Format = "date";
-
-    private static void Dates(OpenApiSchema schema)
-    {
-        (schema.MinProperties, schema.MaxProperties) = (1, 366);
-        if (schema.AdditionalProperties is OpenApiSchema day)
-        {
-            (day.Type, day.MaxItems) = (JsonSchemaType.Array | JsonSchemaType.Null, 48);
         }
     }
 }

@@ -9,8 +9,8 @@ public static class ApiDescription
     private const string Description = """
         Appointments without conflicts: visits, consultations, availability and meetings.
 
-        Instants are answered in UTC; a request may use any offset, and UTC is meant without one. Ranges include their start and not their end.
-        Unknown fields are refused. Errors are RFC 9457 problems; the `type` of each is a page on this server.
+        Instants are answered in UTC; a request may use any offset, and UTC is meant without one. Ranges include their start and not
+        their end. Unknown fields are refused. Errors are RFC 9457 problems; the `type` of each is a page on this server.
         """;
 
     public static void AddApiDescription(this WebApplicationBuilder builder) =>

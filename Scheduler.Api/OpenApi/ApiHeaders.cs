@@ -3,7 +3,9 @@ using Scheduler.Api.Http;
 
 namespace Scheduler.Api.OpenApi;
 
-/// <summary>The headers of answers, each described once in the document's components. A required one is on every answer of its status.</summary>
+/// <summary>
+/// The headers of answers, each described once in the document's components. A required one is on every answer of its status.
+/// </summary>
 internal static class ApiHeaders
 {
     private const string RateLimit = "RateLimit";

@@ -41,8 +41,8 @@ internal static class OperationTexts
             + "provider the slots are its grid.",
         ["ExplainSlot"] = "Books nothing. Each rule that refuses is named by the slug of the problem that a booking would be answered.",
         ["ListEvents"] =
-            "What has happened, in the order in which it became visible: whoever asks on from `next` misses nothing and is told nothing twice, "
-            + "whatever is stored late. Events are kept 90 days, unless a setting says otherwise.",
+            "What has happened, in the order in which it became visible: whoever asks on from `next` misses "
+            + "nothing and is told nothing twice, whatever is stored late. Events are kept 90 days, unless a setting says otherwise.",
         ["ListOverlaps"] =
             "The longest ranges that are open and unbooked for all the providers, in order; with `atLeast`, for at least that many, "
             + "and who they are.",
@@ -59,12 +59,12 @@ internal static class OperationTexts
             "One step: the appointment is never without a time, and is not counted against itself. The rules of a booking apply to "
             + "the new time.",
         ["ListAudit"] =
-            "A page at a time; ask on with `cursor` until `next` is null. Every change and every read of a single client is told of, in the "
-            + "transaction of what it tells.",
+            "A page at a time; ask on with `cursor` until `next` is null. "
+            + "Every change and every read of a single client is told of, in the transaction of what it tells.",
         ["ExportClient"] = "Names, contacts, every appointment with its note, and what the audit knows of them.",
         ["EraseClient"] =
-            "Appointments ahead are cancelled. Names, contacts, notes and reasons are gone everywhere, as are stored answers with them; the id "
-            + "and the times of what was remain. There is no way back.",
+            "Appointments ahead are cancelled. Names, contacts, notes and reasons are gone everywhere, as are stored answers with them; "
+            + "the id and the times of what was remain. There is no way back.",
         ["MakeManageLink"] =
             "The link needs no account: send it to whoever has the appointment. It is the same each time it is asked for, until `rotate` "
             + "replaces it.",
@@ -83,19 +83,21 @@ internal static class OperationTexts
         ["ReplayEvents"] =
             "Every event after one, as far as events are kept and the webhook asks for them; the receiver tells repeats by `webhook-id`.",
         ["ListMessages"] =
-            "What was sent to the client and the providers, when, and how it ended. A page at a time; ask on with `cursor` until `next` is null.",
+            "What was sent to the client and the providers, when, and how it ended. "
+            + "A page at a time; ask on with `cursor` until `next` is null.",
         ["RetryMessage"] = "At once, whatever became of it.",
         ["CreateKey"] =
-            "The answer is the only place where the key can be read. A manager makes keys of lesser roles. An `Idempotency-Key` is not honoured: "
-            + "its answer would have to be kept, and the key with it.",
+            "The answer is the only place where the key can be read. A manager makes keys of lesser roles. "
+            + "An `Idempotency-Key` is not honoured: its answer would have to be kept, and the key with it.",
         ["ListKeys"] = Page + " A manager sees keys of lesser roles.",
         ["RevokeKey"] = "From the answer on it opens nothing; in other instances within a second.",
         ["ListAccounts"] = Page,
         ["InviteAccount"] =
-            "The account cannot sign in until its holder has opened `invitationUrl` and set a password. An `Idempotency-Key` is not honoured: "
-            + "its answer would have to be kept, and the invitation with it.",
+            "The account cannot sign in until its holder has opened `invitationUrl` and set a password. "
+            + "An `Idempotency-Key` is not honoured: its answer would have to be kept, and the invitation with it.",
         ["PatchAccount"] =
-            "Fields that are left out stay as they are. Its sessions end, in every instance within a second. The last owner who can sign in is neither disabled nor demoted.",
+            "Fields that are left out stay as they are. Its sessions end, in every instance within a second. "
+            + "The last owner who can sign in is neither disabled nor demoted.",
         ["GetMe"] = "The account or the key that asks, and its role; `open` as long as nobody has made either and this computer asks.",
         ["BookVisit"] = "Books an appointment of the type `visit`: half an hour that starts on the hour or half-hour, at most one a date.",
     };

@@ -32,8 +32,8 @@ internal static class ParameterTexts
             "Entity tags (RFC 9110) or `*`: nothing is changed, and the answer is 412, unless the present version is one of them.",
         ["If-None-Match"] = "Entity tags (RFC 9110) or `*`: the answer is 304 when the present version is one of them.",
         ["q"] =
-            "Words, each of which the client's names, e-mail address or phone contain: parts of them will do, in any case and without accents, and a "
-            + "typing error is forgiven; or the beginning of an id.",
+            "Words, each of which the client's names, e-mail address or phone contain: "
+            + "parts of them will do, in any case and without accents, and a typing error is forgiven; or the beginning of an id.",
         ["ListProviders.appointmentType"] = "The id of an appointment type: only providers that offer it.",
         ["appointmentType"] = "The id of the appointment type to book.",
         ["ListSlots.provider"] =

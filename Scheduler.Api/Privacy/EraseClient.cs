@@ -12,8 +12,8 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Privacy;
 
 /// <summary>
-/// Takes out of the database what names or describes a client: appointments ahead are cancelled, and names, contacts, notes and what a search finds
-/// are gone, in one transaction. The id stays, with the times of what was: events and audit know no more.
+/// Takes out of the database what names or describes a client: appointments ahead are cancelled, and names, contacts,
+/// notes and what a search finds are gone, in one transaction. The id stays, with the times of what was: events and audit know no more.
 /// </summary>
 public sealed class EraseClient(WriteQueue writes, OperationContext context)
 {

@@ -43,7 +43,9 @@ public sealed record AppointmentPolicy(
     /// <summary>The first instant at which an appointment may start: now and the notice; null when any may.</summary>
     public DateTime? Earliest(DateTime nowUtc) => NoticeMinutes is { } notice ? nowUtc.PlusMinutes(notice) : null;
 
-    /// <summary>The last instant at which an appointment may start, itself included: now and the horizon in days of 24 hours; null when any may.</summary>
+    /// <summary>
+    /// The last instant at which an appointment may start, itself included: now and the horizon in days of 24 hours; null when any may.
+    /// </summary>
     public DateTime? Latest(DateTime nowUtc) => HorizonDays is { } days ? nowUtc.PlusDays(days) : null;
 
     /// <summary>The range with the buffers that its providers are occupied for.</summary>

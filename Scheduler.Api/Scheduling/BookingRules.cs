@@ -11,7 +11,8 @@ public static class BookingRules
     /// <param name="providers">Those named for it, all of whom must be open and free.</param>
     /// <param name="office">The zone whose dates the daily limit counts, and whose clock the grid of a type without provider.</param>
     /// <param name="nowUtc">The present instant.</param>
-    /// <param name="datesTakenByUser">The dates that the user's other live, limited appointments take; null when the user is not known.</param>
+    /// <param name="datesTakenByUser">The dates that the user's other live,
+    /// limited appointments take; null when the user is not known.</param>
     /// <remarks>Lazy. A length below one minute makes no range; the rules about ranges are then left out.</remarks>
     /// <exception cref="ArgumentException">A time is not of kind UTC.</exception>
     public static IEnumerable<BookingRefusal> Check(

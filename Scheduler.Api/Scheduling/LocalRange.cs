@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Scheduler.Api.Scheduling;
 
-/// <summary>A half-open span of wall-clock minutes of one day: 0 ≤ <see cref="StartMinute"/> &lt; <see cref="EndMinute"/> ≤ 1440, where 1440 is 24:00.</summary>
+/// <summary>
+/// A half-open span of wall-clock minutes of one day: 0 ≤ <see cref="StartMinute"/> &lt;
+/// <see cref="EndMinute"/> ≤ 1440, where 1440 is 24:00.
+/// </summary>
 /// <remarks><c>default</c> is empty, as C# lets no struct refuse it; <see cref="OpenHours"/> does.</remarks>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct LocalRange

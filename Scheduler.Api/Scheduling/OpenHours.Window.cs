@@ -13,12 +13,15 @@ public sealed partial class OpenHours
         return WhyNotWallClock(zone, window.StartUtc, "start") ?? WhyNotWallClock(zone, window.EndUtc, "end");
     }
 
-    /// <summary>The dates whose hours change when the window is opened too, each with all its hours; ranges that overlap or touch are joined.</summary>
+    /// <summary>
+    /// The dates whose hours change when the window is opened too, each with all its hours; ranges that overlap or touch are joined.
+    /// </summary>
     /// <remarks>
     /// Set as date hours, these open exactly the window in addition to what is open. On a date with a clock change, hours that begin or
     /// end in the skipped hour are answered where they fall: only there do they join rightly with the window.
     /// </remarks>
-    /// <exception cref="ArgumentException">Wall-clock hours cannot say the window; see <see cref="WhyNotWallClock(ZoneRules, TimeRange)"/>.</exception>
+    /// <exception cref="ArgumentException">Wall-clock hours cannot say the window;
+    /// see <see cref="WhyNotWallClock(ZoneRules, TimeRange)"/>.</exception>
     public IReadOnlyDictionary<DateOnly, IReadOnlyList<LocalRange>> WithWindow(ZoneRules zone, TimeRange window)
     {
         if (WhyNotWallClock(zone, window) is { } problem)
@@ -53,7 +56,8 @@ public sealed partial class OpenHours
 
         return zone.ToUtc(date, Minute(timeOfDay)) == edge
             ? null
-            : $"The {name} {UtcText.Of(edge)} is the second {LocalRange.FormatTime(Minute(timeOfDay))} on {UtcText.Of(date)} in {zone.Id}, where the clock goes back; only the first can be said in open hours.";
+            : $"The {name} {UtcText.Of(edge)} is the second {LocalRange.FormatTime(Minute(timeOfDay))} "
+                + $"on {UtcText.Of(date)} in {zone.Id}, where the clock goes back; only the first can be said in open hours.";
     }
 
     /// <summary>A part of the day on the wall clock. The day's own ends are 00:00 and 24:00, whatever the clock shows there.</summary>

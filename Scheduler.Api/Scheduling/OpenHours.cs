@@ -21,7 +21,9 @@ public sealed partial class OpenHours
     /// <summary>What was asked last: several providers who keep these hours ask the same.</summary>
     private Answer? _last;
 
-    /// <summary>The hours of each weekday, closed when absent or empty, and of single dates, closed when empty. Ranges may come in any order.</summary>
+    /// <summary>
+    /// The hours of each weekday, closed when absent or empty, and of single dates, closed when empty. Ranges may come in any order.
+    /// </summary>
     /// <exception cref="ArgumentException">Two ranges of one day overlap, or a range is empty.</exception>
     public OpenHours(
         IReadOnlyDictionary<DayOfWeek, IReadOnlyList<LocalRange>> weekly,

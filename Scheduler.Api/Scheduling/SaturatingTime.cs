@@ -1,7 +1,9 @@
 namespace Scheduler.Api.Scheduling;
 
 /// <summary>Arithmetic on UTC instants that stops at the first and last instant of <see cref="DateTime"/> instead of throwing.</summary>
-/// <remarks>A caller may ask about any year from 1 to 9999; a rule then decides by the clamped time and no request ends in an overflow.</remarks>
+/// <remarks>
+/// A caller may ask about any year from 1 to 9999; a rule then decides by the clamped time and no request ends in an overflow.
+/// </remarks>
 internal static class SaturatingTime
 {
     /// <summary>More days than <see cref="DateTime"/> spans, and few enough that their ticks fit a <see cref="long"/>.</summary>
@@ -27,7 +29,8 @@ internal static class SaturatingTime
 
     public static DateTime Earlier(DateTime one, DateTime other) => one < other ? one : other;
 
-    /// <exception cref="ArgumentException">The kind is not UTC: a local or unspecified time would be compared as if it were one.</exception>
+    /// <exception cref="ArgumentException">The kind is not UTC:
+    /// a local or unspecified time would be compared as if it were one.</exception>
     public static void RequireUtc(DateTime instant, string parameter)
     {
         if (instant.Kind != DateTimeKind.Utc)

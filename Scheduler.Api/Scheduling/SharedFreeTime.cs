@@ -8,10 +8,12 @@ public static class SharedFreeTime
     /// such range and that lasts at least <paramref name="minimum"/>; ordered by start, and so by end. They may overlap each other.
     /// </summary>
     /// <param name="free">The free time of each member.</param>
-    /// <param name="atLeast">From 1; above the number of members nothing is found. With all members the answer is their intersection.</param>
+    /// <param name="atLeast">From 1; above the number of members nothing is found.
+    /// With all members the answer is their intersection.</param>
     /// <param name="minimum">The least length, from zero.</param>
     /// <remarks>O(ranges · log members), and one look at each member for each range found.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="atLeast"/> is below 1 or <paramref name="minimum"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="atLeast"/> is
+    /// below 1 or <paramref name="minimum"/> is negative.</exception>
     public static IReadOnlyList<SharedRange> AtLeast(IReadOnlyList<TimeRangeSet> free, int atLeast, TimeSpan minimum)
     {
         ArgumentNullException.ThrowIfNull(free);

@@ -1,9 +1,13 @@
 namespace Scheduler.Api.Scheduling;
 
-/// <summary>The starts that <see cref="BookingRules.Check"/> would not refuse, apart from the daily limit, which is a user's and no slot's.</summary>
+/// <summary>
+/// The starts that <see cref="BookingRules.Check"/> would not refuse, apart from the daily limit, which is a user's and no slot's.
+/// </summary>
 public static class SlotFinder
 {
-    /// <summary>Every start in the window at which the provider can be booked, ascending. An appointment may end after the window.</summary>
+    /// <summary>
+    /// Every start in the window at which the provider can be booked, ascending. An appointment may end after the window.
+    /// </summary>
     /// <param name="policy">What the type asks for.</param>
     /// <param name="minutes">The length in minutes; none is found for one that the type does not allow.</param>
     /// <param name="provider">The calendar, which must reach as far around the window as an appointment with its buffers does.</param>
@@ -59,8 +63,9 @@ public static class SlotFinder
     }
 
     /// <summary>
-    /// The instants at which an appointment lies in one open range and clear of every occupied time, ascending: each open range less the length,
-    /// without the starts that an occupied time blocks. Those reach from an occupied time's start less length and buffer after, to its end and buffer before.
+    /// The instants at which an appointment lies in one open range and clear of every occupied time, ascending:
+    /// each open range less the length, without the starts that an occupied time blocks. Those reach from an occupied
+    /// time's start less length and buffer after, to its end and buffer before.
     /// </summary>
     private static IEnumerable<TimeRange> StartRanges(AppointmentPolicy policy, int minutes, ProviderCalendar provider, TimeRange allowed)
     {
@@ -98,7 +103,9 @@ public static class SlotFinder
         }
     }
 
-    /// <summary>From one instant to another, which is still inside: an appointment may end exactly where a range or an occupied time's buffer does.</summary>
+    /// <summary>
+    /// From one instant to another, which is still inside: an appointment may end exactly where a range or an occupied time's buffer does.
+    /// </summary>
     private static TimeRange Closed(long firstTicks, long lastTicks) =>
         new(SaturatingTime.FromTicks(firstTicks), After(SaturatingTime.FromTicks(lastTicks)));
 

@@ -61,7 +61,9 @@ public sealed partial class TimeRangeSet
         return Copy(shared, Intersect(_ranges, other._ranges, shared));
     }
 
-    /// <summary>The instants of every set: two at a time, into two buffers that take turns, so that a further set costs no allocation.</summary>
+    /// <summary>
+    /// The instants of every set: two at a time, into two buffers that take turns, so that a further set costs no allocation.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no set: the instants that all of none share would be all of time.</exception>
     public static TimeRangeSet IntersectAll(IReadOnlyList<TimeRangeSet> sets)
     {

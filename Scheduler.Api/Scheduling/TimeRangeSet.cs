@@ -20,7 +20,9 @@ public sealed partial class TimeRangeSet : IReadOnlyList<TimeRange>, IEquatable<
     /// <exception cref="IndexOutOfRangeException">The index is not below <see cref="Count"/>.</exception>
     public TimeRange this[int index] => _ranges[index];
 
-    /// <summary>All instants of these ranges, which may come in any order, overlap and touch. O(n log n), O(n) when sorted by start.</summary>
+    /// <summary>
+    /// All instants of these ranges, which may come in any order, overlap and touch. O(n log n), O(n) when sorted by start.
+    /// </summary>
     /// <exception cref="ArgumentException">A range is <c>default</c>, which is empty.</exception>
     public static TimeRangeSet Of(IEnumerable<TimeRange> ranges)
     {

@@ -53,7 +53,10 @@ public sealed partial class ZoneRules
         );
     }
 
-    /// <summary>Before which date, by days since 0001-01-01, all from this one on are plain, and their offset from UTC; this one itself when it is not.</summary>
+    /// <summary>
+    /// Before which date, by days since 0001-01-01, all from this one on are plain,
+    /// and their offset from UTC; this one itself when it is not.
+    /// </summary>
     private (int DayNumber, long OffsetTicks) PlainUntil(int dayNumber)
     {
         const long Margin = PlainMarginDays * TimeSpan.TicksPerDay;

@@ -70,7 +70,9 @@ public sealed partial class ZoneRules
         return dates;
     }
 
-    /// <summary>Adds each date of the span that is not there, in order. Where the clock goes back over midnight, a span begins before the last date.</summary>
+    /// <summary>
+    /// Adds each date of the span that is not there, in order. Where the clock goes back over midnight, a span begins before the last date.
+    /// </summary>
     private static void AddDates(List<DateOnly> dates, DateOnly first, DateOnly last)
     {
         for (var day = first.DayNumber; day <= last.DayNumber; day++)

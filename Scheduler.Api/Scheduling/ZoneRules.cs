@@ -5,7 +5,9 @@ using NodaTime.TimeZones;
 
 namespace Scheduler.Api.Scheduling;
 
-/// <summary>The clock rules of one IANA time zone, from the TZDB release in the NodaTime package; the only place that knows that package.</summary>
+/// <summary>
+/// The clock rules of one IANA time zone, from the TZDB release in the NodaTime package; the only place that knows that package.
+/// </summary>
 /// <remarks>
 /// A local time skipped by a clock change moves forward by the gap; one that occurs twice means the first. A date begins at its first
 /// instant, which is not always 00:00, and lasts until the next date begins, so that dates cover time without gap or overlap.

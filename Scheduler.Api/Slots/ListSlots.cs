@@ -23,7 +23,9 @@ public sealed record SlotQuery(
     int Limit
 );
 
-/// <summary>Lists what can be booked: in one round trip where providers are named, and in two where the type must say first whether it takes any.</summary>
+/// <summary>
+/// Lists what can be booked: in one round trip where providers are named, and in two where the type must say first whether it takes any.
+/// </summary>
 public sealed class ListSlots(SchedulerDbContext db, OperationContext context)
 {
     private const int DefaultDays = 7;

@@ -41,7 +41,8 @@ internal static class ErrorPages
             ),
             { Type: RefusalType.Unavailable } when refusal.Members.ContainsKey("outcome") => Page(
                 "Perhaps saved",
-                "The database was lost while your change was being saved: it may or may not have been. Look first whether it is there, and do it again only if it is not."
+                "The database was lost while your change was being saved: it may or may not have been. "
+                    + "Look first whether it is there, and do it again only if it is not."
             ),
             { Type: RefusalType.Unavailable } when isChange => Page(
                 "Not saved",

@@ -47,7 +47,10 @@ internal sealed class NamedClient(OperationContext context)
         }
     }
 
-    /// <summary>Who a checked form says that somebody is. The booking's transaction finds the client or makes it: a booking that is refused leaves nobody behind.</summary>
+    /// <summary>
+    /// Who a checked form says that somebody is. The booking's transaction finds the client or makes it:
+    /// a booking that is refused leaves nobody behind.
+    /// </summary>
     public NamedVisitor Read(FormState form, string? timeZone)
     {
         var details = new ClientDetails(

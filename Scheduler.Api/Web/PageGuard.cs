@@ -4,7 +4,8 @@ namespace Scheduler.Api.Web;
 internal static class PageGuard
 {
     private const string ContentSecurityPolicy =
-        "default-src 'self'; img-src 'self' data:; style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        "default-src 'self'; img-src 'self' data:; style-src-attr 'unsafe-inline'; "
+        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     public static ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

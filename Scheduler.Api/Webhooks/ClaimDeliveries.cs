@@ -23,7 +23,9 @@ public sealed class ClaimDeliveries(
     /// <summary>Longer than a try may take with what is stored after it.</summary>
     private readonly TimeSpan heldFor = TimeSpan.FromSeconds(options.Value.AnswerSeconds + 5);
 
-    /// <summary>Those of each webhook that are due longest, as many as it has room for; of one subject only the first that is pending.</summary>
+    /// <summary>
+    /// Those of each webhook that are due longest, as many as it has room for; of one subject only the first that is pending.
+    /// </summary>
     public async Task<List<ClaimedDelivery>> RunAsync(
         IReadOnlyList<(Webhook Webhook, int Room)> webhooks,
         CancellationToken cancellationToken

@@ -116,7 +116,9 @@ public sealed class DeliveryTry : IDisposable
         };
     }
 
-    /// <summary>Reads a short answer to its end, so that its connection can be used again. What it says, and how it ends, changes nothing.</summary>
+    /// <summary>
+    /// Reads a short answer to its end, so that its connection can be used again. What it says, and how it ends, changes nothing.
+    /// </summary>
     private static async Task DrainAsync(HttpContent content, CancellationToken cancellationToken)
     {
         var buffer = new byte[4096];

@@ -11,8 +11,8 @@ namespace Scheduler.Api.Webhooks;
 
 /// <summary>Makes a delivery of every event for every webhook that asks for it.</summary>
 /// <remarks>
-/// The place of a webhook in the feed is moved on in the transaction that stores its deliveries, and from the place alone that was read from:
-/// whatever is killed when, and however many instances do this at once, each event has its delivery, once.
+/// The place of a webhook in the feed is moved on in the transaction that stores its deliveries, and from the place alone that
+/// was read from: whatever is killed when, and however many instances do this at once, each event has its delivery, once.
 /// </remarks>
 public sealed class DispatchEvents(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, EventFeed feed, TimeProvider clock)
 {

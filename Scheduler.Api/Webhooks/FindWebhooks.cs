@@ -14,7 +14,9 @@ public sealed class FindWebhooks(SchedulerDbContext db)
     public Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         db.Webhooks.AsNoTracking().FirstOrDefaultAsync(w => w.Id == id, cancellationToken);
 
-    /// <summary>The first <paramref name="count"/> webhooks, the oldest first, those after one where <paramref name="after"/> is its id.</summary>
+    /// <summary>
+    /// The first <paramref name="count"/> webhooks, the oldest first, those after one where <paramref name="after"/> is its id.
+    /// </summary>
     public Task<List<Webhook>> ListAsync(Guid? after, int count, CancellationToken cancellationToken) =>
         db
             .Webhooks.AsNoTracking()

@@ -8,7 +8,9 @@ namespace Scheduler.Api.Webhooks;
 /// <summary>Which addresses may be sent to: nobody who sets a webhook may reach with it what only this machine can reach.</summary>
 public sealed class ReceiverAddresses(IOptions<WebhookOptions> options)
 {
-    /// <summary>What is not somebody's own on the internet (IANA's special-purpose registries): the first address and how many bits count.</summary>
+    /// <summary>
+    /// What is not somebody's own on the internet (IANA's special-purpose registries): the first address and how many bits count.
+    /// </summary>
     private static readonly IPNetwork[] Special =
     [
         .. new[]
@@ -38,7 +40,9 @@ public sealed class ReceiverAddresses(IOptions<WebhookOptions> options)
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    /// <summary>Why nothing may be sent to this address; null where it may. What its name leads to is looked at with each connection.</summary>
+    /// <summary>
+    /// Why nothing may be sent to this address; null where it may. What its name leads to is looked at with each connection.
+    /// </summary>
     public string? WhyNot(Uri url) =>
         url.Scheme != Uri.UriSchemeHttps && !(options.Value.AllowHttp && url.Scheme == Uri.UriSchemeHttp) ? "must begin with https://"
         : url.UserInfo.Length > 0 || url.Fragment.Length > 0 ? "must have no user name and no fragment"
@@ -70,7 +74,10 @@ public sealed class ReceiverAddresses(IOptions<WebhookOptions> options)
         }
     }
 
-    /// <summary>Whether an address is somebody's on the internet: not loopback, private, link-local, multicast or reserved, nor such a one in the clothes of IPv6.</summary>
+    /// <summary>
+    /// Whether an address is somebody's on the internet: not loopback, private, link-local,
+    /// multicast or reserved, nor such a one in the clothes of IPv6.
+    /// </summary>
     public static bool IsPublic(IPAddress address)
     {
         address = CallerAddress.Plain(address);

@@ -74,7 +74,10 @@ public sealed class SendAgain(
         return found == 0 ? Refusal.NotFound("delivery", id.ToString()) : (await find.DeliveryAsync(webhookId, id, cancellationToken))!;
     }
 
-    /// <summary>Sends every event that the webhook asks for again, those after the place <paramref name="after"/> up to <paramref name="until"/>. Returns how many.</summary>
+    /// <summary>
+    /// Sends every event that the webhook asks for again, those after the place <paramref name="after"/>
+    /// up to <paramref name="until"/>. Returns how many.
+    /// </summary>
     public async Task<Outcome<int>> ReplayAsync(Guid webhookId, long after, long? until, CancellationToken cancellationToken)
     {
         if (await ReadyAsync(webhookId, cancellationToken) is { } refusal)

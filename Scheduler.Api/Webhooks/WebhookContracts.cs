@@ -6,7 +6,8 @@ namespace Scheduler.Api.Webhooks;
 
 /// <summary>A webhook to make.</summary>
 /// <param name="Url">Where events are sent to, with POST.</param>
-/// <param name="Events">Types of events such as `appointment.confirmed`, beginnings of types such as `appointment.*`, or `*` for all, as it is where nothing is sent.</param>
+/// <param name="Events">Types of events such as `appointment.confirmed`, beginnings of types such as
+/// `appointment.*`, or `*` for all, as it is where nothing is sent.</param>
 /// <param name="Include">`client` sends names, addresses and notes, too; without it there are ids and times alone.</param>
 /// <param name="Description">What people call it.</param>
 /// <param name="Enabled">Whether it is sent anything.</param>

@@ -11,7 +11,9 @@ public sealed class WebhookOptions
     /// <summary>No wait between two tries is longer: ten days.</summary>
     private const int LongestSeconds = 864_000;
 
-    /// <summary>How many seconds after each failed try the next one comes, parted by commas; after the last of them a delivery has failed.</summary>
+    /// <summary>
+    /// How many seconds after each failed try the next one comes, parted by commas; after the last of them a delivery has failed.
+    /// </summary>
     [Required]
     public string RetrySeconds { get; set; } = "5,300,1800,7200,18000,36000,50400,72000,86400";
 

@@ -7,7 +7,9 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Webhooks;
 
 /// <summary>Sends deliveries, in every instance: what one holds the others leave alone.</summary>
-/// <remarks>One loop dispatches, claims and stores; a try runs beside it. A receiver has places of its own, so that a slow one takes nobody else's.</remarks>
+/// <remarks>
+/// One loop dispatches, claims and stores; a try runs beside it. A receiver has places of its own, so that a slow one takes nobody else's.
+/// </remarks>
 public sealed class WebhookSender(
     IDbContextFactory<SchedulerDbContext> contexts,
     DispatchEvents dispatch,
@@ -43,7 +45,7 @@ public sealed class WebhookSender(
             {
                 wait = await RoundAsync(stoppingToken);
             }
-#pragma warning disable CA1031 // A round that fails is tried again; the process must not end for it. What was tried and is not stored is sent again.
+#pragma warning disable CA1031 // A failed round is tried again; the process must not end for it. What was not stored is sent again.
             catch (Exception e) when (OutageLog.IsOutage(e))
             {
                 outages.Tell(e);

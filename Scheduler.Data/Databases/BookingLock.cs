@@ -1,6 +1,8 @@
 namespace Scheduler.Data.Databases;
 
-/// <summary>What a booking locks until its transaction ends: its providers for itself, its type together with all others that book it.</summary>
+/// <summary>
+/// What a booking locks until its transaction ends: its providers for itself, its type together with all others that book it.
+/// </summary>
 /// <param name="TypeId">Whoever changes the type waits for the booking, and the booking for whoever changes it.</param>
 /// <param name="ProviderIds">Nobody else books these providers or changes their hours at the same time.</param>
 public sealed record BookingLock(string TypeId, IReadOnlyCollection<string> ProviderIds)
@@ -25,7 +27,9 @@ public sealed record HoldsOf(string UserId, byte[]? Address)
     internal string LockName => Address is null ? $"holds of {UserId}" : $"holds from {Convert.ToHexString(Address)}";
 }
 
-/// <summary>Whose bookings on the public pages count together: those from a network address, and those in the name of an e-mail address.</summary>
+/// <summary>
+/// Whose bookings on the public pages count together: those from a network address, and those in the name of an e-mail address.
+/// </summary>
 /// <param name="Address">A keyed hash of the network address; null where it does not count.</param>
 /// <param name="Email">As it was written; null as long as nobody has said one.</param>
 public sealed record BookingsOf(byte[]? Address, string? Email)

@@ -10,7 +10,9 @@ namespace Scheduler.Data.Databases;
 /// <summary>Reads of one context that end when their time is over or their token is cancelled, also in the middle of a statement.</summary>
 public sealed class BoundedRead : IAsyncDisposable
 {
-    /// <summary>Its type is that of a newer SQLitePCLRaw than this is built against, which <see cref="SqliteLibrary"/> answers for when it runs.</summary>
+    /// <summary>
+    /// Its type is that of a newer SQLitePCLRaw than this is built against, which <see cref="SqliteLibrary"/> answers for when it runs.
+    /// </summary>
     private static readonly PropertyInfo Handle = typeof(SqliteConnection).GetProperty("Handle")!;
     private readonly CancellationTokenSource source;
     private readonly IDbContextTransaction? transaction;

@@ -1,9 +1,12 @@
 namespace Scheduler.Data.Databases;
 
-/// <summary>The database server's time, known without asking it: what it said when it was last asked, and the time that has passed since. It never goes backward.</summary>
+/// <summary>
+/// The database server's time, known without asking it: what it said when it was last asked,
+/// and the time that has passed since. It never goes backward.
+/// </summary>
 /// <remarks>
-/// All instances on one database so have one clock, whatever their machines believe. What has passed is read from the machine's monotonic timer, which nobody sets;
-/// only until the first measurement the machine's own time is given.
+/// All instances on one database so have one clock, whatever their machines believe. What has passed is read from the machine's
+/// monotonic timer, which nobody sets; only until the first measurement the machine's own time is given.
 /// </remarks>
 public sealed class DatabaseClock(MachineClock machine) : TimeProvider
 {
@@ -29,7 +32,8 @@ public sealed class DatabaseClock(MachineClock machine) : TimeProvider
             var last when time.GetElapsedTime(last.Timestamp) > LongestAge =>
                 $"The database's clock was last read {time.GetElapsedTime(last.Timestamp).TotalMinutes:0} minutes ago.",
             var last when Volatile.Read(ref latestTicks) - Ticks(last) is var ahead && ahead > Tolerance.Ticks =>
-                $"The database's clock went back; this instance waits for {TimeSpan.FromTicks(ahead).TotalSeconds:0.0} s until the two agree.",
+                "The database's clock went back; "
+                    + $"this instance waits for {TimeSpan.FromTicks(ahead).TotalSeconds:0.0} s until the two agree.",
             _ => null,
         };
 
@@ -64,7 +68,10 @@ public sealed class DatabaseClock(MachineClock machine) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         time.CreateTimer(callback, state, dueTime, period);
 
-    /// <summary>Whether it is time to measure again: <paramref name="interval"/> has passed, or the machine was suspended or its clock set, after which its timer may have left something out.</summary>
+    /// <summary>
+    /// Whether it is time to measure again: <paramref name="interval"/> has passed, or the machine was suspended
+    /// or its clock set, after which its timer may have left something out.
+    /// </summary>
     public bool IsDue(TimeSpan interval) =>
         Volatile.Read(ref measured) is not { } last
         || time.GetElapsedTime(last.Timestamp) is var passed

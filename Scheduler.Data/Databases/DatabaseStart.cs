@@ -12,7 +12,10 @@ public static class DatabaseStart
     /// <summary>Longer than the writer itself waits for another program's lock, so that it can say what it waited for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Checks the database, applies what migrations it lacks where <paramref name="options"/> ask for that, and tries whether it can be written.</summary>
+    /// <summary>
+    /// Checks the database, applies what migrations it lacks where <paramref name="options"/>
+    /// ask for that, and tries whether it can be written.
+    /// </summary>
     /// <exception cref="StartException">It cannot be served; but for migrations that were applied, it was not touched.</exception>
     public static async Task PrepareAsync(
         SchedulerDbContext db,
@@ -74,7 +77,8 @@ public static class DatabaseStart
         if (!options.ShouldMigrateOnStart)
         {
             throw new StartException(
-                $"The database lacks {missing.Count} migration(s), the first of them {missing[0]}. Apply them with: dotnet ef database update --project migrations/{options.Provider}, or set Database:MigrateOnStart=true."
+                $"The database lacks {missing.Count} migration(s), the first of them {missing[0]}. Apply them with: "
+                    + $"dotnet ef database update --project migrations/{options.Provider}, or set Database:MigrateOnStart=true."
             );
         }
 

@@ -1,6 +1,9 @@
 namespace Scheduler.Data.Databases;
 
-/// <summary>Lets one process at a time migrate a SQLite database: an open file beside it, locked by the operating system until it is closed, by whatever ends its process.</summary>
+/// <summary>
+/// Lets one process at a time migrate a SQLite database: an open file beside it, locked by the
+/// operating system until it is closed, by whatever ends its process.
+/// </summary>
 internal static class MigrationFileLock
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -24,7 +27,8 @@ internal static class MigrationFileLock
                 if (TimeProvider.System.GetElapsedTime(started) > Patience)
                 {
                     throw new StartException(
-                        $"Another process has been applying migrations to {database} for more than {Patience.TotalSeconds} s. Wait until it has ended, or end it: what is half done is then undone.",
+                        $"Another process has been applying migrations to {database} for more than {Patience.TotalSeconds} s. "
+                            + "Wait until it has ended, or end it: what is half done is then undone.",
                         e
                     );
                 }

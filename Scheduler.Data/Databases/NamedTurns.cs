@@ -1,7 +1,9 @@
 namespace Scheduler.Data.Databases;
 
 /// <summary>Lines in which the writes of this process wait for a name, before any of them takes a connection.</summary>
-/// <remarks>Without them the writers that wait for one provider's lock in the database would hold every connection, and nobody else could write.</remarks>
+/// <remarks>
+/// Without them the writers that wait for one provider's lock in the database would hold every connection, and nobody else could write.
+/// </remarks>
 internal sealed class NamedTurns
 {
     /// <summary>One has the lock, the next already asks the database for it: the lock is handed on without a pause.</summary>

@@ -10,7 +10,10 @@ internal static class PostgresCommit
     private const string Seal = "SELECT pg_logical_emit_message(true, 'scheduler', '')";
     private const string SealIfNothingWasWritten = Seal + " WHERE pg_current_xact_id_if_assigned() IS NULL";
 
-    /// <summary>The server's function that waits for a standby. It has no SQLSTATE of its own for giving up, and its text depends on the server's language.</summary>
+    /// <summary>
+    /// The server's function that waits for a standby. It has no SQLSTATE of its own for giving up,
+    /// and its text depends on the server's language.
+    /// </summary>
     private const string WaitForStandby = "SyncRepWaitForLSN";
 
     /// <summary>Commits something that waits for the standby, and with it all that was committed before.</summary>
@@ -27,11 +30,15 @@ internal static class PostgresCommit
         }
     }
 
-    /// <summary>Makes the commit of a transaction that only read wait for the standby: what it saw, and what is answered from it, may still be on this server alone.</summary>
+    /// <summary>
+    /// Makes the commit of a transaction that only read wait for the standby: what it saw,
+    /// and what is answered from it, may still be on this server alone.
+    /// </summary>
     public static Task WriteIfNothingWasAsync(SchedulerDbContext db) => db.Hot.ExecuteAsync(SealIfNothingWasWritten);
 
     /// <param name="commit">Sends the commit on the context's open connection.</param>
-    /// <exception cref="WriteQueueUnavailableException">The change may be stored: the connection was lost, or the server gave up waiting for its standby.</exception>
+    /// <exception cref="WriteQueueUnavailableException">The change may be stored:
+    /// the connection was lost, or the server gave up waiting for its standby.</exception>
     public static async Task RunAsync(SchedulerDbContext db, Func<Task> commit)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();

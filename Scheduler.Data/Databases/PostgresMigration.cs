@@ -9,13 +9,18 @@ public static class PostgresMigration
     /// <summary>Any number that no other user of the same database locks.</summary>
     private const long MigrationLock = 0x5C4ED01E;
 
-    /// <summary>A change of a table waits for whoever reads it, and everybody else waits behind the change: it must not wait for long, but may come again.</summary>
+    /// <summary>
+    /// A change of a table waits for whoever reads it, and everybody else waits behind the change:
+    /// it must not wait for long, but may come again.
+    /// </summary>
     private const string ShortPatience = "SET lock_timeout = '300ms'";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    /// <summary>Applies the missing migrations, on a connection of its own that takes its settings and its lock with it when it ends.</summary>
+    /// <summary>
+    /// Applies the missing migrations, on a connection of its own that takes its settings and its lock with it when it ends.
+    /// </summary>
     /// <exception cref="StartException">Somebody used a table all the time.</exception>
     public static async Task RunAsync(DatabaseOptions options, CancellationToken cancellationToken)
     {
@@ -41,7 +46,8 @@ public static class PostgresMigration
             if (TimeProvider.System.GetElapsedTime(started) > Longest)
             {
                 throw new StartException(
-                    $"The database was not migrated: for {Longest.TotalSeconds} s somebody else used a table that is to be changed. Nothing was changed."
+                    "The database was not migrated: "
+                        + $"for {Longest.TotalSeconds} s somebody else used a table that is to be changed. Nothing was changed."
                 );
             }
 

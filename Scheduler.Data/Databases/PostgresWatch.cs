@@ -18,8 +18,10 @@ public sealed class PostgresWatch(IDbContextFactory<SchedulerDbContext> contexts
     /// <summary>The first of them also loads what the later ones use.</summary>
     private const int Readings = 3;
 
-    private const string Question =
-        "SELECT clock_timestamp(), pg_is_in_recovery(), current_setting('synchronous_standby_names') <> '' AND current_setting('synchronous_commit') NOT IN ('off', 'local')";
+    private const string Question = """
+        SELECT clock_timestamp(), pg_is_in_recovery(),
+        current_setting('synchronous_standby_names') <> '' AND current_setting('synchronous_commit') NOT IN ('off', 'local')
+        """;
 
     private bool differs;
 
@@ -44,7 +46,8 @@ public sealed class PostgresWatch(IDbContextFactory<SchedulerDbContext> contexts
         if (clock.MachineAhead.Duration() > LongestDifferenceAtStart)
         {
             throw new StartException(
-                $"This machine's clock is {Difference()} the database server's. Set the one that is wrong; with more than {LongestDifferenceAtStart.TotalSeconds} s between them nothing is served."
+                $"This machine's clock is {Difference()} the database server's. "
+                    + $"Set the one that is wrong; with more than {LongestDifferenceAtStart.TotalSeconds} s between them nothing is served."
             );
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Scheduler.Data.Hot;
@@ -6,8 +5,11 @@ using Scheduler.Data.Hot;
 namespace Scheduler.Data.Databases;
 
 /// <summary>Each operation in its own transaction; the server groups the commits.</summary>
-/// <remarks>Writes take two thirds of the pool's connections at the most: however long they wait for a standby or a lock, the others are there for reads.</remarks>
-#pragma warning disable CA1001 // The semaphore has nothing to free: its wait handle is never asked for, and writes that are under way at the end still give their places back.
+/// <remarks>
+/// Writes take two thirds of the pool's connections at the most: however long they wait
+/// for a standby or a lock, the others are there for reads.
+/// </remarks>
+#pragma warning disable CA1001 // The semaphore has no wait handle to free, and writes under way at the end still give their places back.
 public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options, PostgresWatch watch)
     : WriteQueue
 #pragma warning restore CA1001
@@ -18,23 +20,15 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     /// <summary>How long a write waits for a connection, or for its turn, before it is refused.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>In one order, which rules out deadlocks between those who lock.</summary>
-    private const string Lock =
-        "SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT hashtextextended(name, 0) AS k FROM unnest(@p0) AS name ORDER BY k) AS keys";
-
-    private const string SharedLock = "SELECT pg_advisory_xact_lock_shared(hashtextextended(@p0, 0))";
-
     /// <summary>Waits for whoever changes the type, and ends the batch when it has another version than this.</summary>
     private const string ExpectType = "SELECT expect_appointment_type(@p0, @p1, @p2)";
 
     /// <summary>What <see cref="ExpectType"/> raises; the migrations write it.</summary>
     private const string Overtaken = "SC001";
 
-    private const string LockTimeout = "SELECT set_config('lock_timeout', @p0, true)";
-
     private static readonly AsyncLocal<TurnsOfAWrite?> Turns = new();
     private readonly NamedTurns turns = new();
-    private readonly SemaphoreSlim places = new(Math.Max(1, SchedulerDatabase.PostgresPoolSize(options) * 2 / 3));
+    private readonly SemaphoreSlim places = new(Math.Max(1, PostgresConnectionString.PoolSize(options) * 2 / 3));
     private int waiting;
 
     /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
@@ -56,7 +50,10 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
             )
             : base.EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken);
 
-    /// <remarks>A commit that a time-out took from its standby can be read here all the same; what is committed after it reaches the standby after it.</remarks>
+    /// <remarks>
+    /// A commit that a time-out took from its standby can be read here all the same;
+    /// what is committed after it reaches the standby after it.
+    /// </remarks>
     public override Task SealAsync(CancellationToken cancellationToken) =>
         watch.WaitsForStandby
             ? RetryAsync(
@@ -70,24 +67,14 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
             )
             : Task.CompletedTask;
 
-    /// <remarks>One round trip. Each statement sees what was committed when it began, and the queries begin once the locks are there.</remarks>
+    /// <remarks>
+    /// One round trip. Each statement sees what was committed when it began, and the queries begin once the locks are there.
+    /// </remarks>
     internal override Task LockAsync(SchedulerDbContext db, IReadOnlyCollection<string> names, string? shared, IReadOnlyList<Query> queries)
     {
         Turns.Value?.Take(names, Patience);
-        var all = new List<Query>(queries.Count + 3);
-        if (shared is not null)
-        {
-            all.Add(new Query<bool>(SharedLock, _ => true, shared));
-        }
-
-        if (names.Count > 0)
-        {
-            all.Add(new Query<bool>(LockTimeout, _ => true, options.LockTimeoutMilliseconds.ToString(CultureInfo.InvariantCulture)));
-            all.Add(new Query<bool>(Lock, _ => true, [names.ToArray()]));
-        }
-
-        all.AddRange(queries);
-        return db.Hot.SendAsync(CancellationToken.None, all);
+        var locks = PostgresLocks.Take(names, shared, options.LockTimeoutMilliseconds);
+        return db.Hot.SendAsync(CancellationToken.None, [.. locks, .. queries]);
     }
 
     public override async Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience)
@@ -102,18 +89,7 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
             mine.Take([name], patience, mayBeRefused: true);
         }
 
-        var milliseconds = patience.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
-        try
-        {
-            await db.Database.ExecuteSqlAsync(
-                $"SELECT set_config('lock_timeout', {milliseconds}, true); SELECT pg_advisory_xact_lock(hashtextextended({name}, 0)); SET LOCAL lock_timeout TO DEFAULT"
-            );
-            return true;
-        }
-        catch (Exception e) when (ConstraintViolation.IsLockTimeout(e))
-        {
-            return false;
-        }
+        return await PostgresLocks.TryTakeAsync(db, name, patience);
     }
 
     protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Scheduler.Data.Databases;
 
-/// <summary>Looks for the constraints that keep an appointment from being booked twice: without one of them everything would go on, and be wrong.</summary>
+/// <summary>
+/// Looks for the constraints that keep an appointment from being booked twice: without one of them everything would go on, and be wrong.
+/// </summary>
 internal static class RequiredConstraints
 {
     private const string OnSqlite = """
@@ -27,7 +29,8 @@ internal static class RequiredConstraints
         if (missing.Count > 0)
         {
             throw new StartException(
-                $"The database lacks {string.Join(" and ", missing)}, without which appointments could be booked twice. Restore a backup, or make it again as the migrations do."
+                $"The database lacks {string.Join(" and ", missing)}, without which appointments could be booked twice. "
+                    + "Restore a backup, or make it again as the migrations do."
             );
         }
     }

@@ -23,7 +23,8 @@ public static class SchemaVersion
             : newer;
         return string.IsNullOrEmpty(least) || known.Contains(least)
             ? null
-            : $"The database is from a newer version: it asks for the migration {least}, which this version does not know. Start that version, or restore an older backup. Nothing was changed.";
+            : $"The database is from a newer version: it asks for the migration {least}, which this version does not know. "
+                + "Start that version, or restore an older backup. Nothing was changed.";
     }
 
     private static async Task<bool> TableExistsAsync(SchedulerDbContext db, CancellationToken cancellationToken)

@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore.Migrations.Operations;
 
 namespace Scheduler.Data.Databases;
 
-/// <summary>Makes SQLite's tables <c>WITHOUT ROWID</c>: each is one tree in the order of its key, so that rows that are read together lie together.</summary>
+/// <summary>
+/// Makes SQLite's tables <c>WITHOUT ROWID</c>: each is one tree in the order of its key, so that rows that are read together lie together.
+/// </summary>
 /// <remarks>
-/// Appointments lie in the order in which a user's are listed: a page of the list is a page or two of the file, wherever its rows were booked from.
-/// EF Core rebuilds a SQLite table to change it and names the new one with a prefix, which must not lose the option.
+/// Appointments lie in the order in which a user's are listed: a page of the list is a page or two of the file, wherever its rows
+/// were booked from. EF Core rebuilds a SQLite table to change it and names the new one with a prefix, which must not lose the option.
 /// </remarks>
 internal sealed class SqliteClusteredTables(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
     : SqliteMigrationsSqlGenerator(dependencies, annotations)
@@ -42,7 +44,8 @@ internal sealed class SqliteClusteredTables(MigrationsSqlGeneratorDependencies d
             : operation.Name;
         if (name == Appointments)
         {
-            // The model's key stays unique; what the rows lie in the order of is the index of the list, which then needs no tree of its own.
+            // The model's key stays unique; what the rows lie in the order of is the index of the list,
+            // which then needs no tree of its own.
             operation.UniqueConstraints.Add(
                 new AddUniqueConstraintOperation
                 {

@@ -5,7 +5,10 @@ namespace Scheduler.Data.Databases;
 
 #pragma warning disable EF1001 // How EF Core makes a database file is no public part of it: SqliteFileTests hold it to what is needed here.
 
-/// <summary>Makes a new database file for its owner's eyes alone; SQLite gives the files beside it the same permissions. One that is there keeps its own.</summary>
+/// <summary>
+/// Makes a new database file for its owner's eyes alone; SQLite gives the files beside it
+/// the same permissions. One that is there keeps its own.
+/// </summary>
 /// <remarks>Nothing else makes one: a connection that finds no file fails, in place of going on with an empty one.</remarks>
 internal sealed class SqliteDatabaseFile(
     RelationalDatabaseCreatorDependencies dependencies,

@@ -5,7 +5,9 @@ namespace Scheduler.Data.Databases;
 /// <summary>Tells a file that can be served from one that cannot, without writing to it.</summary>
 internal static class SqliteFileCheck
 {
-    /// <summary>Files up to this size, in bytes, are read whole: about a second. Larger ones have their header, length and schema read.</summary>
+    /// <summary>
+    /// Files up to this size, in bytes, are read whole: about a second. Larger ones have their header, length and schema read.
+    /// </summary>
     private const long ReadWholeUpTo = 256 * 1024 * 1024;
 
     // https://www.sqlite.org/fileformat.html, 1.3
@@ -52,7 +54,8 @@ internal static class SqliteFileCheck
         if (read > 0 && !header[..read].SequenceEqual(Magic))
         {
             throw new StartException(
-                $"The file {file} is not a SQLite database, or is corrupt. Restore a backup, or name another file in ConnectionStrings:Scheduler. Nothing was changed."
+                $"The file {file} is not a SQLite database, or is corrupt. "
+                    + "Restore a backup, or name another file in ConnectionStrings:Scheduler. Nothing was changed."
             );
         }
     }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Scheduler.Data.Databases;
 
-/// <summary>Keeps the database file open while the service runs, knows whether its name still means it, keeps its log short, and leaves all of it in the one file at the end.</summary>
+/// <summary>
+/// Keeps the database file open while the service runs, knows whether its name still means it,
+/// keeps its log short, and leaves all of it in the one file at the end.
+/// </summary>
 /// <remarks>
 /// A file that is removed, moved or replaced while it is open goes on to take writes that nobody will find again.
 /// As long as this connection is open SQLite does not remove the log and its index beside the file, so whoever did was somebody else.
@@ -39,7 +42,8 @@ internal sealed class SqliteFileGuard(DatabaseOptions options, ILogger<SqliteFil
         {
             told = true;
             log.LogCritical(
-                "{File} was removed, moved or replaced while the service runs. Writes are refused: they would be lost. Put it back, or restart the service.",
+                "{File} was removed, moved or replaced while the service runs. "
+                    + "Writes are refused: they would be lost. Put it back, or restart the service.",
                 changed
             );
         }
@@ -48,7 +52,10 @@ internal sealed class SqliteFileGuard(DatabaseOptions options, ILogger<SqliteFil
     }
 
     /// <summary>Empties the log once it is long: readers that never pause keep SQLite from doing so by itself.</summary>
-    /// <remarks>It waits for the readers of that moment as long as the writer waits for a lock. One that stays longer is waited for again when the log has grown by half.</remarks>
+    /// <remarks>
+    /// It waits for the readers of that moment as long as the writer waits for a lock.
+    /// One that stays longer is waited for again when the log has grown by half.
+    /// </remarks>
     public void KeepLogShort(DbConnection writer)
     {
         if (logLength <= logLimit)
@@ -163,7 +170,8 @@ internal sealed class SqliteFileGuard(DatabaseOptions options, ILogger<SqliteFil
     }
 
     /// <summary>Puts the log into the file; false when somebody read, or wrote, for longer than the connection waits.</summary>
-    /// <param name="mode"><c>PASSIVE</c>: what can be put there without waiting. <c>TRUNCATE</c>: all of it, and the log is empty afterwards.</param>
+    /// <param name="mode"><c>PASSIVE</c>: what can be put there without waiting.
+    /// <c>TRUNCATE</c>: all of it, and the log is empty afterwards.</param>
     private static bool Checkpoint(DbConnection connection, string mode)
     {
         using var command = connection.CreateCommand();

@@ -5,7 +5,9 @@ using Scheduler.Data.Hot;
 
 namespace Scheduler.Data.Databases;
 
-/// <summary>Group commit: one writer takes all waiting operations, runs each in a savepoint of one transaction, commits once, then answers.</summary>
+/// <summary>
+/// Group commit: one writer takes all waiting operations, runs each in a savepoint of one transaction, commits once, then answers.
+/// </summary>
 internal sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
 {
     /// <summary>How long the end of the service waits for what has begun: the servers have stopped, so hardly anything has.</summary>
@@ -73,7 +75,10 @@ internal sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
     /// <summary>Nothing to lock: there is one writer.</summary>
     public override Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience) => Task.FromResult(true);
 
-    /// <summary>Takes no more, finishes what waits, and answers it 503 where that takes too long. The host disposes of it after its servers have stopped.</summary>
+    /// <summary>
+    /// Takes no more, finishes what waits, and answers it 503 where that takes too long.
+    /// The host disposes of it after its servers have stopped.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         writer.Stop();

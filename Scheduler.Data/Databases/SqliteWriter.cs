@@ -17,15 +17,12 @@ internal sealed class SqliteWriter(
     /// <summary>Operations in one transaction at the most: larger batches add latency and save little.</summary>
     private const int MaxBatch = 64;
 
-    /// <summary>Seconds that one attempt to begin waits for another program's lock: how late the writer may notice that the service stops.</summary>
-    private const int LockAttempt = 1;
-
-    /// <summary>4 MB of pages: those that a whole batch changes, so that none is written before its commit. And the wait inside the library, a little longer than the driver's.</summary>
-    private const string Pragmas = "PRAGMA cache_size=-4096; PRAGMA busy_timeout=1050";
-
-    /// <summary>How long after the first attempt to begin a last one is made: with it, those who wait are told after five seconds to come again.</summary>
+    /// <summary>
+    /// How long after the first attempt to begin a last one is made: with it, those who wait are told after five seconds to come again.
+    /// </summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(4.5);
 
+    private readonly SqliteWriterContext own = new(context, log);
     private volatile bool stopping;
 
     public bool IsStopping => stopping;
@@ -50,7 +47,7 @@ internal sealed class SqliteWriter(
                 try
                 {
                     file.Require();
-                    db ??= await OpenAsync();
+                    db ??= await own.OpenAsync();
                     await WriteBatchAsync(db, batch);
                     file.KeepLogShort(db.Database.GetDbConnection());
                 }
@@ -58,7 +55,7 @@ internal sealed class SqliteWriter(
                 catch (Exception e)
                 {
                     Fail(batch, e);
-                    await CloseAsync(db);
+                    await own.CloseAsync(db);
                     db = null;
                 }
 #pragma warning restore CA1031
@@ -75,7 +72,7 @@ internal sealed class SqliteWriter(
             // Nobody may wait for a writer that is gone.
             waiting.Writer.TryComplete();
             FailWaiting(new WriteQueueUnavailableException("The service is stopping."));
-            await CloseAsync(db);
+            await own.CloseAsync(db);
         }
     }
 
@@ -177,38 +174,5 @@ internal sealed class SqliteWriter(
         {
             write.Fail(failure);
         }
-    }
-
-    /// <summary>A context of the writer's own: one out of the pool would take a connection that failed back there.</summary>
-    private async Task<SchedulerDbContext> OpenAsync()
-    {
-        var db = new SchedulerDbContext(context);
-        try
-        {
-            db.Database.AutoSavepointsEnabled = false;
-            await db.Database.OpenConnectionAsync();
-            ((SqliteConnection)db.Database.GetDbConnection()).DefaultTimeout = LockAttempt;
-            await db.Database.ExecuteSqlRawAsync(Pragmas);
-            return db;
-        }
-        catch
-        {
-            await CloseAsync(db);
-            throw;
-        }
-    }
-
-    private async Task CloseAsync(SchedulerDbContext? db)
-    {
-        try
-        {
-            await (db?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-#pragma warning disable CA1031 // Whatever fails while the writer cleans up, it must live on: the next batch has a connection of its own.
-        catch (Exception e)
-        {
-            log.LogError(e, "A connection to the database could not be closed.");
-        }
-#pragma warning restore CA1031
     }
 }

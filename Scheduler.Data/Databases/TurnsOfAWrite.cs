@@ -7,7 +7,8 @@ internal sealed class TurnsOfAWrite(NamedTurns turns) : IDisposable
     private readonly HashSet<string> refused = new(StringComparer.Ordinal);
 
     /// <summary>Has a turn for each of these names.</summary>
-    /// <exception cref="TurnTakenException">One of them is taken: the write must give its connection back, wait, and begin anew.</exception>
+    /// <exception cref="TurnTakenException">One of them is taken:
+    /// the write must give its connection back, wait, and begin anew.</exception>
     public void Take(IEnumerable<string> names, TimeSpan patience, bool mayBeRefused = false)
     {
         var wanted = names.Where(name => !held.Contains(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

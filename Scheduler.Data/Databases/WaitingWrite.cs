@@ -6,7 +6,9 @@ internal abstract class WaitingWrite
     /// <summary>False when the caller has withdrawn it; afterwards nobody can.</summary>
     public abstract bool Begin();
 
-    /// <summary>Runs it as its caller would: trace ids and whatever else flows with the caller are there. False when it failed and is to be undone.</summary>
+    /// <summary>
+    /// Runs it as its caller would: trace ids and whatever else flows with the caller are there. False when it failed and is to be undone.
+    /// </summary>
     public abstract Task<bool> RunAsync(SchedulerDbContext db);
 
     /// <summary>Tells the caller what came out, once that is durable.</summary>

@@ -25,7 +25,10 @@ public abstract class WriteQueue
             : EnqueueAsync(db => InTurnAsync(() => operation(db)), cancellationToken);
     }
 
-    /// <summary>As <see cref="RunAsync"/>, and again as often as another change came between the operation's read and its write: what it reads then decides.</summary>
+    /// <summary>
+    /// As <see cref="RunAsync"/>, and again as often as another change came between the
+    /// operation's read and its write: what it reads then decides.
+    /// </summary>
     public async Task<T> RunVersionedAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
     {
         for (; ; )
@@ -41,7 +44,10 @@ public abstract class WriteQueue
         }
     }
 
-    /// <summary>Stores these rows, all or none, and returns <paramref name="result"/> once they are durable: a write that reads nothing in its transaction.</summary>
+    /// <summary>
+    /// Stores these rows, all or none, and returns <paramref name="result"/> once they are durable:
+    /// a write that reads nothing in its transaction.
+    /// </summary>
     /// <param name="typeId">The appointment type that the write was checked against.</param>
     /// <param name="typeVersion">The version that it had then.</param>
     /// <exception cref="OvertakenException">The type has another version now, and nothing was stored.</exception>
@@ -53,7 +59,8 @@ public abstract class WriteQueue
     }
 
     /// <summary>Tries through the door itself whether a write can begin.</summary>
-    /// <exception cref="WriteQueueUnavailableException">It cannot, or not within <paramref name="patience"/>; the message says why.</exception>
+    /// <exception cref="WriteQueueUnavailableException">It cannot, or not within
+    /// <paramref name="patience"/>; the message says why.</exception>
     public virtual Task CheckAsync(TimeSpan patience, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc cref="InsertAsync"/>
@@ -78,18 +85,25 @@ public abstract class WriteQueue
             cancellationToken
         );
 
-    /// <summary>Returns once all that can be read now is as durable as what this queue answers: where a standby is waited for, it is there, too.</summary>
-    /// <remarks>To be called before an answer that repeats an earlier one. An operation of this queue that changes nothing needs no call.</remarks>
+    /// <summary>
+    /// Returns once all that can be read now is as durable as what this queue answers: where a standby is waited for, it is there, too.
+    /// </summary>
+    /// <remarks>
+    /// To be called before an answer that repeats an earlier one. An operation of this queue that changes nothing needs no call.
+    /// </remarks>
     /// <exception cref="WriteQueueUnavailableException">The standby did not answer.</exception>
     public virtual Task SealAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc cref="RunAsync"/>
     protected abstract Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken);
 
-    /// <summary>Locks what a booking needs until its transaction ends, and returns what it was checked against as it is under the lock: one round trip.</summary>
+    /// <summary>
+    /// Locks what a booking needs until its transaction ends, and returns what it was
+    /// checked against as it is under the lock: one round trip.
+    /// </summary>
     /// <remarks>
-    /// The lock saves time under contention, and keeps a booking and a change of hours from missing each other; the constraints keep the promises.
-    /// Call it before the operation's first write: a fixed order, and nothing else held, is what rules out deadlocks.
+    /// The lock saves time under contention, and keeps a booking and a change of hours from missing each other; the constraints
+    /// keep the promises. Call it before the operation's first write: a fixed order, and nothing else held, is what rules out deadlocks.
     /// </remarks>
     /// <param name="nowUtc">Which holds are live.</param>
     public async Task<LockedState> LockAsync(SchedulerDbContext db, BookingLock booking, DateTime nowUtc)
@@ -139,7 +153,10 @@ public abstract class WriteQueue
 
     internal static string TypeLock(string typeId) => $"type {typeId}";
 
-    /// <summary>Locks one name against everybody else, waiting as long as <paramref name="patience"/>; false when it is still locked then, and the transaction must end.</summary>
+    /// <summary>
+    /// Locks one name against everybody else, waiting as long as <paramref name="patience"/>;
+    /// false when it is still locked then, and the transaction must end.
+    /// </summary>
     public abstract Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience);
 
     private static async Task<T> InTurnAsync<T>(Func<Task<T>> operation)
@@ -162,7 +179,8 @@ public abstract class WriteQueue
         if (Current.Value is { HasEnded: false })
         {
             throw new InvalidOperationException(
-                "An operation of the write queue called the queue again, and would wait for itself: it must write through the context that it was given."
+                "An operation of the write queue called the queue again, and would wait for itself: "
+                    + "it must write through the context that it was given."
             );
         }
     }
@@ -172,11 +190,4 @@ public abstract class WriteQueue
     {
         public volatile bool HasEnded;
     }
-}
-
-/// <summary>A write that was not taken, or not stored; it may be tried again.</summary>
-public sealed class WriteQueueUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
-{
-    /// <summary>Whether the failure leaves open what was stored; otherwise nothing was.</summary>
-    public bool MayBeStored { get; init; }
 }

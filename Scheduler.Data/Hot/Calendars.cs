@@ -15,8 +15,8 @@ public readonly record struct CalendarRow(Provider Provider, string Week, string
 internal static class Calendars
 {
     /// <summary>
-    /// These providers, or all, in the order of their ids, with their weekly hours, those of their single dates from the first to the last, and their
-    /// occupied times that overlap a range, in no order; but for lapsed occupied times and those of <paramref name="except"/>.
+    /// These providers, or all, in the order of their ids, with their weekly hours, those of their single dates from the first to the last,
+    /// and their occupied times that overlap a range, in no order; but for lapsed occupied times and those of <paramref name="except"/>.
     /// </summary>
     /// <remarks>
     /// The occupied times of one provider never overlap, so of those that begin at or before the range only the last can reach into it:
@@ -37,18 +37,25 @@ internal static class Calendars
         var week = rows.Count;
         var occupied = $"""
             "occupied_times" c WHERE c."ProviderId" = p."Id" AND c."FromUtc" < @p4
-            AND c."FromUtc" >= COALESCE((SELECT MAX(e."FromUtc") FROM "occupied_times" e WHERE e."ProviderId" = p."Id" AND e."FromUtc" <= @p3), @p3)
+            AND c."FromUtc" >=
+            COALESCE((SELECT MAX(e."FromUtc") FROM "occupied_times" e WHERE e."ProviderId" = p."Id" AND e."FromUtc" <= @p3), @p3)
             AND c."UntilUtc" > @p3 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p5){(
                 except is null ? "" : " AND c.\"AppointmentId\" <> @p6"
             )}
             """;
+        var weekly = db.Hot.Joined("h.\"Day\" || ' ' || h.\"Ranges\"", "\"weekly_hours\" h WHERE h.\"ProviderId\" = p.\"Id\"");
+        var dated = db.Hot.Joined(
+            $"{db.Hot.IsoDate("h.\"Date\"")} || ' ' || h.\"Ranges\"",
+            "\"date_hours\" h WHERE h.\"ProviderId\" = p.\"Id\" AND h.\"Date\" >= @p1 AND h.\"Date\" <= @p2"
+        );
+        var times = db.Hot.OnServer
+            ? $"""
+                g."From", g."Until" FROM {rows.Table} p
+                CROSS JOIN LATERAL (SELECT array_agg(c."FromUtc") AS "From", array_agg(c."UntilUtc") AS "Until" FROM {occupied}) g
+                """
+            : $"{db.Hot.Joined("c.\"FromUtc\" || ';' || c.\"UntilUtc\"", occupied)} FROM {rows.Table} p";
         var sql = $"""
-            SELECT {rows.Columns},
-            {db.Hot.Joined("h.\"Day\" || ' ' || h.\"Ranges\"", "\"weekly_hours\" h WHERE h.\"ProviderId\" = p.\"Id\"")} AS "Week",
-            {db.Hot.Joined($"{db.Hot.IsoDate("h.\"Date\"")} || ' ' || h.\"Ranges\"", "\"date_hours\" h WHERE h.\"ProviderId\" = p.\"Id\" AND h.\"Date\" >= @p1 AND h.\"Date\" <= @p2")} AS "Dates",
-            {(db.Hot.OnServer
-                ? $"g.\"From\", g.\"Until\" FROM {rows.Table} p CROSS JOIN LATERAL (SELECT array_agg(c.\"FromUtc\") AS \"From\", array_agg(c.\"UntilUtc\") AS \"Until\" FROM {occupied}) g"
-                : $"{db.Hot.Joined("c.\"FromUtc\" || ';' || c.\"UntilUtc\"", occupied)} FROM {rows.Table} p")}
+            SELECT {rows.Columns}, {weekly} AS "Week", {dated} AS "Dates", {times}
             WHERE {Among(db, ids)} ORDER BY "Id"
             """;
         Func<DbDataReader, CalendarRow> read = db.Hot.OnServer ? ReadLists : ReadText;
@@ -93,7 +100,10 @@ internal static class Calendars
         return (from, until);
     }
 
-    /// <summary>Those of these ids, or all: then the list is named too, because PostgreSQL must learn its type. One id, the commonest, needs no list.</summary>
+    /// <summary>
+    /// Those of these ids, or all: then the list is named too, because PostgreSQL must learn its type.
+    /// One id, the commonest, needs no list.
+    /// </summary>
     private static string Among(SchedulerDbContext db, string[]? ids) =>
         ids switch
         {

@@ -5,7 +5,10 @@ namespace Scheduler.Data.Hot;
 /// <summary>A client's place in a list: in the order of the folded name, then of the id.</summary>
 public readonly record struct ListedClient(string SortName, string ClientId);
 
-/// <summary>The words of a search: those with a part that begins with <paramref name="Start"/>, and those with one of <paramref name="Parts"/>, whole.</summary>
+/// <summary>
+/// The words of a search: those with a part that begins with <paramref name="Start"/>,
+/// and those with one of <paramref name="Parts"/>, whole.
+/// </summary>
 public sealed record WordLookup(string Start, string[] Parts);
 
 /// <summary>The reads of a search for clients, in one round trip each.</summary>
@@ -40,7 +43,10 @@ public static class ClientWordReads
         return counts.ConvertAll(c => c.Rows[0]);
     }
 
-    /// <summary>The next clients in the order of the list: with one of these words (one with several comes as often), or all who have a name when null.</summary>
+    /// <summary>
+    /// The next clients in the order of the list: with one of these words (one with several
+    /// comes as often), or all who have a name when null.
+    /// </summary>
     public static Task<List<ListedClient>> NextClientsAsync(
         this SchedulerDbContext db,
         string[]? words,

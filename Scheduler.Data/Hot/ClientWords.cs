@@ -3,7 +3,10 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Data.Hot;
 
-/// <summary>Finds words by their parts, and clients by their words. The texts are folded: they have no character but letters and digits, and the signs that begin a kind of part.</summary>
+/// <summary>
+/// Finds words by their parts, and clients by their words. The texts are folded: they have no character
+/// but letters and digits, and the signs that begin a kind of part.
+/// </summary>
 internal static class ClientWords
 {
     /// <summary>More words than this for what was typed are too many to look at each.</summary>
@@ -15,7 +18,10 @@ internal static class ClientWords
     /// <summary>Greater than any part that begins with another text, put after that text.</summary>
     private const string Above = "\U0010FFFF";
 
-    /// <summary>Words with a part that begins with <paramref name="start"/>, some of them twice; one more than <see cref="MaxWords"/> where there are more.</summary>
+    /// <summary>
+    /// Words with a part that begins with <paramref name="start"/>, some of them twice;
+    /// one more than <see cref="MaxWords"/> where there are more.
+    /// </summary>
     public static Query<string> WordsWith(this SchedulerDbContext db, string start) =>
         new(
             $"SELECT \"Word\" FROM \"client_word_parts\" WHERE \"Part\" >= @p0 AND \"Part\" < @p1 LIMIT {MaxWords + 1}",
@@ -43,7 +49,10 @@ internal static class ClientWords
     /// <summary>The next clients with one of these words, in the order of the list; one with several comes as often.</summary>
     public static Query<ListedClient> ClientsWith(this SchedulerDbContext db, string[] words, ListedClient after, int count) =>
         new(
-            $"""SELECT "SortName", "ClientId" FROM "client_words" WHERE {db.Hot.In("\"Word\"", "@p0")} AND {After("@p1", "@p2")} ORDER BY "SortName", "ClientId" LIMIT @p3""",
+            $"""
+            SELECT "SortName", "ClientId" FROM "client_words" WHERE {db.Hot.In("\"Word\"", "@p0")} AND {After("@p1", "@p2")}
+            ORDER BY "SortName", "ClientId" LIMIT @p3
+            """,
             reader => new(reader.GetString(0), reader.GetString(1)),
             words,
             after.SortName,

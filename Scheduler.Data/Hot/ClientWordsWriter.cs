@@ -60,14 +60,20 @@ public static class ClientWordsWriter
         {
             string[] parts = [.. partsOf(word).Order(StringComparer.Ordinal)];
             await prepared.ExecuteAsync(
-                $"INSERT INTO \"client_word_parts\" (\"Part\", \"Word\") SELECT value, @p1 FROM {prepared.Each("@p0")} WHERE true ON CONFLICT DO NOTHING",
+                $"""
+                INSERT INTO "client_word_parts" ("Part", "Word")
+                SELECT value, @p1 FROM {prepared.Each("@p0")} WHERE true ON CONFLICT DO NOTHING
+                """,
                 parts,
                 word
             );
         }
 
         await prepared.ExecuteAsync(
-            $"INSERT INTO \"client_words\" (\"Word\", \"SortName\", \"ClientId\") SELECT value, @p1, @p2 FROM {prepared.Each("@p0")} WHERE true ON CONFLICT DO NOTHING",
+            $"""
+            INSERT INTO "client_words" ("Word", "SortName", "ClientId")
+            SELECT value, @p1, @p2 FROM {prepared.Each("@p0")} WHERE true ON CONFLICT DO NOTHING
+            """,
             words.ToArray(),
             sortName,
             clientId
@@ -79,7 +85,10 @@ public static class ClientWordsWriter
         );
     }
 
-    /// <summary>Those who add words go side by side; who takes one away goes alone, or the parts of a word could go that another transaction has just begun to use.</summary>
+    /// <summary>
+    /// Those who add words go side by side; who takes one away goes alone, or the parts of a word
+    /// could go that another transaction has just begun to use.
+    /// </summary>
     private static Task LockAsync(HotStatements prepared, bool alone) =>
         prepared.OnServer
             ? prepared.FetchAsync(

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Scheduler.Data.Hot;
 
-/// <summary>How rows of one entity are read and written, taken from EF Core's model: one mapping serves both ways to the database.</summary>
+/// <summary>
+/// How rows of one entity are read and written, taken from EF Core's model: one mapping serves both ways to the database.
+/// </summary>
 /// <typeparam name="T">The entity.</typeparam>
 internal sealed class EntityRows<T> : EntityRows
     where T : class

@@ -2,7 +2,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Data.Hot;
 
-/// <summary>The reads for which EF Core's own way is too slow; docs/performance.md has the figure of each. Everything else is EF Core.</summary>
+/// <summary>
+/// The reads for which EF Core's own way is too slow; docs/performance.md has the figure of each. Everything else is EF Core.
+/// </summary>
 public static class HotReads
 {
     /// <summary>Tells whoever listens of each statement that is sent, as EF Core tells of its own; free while nobody does.</summary>
@@ -18,7 +20,10 @@ public static class HotReads
         CancellationToken cancellationToken
     ) => await db.Hot.FetchAsync(db.AppointmentType(id), cancellationToken) is [var type] ? type : null;
 
-    /// <summary>Calendars, in the order of their providers' ids, in one statement and one round trip whatever their number. Unknown ids are left out.</summary>
+    /// <summary>
+    /// Calendars, in the order of their providers' ids, in one statement and one round
+    /// trip whatever their number. Unknown ids are left out.
+    /// </summary>
     public static async Task<CalendarRows> ReadCalendarsAsync(
         this SchedulerDbContext db,
         CalendarQuery query,

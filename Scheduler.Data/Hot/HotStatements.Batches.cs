@@ -7,7 +7,10 @@ namespace Scheduler.Data.Hot;
 /// <content>Several statements in one round trip, where the database is a server.</content>
 internal sealed partial class HotStatements
 {
-    /// <summary>Stores new rows, in their order and in one round trip, on the open connection of the context and inside its transaction; all of them or none also where a server's context has none.</summary>
+    /// <summary>
+    /// Stores new rows, in their order and in one round trip, on the open connection of the context and inside its transaction;
+    /// all of them or none also where a server's context has none.
+    /// </summary>
     /// <remarks>The commands of a batch are one implicit transaction: the server commits at the end of the batch or not at all.</remarks>
     /// <exception cref="DbException">A constraint refused one of them: <see cref="ConstraintViolation"/> says which.</exception>
     /// <param name="before">Statements that return nothing, run before the rows are stored.</param>

@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Scheduler.Data.Hot;
 
-/// <summary>The statements of the hottest paths, prepared once a connection: EF Core composes and reads a query in ten times what the database needs for it.</summary>
+/// <summary>
+/// The statements of the hottest paths, prepared once a connection: EF Core composes and
+/// reads a query in ten times what the database needs for it.
+/// </summary>
 /// <remarks>One for each context. A pooled context keeps its connection, and so its statements, from one use to the next.</remarks>
 internal sealed partial class HotStatements(SchedulerDbContext db)
 {

@@ -2,11 +2,15 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Data.Hot;
 
-/// <summary>The writes for which EF Core's own way is too slow. Each runs inside an operation of the <see cref="Databases.WriteQueue"/>, in one round trip.</summary>
+/// <summary>
+/// The writes for which EF Core's own way is too slow. Each runs inside an operation of the
+/// <see cref="Databases.WriteQueue"/>, in one round trip.
+/// </summary>
 public static class HotWrites
 {
     /// <summary>Stores new rows, in their order.</summary>
-    /// <exception cref="System.Data.Common.DbException">A constraint refused one of them: <see cref="ConstraintViolation"/> says which.</exception>
+    /// <exception cref="System.Data.Common.DbException">A constraint refused one of them:
+    /// <see cref="ConstraintViolation"/> says which.</exception>
     public static Task InsertRowsAsync(this SchedulerDbContext db, params IReadOnlyList<NewRow> rows) => db.Hot.InsertAsync(rows);
 
     /// <summary>Removes what an appointment occupies, and stores new rows.</summary>
@@ -45,12 +49,15 @@ public static class HotWrites
         );
     }
 
-    /// <summary>Empties the stored answers that name something by its id: a repeated request still has no second effect, and is told nothing.</summary>
+    /// <summary>
+    /// Empties the stored answers that name something by its id: a repeated request still has no second effect, and is told nothing.
+    /// </summary>
     /// <param name="id">As in JSON: ids have no character that it escapes.</param>
     public static Task<int> EmptyAnswersAsync(this SchedulerDbContext db, string id) =>
         db.Hot.ExecuteAsync(
             db.Hot.OnServer
-                ? "UPDATE \"idempotency_keys\" SET \"Body\" = convert_to('{}', 'UTF8') WHERE position(convert_to(@p0, 'UTF8') in \"Body\") > 0"
+                ? "UPDATE \"idempotency_keys\" SET \"Body\" = convert_to('{}', 'UTF8') "
+                    + "WHERE position(convert_to(@p0, 'UTF8') in \"Body\") > 0"
                 : "UPDATE \"idempotency_keys\" SET \"Body\" = CAST('{}' AS BLOB) WHERE instr(\"Body\", CAST(@p0 AS BLOB)) > 0",
             $"\"{id}\""
         );

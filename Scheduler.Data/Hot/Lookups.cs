@@ -29,7 +29,10 @@ internal static class Lookups
         );
     }
 
-    /// <summary>The dates that a user's occupied times take from the first to the last, both included, but for lapsed occupied times and those of <paramref name="except"/>.</summary>
+    /// <summary>
+    /// The dates that a user's occupied times take from the first to the last, both included,
+    /// but for lapsed occupied times and those of <paramref name="except"/>.
+    /// </summary>
     public static Query<DateOnly> LiveOccupiedDays(
         this SchedulerDbContext db,
         string userId,
@@ -39,7 +42,10 @@ internal static class Lookups
         Guid? except = null
     ) =>
         new(
-            "SELECT \"Date\" FROM \"occupied_days\" WHERE \"UserId\" = @p0 AND \"Date\" >= @p1 AND \"Date\" <= @p2 AND (\"LapsesUtc\" IS NULL OR \"LapsesUtc\" > @p3) AND \"AppointmentId\" <> @p4",
+            """
+            SELECT "Date" FROM "occupied_days" WHERE "UserId" = @p0 AND "Date" >= @p1 AND "Date" <= @p2
+            AND ("LapsesUtc" IS NULL OR "LapsesUtc" > @p3) AND "AppointmentId" <> @p4
+            """,
             reader => reader.GetFieldValue<DateOnly>(0),
             userId,
             first,
@@ -84,11 +90,14 @@ internal static class Lookups
         );
     }
 
-    /// <summary>How many live appointments that were booked on the public pages, and have not ended, clients with this e-mail address have.</summary>
+    /// <summary>
+    /// How many live appointments that were booked on the public pages, and have not ended, clients with this e-mail address have.
+    /// </summary>
     public static Query<long> LiveBookingsOf(this SchedulerDbContext db, string email, string stored, DateTime nowUtc) =>
         new(
             """
-            SELECT count(*) FROM "clients" c JOIN "appointments" a ON a."UserId" = c."Id" WHERE c."Email" IN (@p0, @p1) AND a."StartUtc" > @p2 AND a."EndUtc" > @p3
+            SELECT count(*) FROM "clients" c JOIN "appointments" a ON a."UserId" = c."Id"
+            WHERE c."Email" IN (@p0, @p1) AND a."StartUtc" > @p2 AND a."EndUtc" > @p3
             AND a."BookedOnline" AND (a."Status" = 1 OR (a."Status" = 0 AND a."HoldExpiresUtc" > @p3))
             """,
             reader => reader.GetInt64(0),

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Scheduler.Data.Model;
 
-/// <summary>A booking of the public pages, by the network address that made it. It is removed after its window, so that no address is remembered for longer.</summary>
+/// <summary>
+/// A booking of the public pages, by the network address that made it. It is removed after its window,
+/// so that no address is remembered for longer.
+/// </summary>
 public sealed class AddressBooking
 {
     public required Guid AppointmentId { get; init; }

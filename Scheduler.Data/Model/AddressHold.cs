@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Scheduler.Data.Model;
 
-/// <summary>A hold of somebody without a name, by the network address that asked for it. It goes with the hold, so that no address is remembered.</summary>
+/// <summary>
+/// A hold of somebody without a name, by the network address that asked for it. It goes with the hold, so that no address is remembered.
+/// </summary>
 public sealed class AddressHold
 {
     public required Guid AppointmentId { get; init; }

@@ -10,7 +10,9 @@ public enum AppointmentStatus
     Confirmed = 1,
     Cancelled = 2,
 
-    /// <summary>A hold that was not confirmed in time. A row may still say <see cref="Held"/>: ask <see cref="Appointment.StatusAt"/>.</summary>
+    /// <summary>
+    /// A hold that was not confirmed in time. A row may still say <see cref="Held"/>: ask <see cref="Appointment.StatusAt"/>.
+    /// </summary>
     Expired = 3,
 }
 
@@ -22,7 +24,9 @@ public sealed class Appointment
     public required string UserId { get; set; }
     public required string AppointmentTypeId { get; init; }
 
-    /// <summary>The providers in the order in which they were asked for. <see cref="AppointmentProvider"/> is the index by provider.</summary>
+    /// <summary>
+    /// The providers in the order in which they were asked for. <see cref="AppointmentProvider"/> is the index by provider.
+    /// </summary>
     public required List<string> ProviderIds { get; init; }
 
     /// <summary>Calendar date of the start in the office zone.</summary>
@@ -30,7 +34,10 @@ public sealed class Appointment
     public required DateTime StartUtc { get; set; }
     public required DateTime EndUtc { get; set; }
 
-    /// <summary>The wall-clock time that was meant, in <see cref="TimeZone"/>: when the rules of that zone change, it tells a moved clock from a moved appointment.</summary>
+    /// <summary>
+    /// The wall-clock time that was meant, in <see cref="TimeZone"/>: when the rules of that zone change,
+    /// it tells a moved clock from a moved appointment.
+    /// </summary>
     public required DateTime LocalStart { get; set; }
 
     /// <summary>IANA name of the zone in which the appointment was made: its first provider's, or the office's.</summary>

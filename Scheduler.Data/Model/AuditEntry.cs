@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Scheduler.Data.Model;
 
-/// <summary>What somebody did, saw or was refused: written in the transaction of what it tells, never changed, and sealed soon after.</summary>
+/// <summary>
+/// What somebody did, saw or was refused: written in the transaction of what it tells, never changed, and sealed soon after.
+/// </summary>
 public sealed class AuditEntry
 {
     public const int MaxAddress = 64;

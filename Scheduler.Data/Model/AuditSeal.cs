@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Scheduler.Data.Model;
 
-/// <summary>A hash over audit rows and over the seal before it: whoever changes or removes a row would have to make every later seal anew.</summary>
+/// <summary>
+/// A hash over audit rows and over the seal before it: whoever changes or removes a row would have to make every later seal anew.
+/// </summary>
 public sealed class AuditSeal
 {
     public required long Id { get; init; }

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Scheduler.Data.Model;
 
 /// <summary>Under which name a client is listed. Clients without names, e-mail and phone have none, and cost the search nothing.</summary>
-/// <remarks>These tables are made of <see cref="Client"/> alone: a migration that empties this one has everything indexed anew at the next start.</remarks>
+/// <remarks>
+/// These tables are made of <see cref="Client"/> alone: a migration that empties this one has everything indexed anew at the next start.
+/// </remarks>
 public sealed class ClientName
 {
     public required string ClientId { get; init; }
@@ -13,7 +15,9 @@ public sealed class ClientName
     public required string SortName { get; init; }
 }
 
-/// <summary>A folded word of a client: of a name, an e-mail, a phone or an id of its caller's choice. In the order in which clients are listed.</summary>
+/// <summary>
+/// A folded word of a client: of a name, an e-mail, a phone or an id of its caller's choice. In the order in which clients are listed.
+/// </summary>
 public sealed class ClientWord
 {
     public required string Word { get; init; }
@@ -21,7 +25,9 @@ public sealed class ClientWord
     public required string ClientId { get; init; }
 }
 
-/// <summary>One of the texts by which a word is found that was typed in part, or with an error; shared by all clients who have the word.</summary>
+/// <summary>
+/// One of the texts by which a word is found that was typed in part, or with an error; shared by all clients who have the word.
+/// </summary>
 public sealed class ClientWordPart
 {
     public required string Part { get; init; }

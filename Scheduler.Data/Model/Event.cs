@@ -29,10 +29,14 @@ public sealed class Event
     public required string SubjectKind { get; init; }
     public required string SubjectId { get; init; }
 
-    /// <summary>The network address from which it was done: not stored with the event, which programs read, but with its audit row.</summary>
+    /// <summary>
+    /// The network address from which it was done: not stored with the event, which programs read, but with its audit row.
+    /// </summary>
     public string? Address { get; init; }
 
-    /// <summary>Whose calendars it happened in, each id between commas, as in <c>,anna,ben,</c>; null where it was nobody's in particular.</summary>
+    /// <summary>
+    /// Whose calendars it happened in, each id between commas, as in <c>,anna,ben,</c>; null where it was nobody's in particular.
+    /// </summary>
     public string? ProviderIds { get; init; }
 
     /// <summary>The subject as JSON: ids and times, never names or notes, so that erasing a client need not rewrite history.</summary>

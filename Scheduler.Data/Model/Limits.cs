@@ -23,6 +23,8 @@ public static class Limits
     /// <summary>Providers in one booking, one list of slots or one overlap.</summary>
     public const int Providers = 200;
 
-    /// <summary>An occupied time is no longer than an appointment with both its buffers: how far back a search for overlapping ones must look.</summary>
+    /// <summary>
+    /// An occupied time is no longer than an appointment with both its buffers: how far back a search for overlapping ones must look.
+    /// </summary>
     public static readonly TimeSpan LongestOccupiedTime = TimeSpan.FromMinutes(3 * Minutes);
 }

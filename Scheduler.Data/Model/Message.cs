@@ -34,7 +34,9 @@ public sealed class Message
     public required Guid AppointmentId { get; init; }
     public required MessageKind Kind { get; init; }
 
-    /// <summary>The appointment's version of which it tells; 0 of a reminder, of which there is one for each time, whatever else changes.</summary>
+    /// <summary>
+    /// The appointment's version of which it tells; 0 of a reminder, of which there is one for each time, whatever else changes.
+    /// </summary>
     public required int Version { get; init; }
 
     /// <summary>How many minutes before the start a reminder is due; 0 for the other kinds.</summary>

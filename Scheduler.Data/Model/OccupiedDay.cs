@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Scheduler.Data.Model;
 
-/// <summary>A calendar date that a live, limited appointment takes from its user. It exists exactly while the appointment is live.</summary>
+/// <summary>
+/// A calendar date that a live, limited appointment takes from its user. It exists exactly while the appointment is live.
+/// </summary>
 public sealed class OccupiedDay
 {
     public required string UserId { get; init; }

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Scheduler.Data.Model;
 
-/// <summary>A range of a provider's time, buffers included, that a live appointment takes. It exists exactly while the appointment is live.</summary>
+/// <summary>
+/// A range of a provider's time, buffers included, that a live appointment takes. It exists exactly while the appointment is live.
+/// </summary>
 /// <remarks>
 /// That no two occupied times of one provider overlap is kept by <see cref="ConstraintNames.NoOverlap"/>, which the migrations write:
 /// EF Core's model has no word for an exclusion constraint or a trigger.

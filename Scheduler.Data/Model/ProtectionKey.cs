@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Scheduler.Data.Model;
 
-/// <summary>A key with which sessions are sealed, as the framework writes it: every instance on the database reads what another has sealed.</summary>
+/// <summary>
+/// A key with which sessions are sealed, as the framework writes it: every instance on the database reads what another has sealed.
+/// </summary>
 public sealed class ProtectionKey
 {
     public required string Name { get; init; }

@@ -11,7 +11,10 @@ public sealed class SchemaInfo
     public required int Id { get; init; }
 
     /// <summary>The migration that a program must know to be allowed to use this database; empty when every one may.</summary>
-    /// <remarks>A migration that only adds leaves it alone: programs of the release before it go on. One that takes something away names itself here.</remarks>
+    /// <remarks>
+    /// A migration that only adds leaves it alone: programs of the release before it go on.
+    /// One that takes something away names itself here.
+    /// </remarks>
     public required string LeastMigration { get; init; }
 }
 

@@ -23,14 +23,18 @@ public sealed class Webhook
     /// <summary>Whether the receiver ended it itself, with 410.</summary>
     public bool IsGone { get; set; }
 
-    /// <summary>Signs every delivery: <c>whsec_</c> and 32 bytes in base64. The receiver has it, too, so that a hash would not do.</summary>
+    /// <summary>
+    /// Signs every delivery: <c>whsec_</c> and 32 bytes in base64. The receiver has it, too, so that a hash would not do.
+    /// </summary>
     public required string Secret { get; set; }
 
     /// <summary>The secret before the last change of it; it signs, too, until <see cref="FormerSecretUntilUtc"/>.</summary>
     public string? FormerSecret { get; set; }
     public DateTime? FormerSecretUntilUtc { get; set; }
 
-    /// <summary>The place in the feed up to which every event that it asks for has a delivery. While it is disabled the place stands still.</summary>
+    /// <summary>
+    /// The place in the feed up to which every event that it asks for has a delivery. While it is disabled the place stands still.
+    /// </summary>
     public required long Place { get; set; }
     public required DateTime CreatedUtc { get; init; }
 

@@ -1,7 +1,10 @@
 namespace Scheduler.Tests.Availability;
 
 /// <summary>Days that are not 24 hours long, over HTTP.</summary>
-/// <remarks>Berlin skips 02:00–03:00 and repeats it; Lord Howe shifts by 30 minutes; São Paulo's 2018-11-04 begins at 01:00; Apia had no 2011-12-30.</remarks>
+/// <remarks>
+/// Berlin skips 02:00–03:00 and repeats it; Lord Howe shifts by 30 minutes; São Paulo's 2018-11-04 begins at 01:00; Apia had no
+/// 2011-12-30.
+/// </remarks>
 public sealed class ClockChangeDayTests
 {
     [Theory, OnEachDatabase]

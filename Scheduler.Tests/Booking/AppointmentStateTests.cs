@@ -85,7 +85,9 @@ public sealed class AppointmentStateTests
         await Invariants.CheckAsync(app);
     }
 
-    /// <summary>Twenty confirmations and twenty cancellations at once: whatever came first, the last state is one that they lead to.</summary>
+    /// <summary>
+    /// Twenty confirmations and twenty cancellations at once: whatever came first, the last state is one that they lead to.
+    /// </summary>
     [Theory, OnEachDatabase]
     public async Task Confirming_and_cancelling_at_once_ends_cancelled(DatabaseProvider database)
     {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Scheduler.Tests.Booking;
 
 /// <summary>
-/// A booking and a change of what it was checked against cannot both win: it comes before the change, which then names it or leaves it be, or it is
-/// checked against the change.
+/// A booking and a change of what it was checked against cannot both win: it comes before the change, which then names it or leaves
+/// it be, or it is checked against the change.
 /// </summary>
 public sealed class ClosingRaceTests
 {
@@ -61,15 +61,7 @@ public sealed class ClosingRaceTests
                     ),
                 () => app.PatchAsync($"/api/appointment-types/{type}", new { maxMinutes = 30 })
             );
-            Assert.All(
-                await AfterAsync(
-                    app,
-                    "appointment-type",
-                    type,
-                    e => e.GetProperty("data").GetProperty("appointmentType").GetString() == type
-                ),
-                e => Assert.Fail($"booked afterwards: {e}")
-            );
+            Assert.All(await AfterAsync(app, type), e => Assert.Fail($"booked afterwards: {e}"));
             return booked;
         });
     }
@@ -105,12 +97,7 @@ public sealed class ClosingRaceTests
                     ),
                 () => app.PatchAsync($"/api/appointment-types/{type}", new { dailyLimit = "start-date" })
             );
-            var after = await AfterAsync(
-                app,
-                "appointment-type",
-                type,
-                e => e.GetProperty("data").GetProperty("appointmentType").GetString() == type
-            );
+            var after = await AfterAsync(app, type);
             Assert.True(after.Count <= 1, $"{after.Count} on one day after the change.");
             return booked;
         });
@@ -188,6 +175,10 @@ public sealed class ClosingRaceTests
         (await changing).Expect(200);
         return answers;
     }
+
+    /// <summary>What was booked or moved with this type after its last change.</summary>
+    private static Task<List<JsonElement>> AfterAsync(TestApp app, string type) =>
+        AfterAsync(app, "appointment-type", type, e => e.GetProperty("data").GetProperty("appointmentType").GetString() == type);
 
     /// <summary>What was booked or moved after the last change of this subject, and fits.</summary>
     private static async Task<List<JsonElement>> AfterAsync(TestApp app, string kind, string id, Func<JsonElement, bool> fits)

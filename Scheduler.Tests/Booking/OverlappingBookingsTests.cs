@@ -1,7 +1,10 @@
 namespace Scheduler.Tests.Booking;
 
 /// <summary>No two live ranges of a provider overlap, kept by the database.</summary>
-/// <remarks>Boundaries: ranges that touch, that hold each other, that cross midnight; buffers that touch, overlap and reach into the next day.</remarks>
+/// <remarks>
+/// Boundaries: ranges that touch, that hold each other, that cross midnight; buffers that touch, overlap and reach into the next
+/// day.
+/// </remarks>
 public sealed class OverlappingBookingsTests
 {
     [Theory, OnEachDatabase]

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Scheduler.Tests.Chaos;
 
-/// <summary>SQLite on a disk that fails: the system call that writes its log, or makes it durable, answers with an I/O error for a while.</summary>
+/// <summary>
+/// SQLite on a disk that fails: the system call that writes its log, or makes it durable, answers with an I/O error for a while.
+/// </summary>
 public sealed class BrokenDiskTests
 {
     private static readonly int Seed = int.Parse(

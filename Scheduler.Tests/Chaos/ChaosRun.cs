@@ -121,9 +121,11 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
         Assert.Contains(entries, e => e.Problem == "daily-limit-reached");
         Assert.Contains(entries, e => e.Status is 0 or 503);
         var report =
-            $"{what}: {entries.Count} requests, {entries.Count(e => e.Acknowledged)} acknowledged, {entries.Count(e => e.Status is 0)} unanswered, "
-            + $"{entries.Count(e => e.Status is 503)} told to come again, {entries.Where(e => e.Key is not null).GroupBy(e => e.Key).Count(g => g.Count() > 1)} retried, "
-            + $"{entries.Count(e => e.Problem is "slot-taken" or "daily-limit-reached")} told it was taken; {stored.Appointments.Count} appointments, {feed.Places.Count} events read; 0 findings";
+            $"{what}: {entries.Count} requests, {entries.Count(e => e.Acknowledged)} acknowledged, "
+            + $"{entries.Count(e => e.Status is 0)} unanswered, {entries.Count(e => e.Status is 503)} told to come again, "
+            + $"{entries.Where(e => e.Key is not null).GroupBy(e => e.Key).Count(g => g.Count() > 1)} retried, "
+            + $"{entries.Count(e => e.Problem is "slot-taken" or "daily-limit-reached")} told it was taken; "
+            + $"{stored.Appointments.Count} appointments, {feed.Places.Count} events read; 0 findings";
         await ReportAsync(report);
     }
 

@@ -65,7 +65,8 @@ public sealed class DamageTests
         Assert.Equal(counts.Order(), counts);
         Assert.True(counts[^1] > counts[0]);
         await ChaosRun.ReportAsync(
-            $"SQLite's log cut at {counts.Count} places, and overwritten from there: each an intact earlier state of 0 to {counts[^1]} appointments"
+            $"SQLite's log cut at {counts.Count} places, and overwritten from there: "
+                + $"each an intact earlier state of 0 to {counts[^1]} appointments"
         );
     }
 

@@ -1,6 +1,9 @@
 namespace Scheduler.Tests.Chaos;
 
-/// <summary>Holds events against the appointments they are of, the requests that made them, and what a reader of the feed was given. Each finding begins with the name of its rule.</summary>
+/// <summary>
+/// Holds events against the appointments they are of, the requests that made them, and what a reader of the feed was given. Each
+/// finding begins with the name of its rule.
+/// </summary>
 public static class EventChecker
 {
     /// <summary>Every version of every appointment has one event, in order, and the last one says how the appointment is.</summary>

@@ -14,8 +14,14 @@ public enum Deed
 /// <summary>An appointment as an answer shows it.</summary>
 public sealed record Seen(Guid Id, string Status, DateTime StartUtc, DateTime EndUtc);
 
-/// <summary>One request as its client wrote it down: what it asked, when it began, and what it was answered by when. No answer (status 0) means unknown, never failed.</summary>
-/// <param name="Token">Unlike any other request's; a booking carries it as its note, so that the row tells whose it is. A retry has the token of what it repeats.</param>
+/// <summary>
+/// One request as its client wrote it down: what it asked, when it began, and what it was answered by when. No answer (status 0)
+/// means unknown, never failed.
+/// </summary>
+/// <param name="Token">
+/// Unlike any other request's; a booking carries it as its note, so that the row tells whose it is. A retry has the token of what
+/// it repeats.
+/// </param>
 /// <param name="Limited">Whether the daily limit counts what is booked.</param>
 /// <param name="Begin">Ticks of one clock; so is <paramref name="End"/>.</param>
 public sealed record Entry(

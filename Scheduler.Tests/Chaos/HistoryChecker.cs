@@ -1,7 +1,10 @@
 namespace Scheduler.Tests.Chaos;
 
 /// <summary>Holds what clients were answered against what the database says. Each finding begins with the name of its rule.</summary>
-/// <remarks>Every appointment is changed by one client at a time, so that what may have become of it is a small set: an answered step was done, an unanswered one was done or not.</remarks>
+/// <remarks>
+/// Every appointment is changed by one client at a time, so that what may have become of it is a small set: an answered step was
+/// done, an unanswered one was done or not.
+/// </remarks>
 public static class HistoryChecker
 {
     private static readonly int[] Expected = [0, 200, 201, 400, 404, 409, 410, 412, 422, 429, 503];
@@ -20,7 +23,10 @@ public static class HistoryChecker
     private static IEnumerable<string> Statuses(IReadOnlyList<Entry> history) =>
         history.Where(e => !Expected.Contains(e.Status)).Select(e => $"status: {e}");
 
-    /// <summary>Every acknowledged booking is there; every row is somebody's booking, that was acknowledged with its id or not answered; none is there twice.</summary>
+    /// <summary>
+    /// Every acknowledged booking is there; every row is somebody's booking, that was acknowledged with its id or not answered;
+    /// none is there twice.
+    /// </summary>
     private static IEnumerable<string> Bookings(IReadOnlyList<Entry> history, Stored stored, Dictionary<Guid, StoredAppointment> rows)
     {
         var bookings = history.Where(e => e.Deed == Deed.Book).ToLookup(e => e.Token);
@@ -107,7 +113,9 @@ public static class HistoryChecker
         }
     }
 
-    /// <summary>Whoever was told "taken" was beaten: something was live there, or may have been, at some moment between request and answer.</summary>
+    /// <summary>
+    /// Whoever was told "taken" was beaten: something was live there, or may have been, at some moment between request and answer.
+    /// </summary>
     private static IEnumerable<string> Refusals(IReadOnlyList<Entry> history, Dictionary<Guid, StoredAppointment> rows)
     {
         var occupations = Occupation.Of(history, rows).ToList();

@@ -1,14 +1,14 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Scheduler.Tests.Http;
 
 namespace Scheduler.Tests.Chaos;
 
-/// <summary>Requests that are wrong in every way an OpenAPI document lets one think of: what is answered is documented, and harms nothing.</summary>
+/// <summary>
+/// Requests that are wrong in every way an OpenAPI document lets one think of: what is answered is documented, and harms nothing.
+/// </summary>
 /// <remarks>Some hundred requests here; <c>scripts/chaos</c> sends 20,000.</remarks>
 [Collection(Alone)]
 public sealed class HostileInputTests
@@ -24,19 +24,6 @@ public sealed class HostileInputTests
 
     /// <summary>What grows is measured in this process: other tests must not grow in it meanwhile.</summary>
     private const string Alone = "Measures memory";
-
-    /// <summary>What no answer may tell.</summary>
-    private static readonly string[] Secrets =
-    [
-        "System.",
-        "Npgsql",
-        "Sqlite",
-        "   at ",
-        "SELECT ",
-        "INSERT ",
-        "/Scheduler.Api/",
-        ".cs:line",
-    ];
 
     [Theory, OnEachDatabase]
     public async Task Hostile_requests_are_answered_as_documented(DatabaseProvider database)
@@ -58,7 +45,8 @@ public sealed class HostileInputTests
             var (status, media, text) = await SendAsync(http, app.Url, request);
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
             findings.AddRange(
-                Findings(check, request, status, media, text)
+                HostileAnswers
+                    .Findings(check, request, status, media, text)
                     .Select(finding => $"{finding}\n    {request}\n    {status} {text[..Math.Min(text.Length, 300)]}")
             );
             if (done == sample.Length / 4)
@@ -73,7 +61,8 @@ public sealed class HostileInputTests
         // All refused, or none, would mean that only one kind was tried.
         Assert.True(statuses.ContainsKey(200) && statuses.ContainsKey(400) && statuses.ContainsKey(404), string.Join(' ', statuses));
         await ChaosRun.ReportAsync(
-            $"{database}, hostile input: {sample.Length} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; memory {grown / 1_000_000.0:+0.0;-0.0} MB; 0 findings"
+            $"{database}, hostile input: {sample.Length} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; "
+                + $"memory {grown / 1_000_000.0:+0.0;-0.0} MB; 0 findings"
         );
     }
 
@@ -97,43 +86,7 @@ public sealed class HostileInputTests
             var media = answer.Content.Headers.ContentType?.MediaType;
             var text = media == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
-            var said = $"{request}\n{Uri.UnescapeDataString(request.ToString())}";
-            // A request that a proxy seems to have passed on does not come from this computer.
-            var isForwarded =
-                status == 401
-                && request.Headers.Any(h =>
-                    h.Name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || h.Name is "Forwarded" or "Via"
-                );
-            if (
-                (
-                    !isForwarded
-                    && status
-                        is not (
-                            200
-                            or 204
-                            or 206
-                            or 303
-                            or 304
-                            or 400
-                            or 403
-                            or 404
-                            or 405
-                            or 409
-                            or 410
-                            or 413
-                            or 414
-                            or 415
-                            or 416
-                            or 422
-                            or 429
-                            or 431
-                        )
-                )
-                || (
-                    status >= 400
-                    && Array.Exists(Secrets, s => text.Contains(s, StringComparison.Ordinal) && !said.Contains(s, StringComparison.Ordinal))
-                )
-            )
+            if (HostileAnswers.IsWrong(request, status, text))
             {
                 findings.Add($"{request}\n    {status} {text[..Math.Min(text.Length, 300)]}");
             }
@@ -151,58 +104,6 @@ public sealed class HostileInputTests
         await ChaosRun.ReportAsync(
             $"{database}, hostile forms: {Requests} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; 0 findings"
         );
-    }
-
-    private static IEnumerable<string> Findings(SchemaCheck check, HostileRequest request, int status, string? media, string text)
-    {
-        // Kestrel's own refusal of a request that is no HTTP has no body.
-        if (status is 400 or 431 or 414 && text.Length == 0)
-        {
-            yield break;
-        }
-
-        if (status >= 500)
-        {
-            yield return "5xx";
-        }
-
-        // What the request itself says, in its address perhaps escaped, is no secret.
-        var said = $"{request}\n{Uri.UnescapeDataString(request.ToString())}";
-        foreach (
-            var secret in Secrets.Where(s =>
-                status >= 400 && text.Contains(s, StringComparison.Ordinal) && !said.Contains(s, StringComparison.Ordinal)
-            )
-        )
-        {
-            yield return $"tells '{secret}'";
-        }
-
-        if (!request.Responses.TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out var response))
-        {
-            // What routing answers before any operation is chosen: an id that is empty or has a slash leads elsewhere.
-            if (status is not (404 or 405) || !request.MayMissItsRoute)
-            {
-                yield return "undocumented status";
-            }
-
-            yield break;
-        }
-
-        if (status == 304)
-        {
-            yield break;
-        }
-
-        if (media is null || !response.GetProperty("content").TryGetProperty(media, out var content))
-        {
-            yield return $"undocumented media type {media}";
-            yield break;
-        }
-
-        foreach (var error in check.Errors(JsonDocument.Parse(text).RootElement, content.GetProperty("schema")))
-        {
-            yield return error;
-        }
     }
 
     private static async Task<(int Status, string? Media, string Text)> SendAsync(HttpClient http, Uri url, HostileRequest request)

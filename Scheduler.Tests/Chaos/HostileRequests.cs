@@ -43,7 +43,12 @@ public sealed record HostileRequest(
     }
 
     public override string ToString() =>
-        $"{Method} {Path} [{string.Join("; ", Headers.Select(h => $"{h.Name}: {h.Value}"))}] {(Body is null ? "" : Encoding.UTF8.GetString(Body) is var text && text.Length > 500 ? text[..500] : Encoding.UTF8.GetString(Body))}";
+        $"{Method} {Path} [{string.Join("; ", Headers.Select(h => $"{h.Name}: {h.Value}"))}] "
+        + (
+            Body is null ? ""
+            : Encoding.UTF8.GetString(Body) is { Length: > 500 } text ? text[..500]
+            : Encoding.UTF8.GetString(Body)
+        );
 }
 
 /// <summary>Makes requests from an OpenAPI document: each value is right, or wrong in one of many ways.</summary>

@@ -9,101 +9,8 @@ namespace Scheduler.Tests.Chaos;
 /// <summary>Values for a schema: right ones three times in four, so that requests get past the first check, and wrong ones.</summary>
 public sealed class HostileValues(JsonElement document, string[] ids)
 {
-    private static readonly string[] Texts =
-    [
-        "",
-        " ",
-        "null",
-        "undefined",
-        "any",
-        "..",
-        "../..",
-        "..%2f..",
-        "%2e%2e",
-        "/",
-        "\\",
-        "a/b",
-        "'",
-        "\"",
-        "' OR 1=1 --",
-        "'; DROP TABLE appointments; --",
-        "1 UNION SELECT 1",
-        "%",
-        "_",
-        "%00",
-        "a\0b",
-        "\r\nX: y",
-        "Ω≈ç√",
-        "مرحبا",
-        "\u202Egnp.exe",
-        "\uFEFF",
-        "e\u0301",
-        "\U0001F469\u200D\U0001F469\u200D\U0001F467",
-        "\uFFFF",
-        "İ",
-        "ß",
-        "=1+1",
-        "+1",
-        "-1",
-        "@SUM(A1)",
-        "<script>alert(1)</script>",
-        "{{7*7}}",
-        "${jndi:ldap://x}",
-        "0",
-        "-0",
-        "1e999",
-        "9223372036854775808",
-        "NaN",
-        "0x10",
-        "١٢",
-        new('x', 65),
-        new('x', 256),
-        new('é', 300),
-        new('x', 3000),
-        "2026-11-23T09:00:00Z",
-        "2026-02-30",
-        "2028-02-29T24:00:00Z",
-        "0000-00-00",
-        "0001-01-01T00:00:00Z",
-        "9999-12-31T23:59:59.9999999Z",
-        "9999-12-31T23:59:59-23:59",
-        "-0001-01-01",
-        "+12026-01-01T00:00:00Z",
-        "2026-11-23T09:00:60Z",
-        "2011-12-30T00:00:00-10:00",
-        "24:00",
-        "24:01",
-        "00:00",
-        "Europe/Berlin",
-        "europe/berlin",
-        "../etc/passwd",
-        "UTC+25",
-        "Asia/Kathmandu",
-        "tasting",
-        "monday",
-    ];
-
     /// <summary>Stands for half of a surrogate pair, which a JSON text can carry and .NET's own tree cannot.</summary>
     public const string HalfOfPair = "HALF-OF-A-PAIR";
-
-    private static readonly string[] Numbers =
-    [
-        "0",
-        "-1",
-        "1",
-        "15",
-        "30",
-        "1440",
-        "1441",
-        "2147483647",
-        "2147483648",
-        "-2147483649",
-        "99999999999999999999999",
-        "1.5",
-        "1e3",
-        "1e400",
-        "-0",
-    ];
 
     public Gen<(string In, string Name, string Text, string Raw)> Parameter(JsonElement parameter)
     {
@@ -146,7 +53,7 @@ public sealed class HostileValues(JsonElement document, string[] ids)
                     "array" => Json(schema.GetProperty("items"), depth + 1)
                         .ListOf(3)
                         .Select(items => (JsonNode?)new JsonArray([.. items.Select(i => i?.DeepClone())])),
-                    "integer" or "number" => Gen.Elements(Numbers).Select(n => JsonNode.Parse(n)),
+                    "integer" or "number" => Gen.Elements(HostileScalars.Numbers).Select(n => JsonNode.Parse(n)),
                     "boolean" => Gen.Elements(true, false).Select(b => (JsonNode?)JsonValue.Create(b)),
                     _ => Scalar(schema).Select(text => (JsonNode?)JsonValue.Create(text)),
                 };
@@ -170,8 +77,8 @@ public sealed class HostileValues(JsonElement document, string[] ids)
 
     private static Gen<JsonNode?> Wrong() =>
         Gen.OneOf(
-            Gen.Elements(Texts).Select(text => (JsonNode?)JsonValue.Create(text)),
-            Gen.Elements(Numbers).Select(n => JsonNode.Parse(n)),
+            Gen.Elements(HostileScalars.Texts).Select(text => (JsonNode?)JsonValue.Create(text)),
+            Gen.Elements(HostileScalars.Numbers).Select(n => JsonNode.Parse(n)),
             Gen.Elements("null", "true", "[]", "{}", "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", "{\"a\":1}", $"\"{HalfOfPair}\"")
                 .Select(text => JsonNode.Parse(text))
         );
@@ -214,7 +121,7 @@ public sealed class HostileValues(JsonElement document, string[] ids)
     }
 
     private Gen<JsonNode?> Dictionary(JsonElement schema, int depth) =>
-        from names in Gen.Elements([.. Texts, "2026-12-24", "2026-12-25"]).ListOf(2)
+        from names in Gen.Elements([.. HostileScalars.Texts, "2026-12-24", "2026-12-25"]).ListOf(2)
         from value in Json(schema, depth + 1)
         select (JsonNode?)new JsonObject(names.Distinct().Select(name => KeyValuePair.Create(name, value?.DeepClone())));
 
@@ -233,8 +140,8 @@ public sealed class HostileValues(JsonElement document, string[] ids)
         };
         return Gen.Frequency(
             (10, right),
-            (1, Gen.Elements(Texts)),
-            (1, Gen.Elements(Numbers)),
+            (1, Gen.Elements(HostileScalars.Texts)),
+            (1, Gen.Elements(HostileScalars.Numbers)),
             (1, Gen.Choose(0, 0xFFFF).ListOf(8).Select(points => new string([.. points.Select(p => (char)p)])))
         );
     }

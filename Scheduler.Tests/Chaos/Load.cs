@@ -1,21 +1,16 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
 namespace Scheduler.Tests.Chaos;
 
-/// <summary>Clients that book, confirm, cancel and move through one connection each, write down what they were answered, and try again what was not.</summary>
+/// <summary>
+/// Clients that book, confirm, cancel and move through one connection each, write down what they were answered, and try again what
+/// was not.
+/// </summary>
 public sealed class Load(Uri url, int seed)
 {
     public const int Connections = 32;
     public const int MaxHolds = 5;
-    private const int Providers = 4;
-    private const int Users = 60;
-    private const int Days = 15;
-    private static readonly DateTime FirstDay = DateTime.SpecifyKind(
-        TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(3),
-        DateTimeKind.Utc
-    );
 
     public History History { get; } = new();
 
@@ -23,7 +18,7 @@ public sealed class Load(Uri url, int seed)
     public async Task PrepareAsync()
     {
         using var http = new HttpClient { BaseAddress = url };
-        for (var i = 0; i < Providers; i++)
+        for (var i = 0; i < LoadSteps.Providers; i++)
         {
             await http.PostAsync(
                 "/api/providers",
@@ -63,7 +58,7 @@ public sealed class Load(Uri url, int seed)
         var mine = new List<(Guid Id, Entry Booking)>();
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
-            var (path, body, entry) = Next(random, mine, $"{client}-{i}");
+            var (path, body, entry) = LoadSteps.Next(random, mine, $"{client}-{i}");
             var answered = await SendAsync(http, path, body, entry);
             // Half of what was not answered is asked again with its key until it is; the other half stays unknown.
             while (answered.Status is 0 or 503 && entry.Key is not null && random.Next(2) == 0 && !stop.IsCancellationRequested)
@@ -83,84 +78,6 @@ public sealed class Load(Uri url, int seed)
             }
         }
     }
-
-    private static (string Path, object? Body, Entry Entry) Next(Random random, List<(Guid Id, Entry Booking)> mine, string token)
-    {
-        var key = random.Next(2) == 0 ? "key-" + token : null;
-        var deed =
-            mine.Count == 0
-                ? Deed.Book
-                : random.Next(100) switch
-                {
-                    < 45 => Deed.Book,
-                    < 60 => Deed.Confirm,
-                    < 80 => Deed.Cancel,
-                    _ => Deed.Reschedule,
-                };
-        if (deed == Deed.Book)
-        {
-            var type = random.Next(3) switch
-            {
-                0 => "visit",
-                1 => "consultation",
-                _ => "meeting",
-            };
-            var provider = type == "visit" ? null : $"p{random.Next(Providers)}";
-            var (startUtc, minutes) = (Start(random, type), type == "visit" ? 30 : 15);
-            var user = $"u{random.Next(Users)}";
-            var entry = new Entry(
-                deed,
-                token,
-                user,
-                provider,
-                type != "meeting",
-                type == "consultation",
-                null,
-                startUtc,
-                startUtc.AddMinutes(minutes),
-                key,
-                0,
-                0,
-                0,
-                null,
-                null,
-                ""
-            );
-            return (
-                "/api/appointments",
-                new
-                {
-                    userId = user,
-                    appointmentType = type,
-                    providerId = provider,
-                    start = Text(startUtc),
-                    note = token,
-                },
-                entry
-            );
-        }
-
-        var (id, booking) = mine[random.Next(mine.Count)];
-        var step = booking with { Deed = deed, Token = token, AppointmentId = id, Key = key, Answer = null, Problem = null, Body = "" };
-        if (deed != Deed.Reschedule)
-        {
-            return ($"/api/appointments/{id}/{(deed == Deed.Confirm ? "confirm" : "cancel")}", null, step);
-        }
-
-        var to = Start(random, booking.ProviderId is null ? "visit" : "meeting");
-        return (
-            $"/api/appointments/{id}/reschedule",
-            new { start = Text(to) },
-            step with
-            {
-                StartUtc = to,
-                EndUtc = to + (booking.EndUtc - booking.StartUtc),
-            }
-        );
-    }
-
-    private static DateTime Start(Random random, string type) =>
-        FirstDay.AddDays(random.Next(Days)).AddMinutes(type == "visit" ? random.Next(48) * 30 : random.Next(96) * 15);
 
     private async Task<Entry> SendAsync(HttpClient http, string path, object? body, Entry entry)
     {
@@ -214,8 +131,6 @@ public sealed class Load(Uri url, int seed)
     }
 
     private static DateTime Instant(JsonElement json, string name) => json.GetProperty(name).GetDateTimeOffset().UtcDateTime;
-
-    private static string Text(DateTime instant) => instant.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static StringContent Json(object body) =>
         new(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");

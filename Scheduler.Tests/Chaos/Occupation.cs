@@ -13,7 +13,10 @@ public sealed record Occupation(
     long Until
 )
 {
-    /// <summary>All of a history. A request may have its effect from its beginning; what it gives up may be held until its answer, or for ever if there was none.</summary>
+    /// <summary>
+    /// All of a history. A request may have its effect from its beginning; what it gives up may be held until its answer, or for
+    /// ever if there was none.
+    /// </summary>
     public static IEnumerable<Occupation> Of(IReadOnlyList<Entry> history, Dictionary<Guid, StoredAppointment> rows)
     {
         var tokens = rows.Values.Where(r => r.Token is not null).GroupBy(r => r.Token!).ToDictionary(g => g.Key, g => g.First().Id);

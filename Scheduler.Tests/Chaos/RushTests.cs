@@ -33,7 +33,8 @@ public sealed class RushTests
         Assert.All(answers.Where(a => a.Status != 201), a => a.Expect(409, "slot-taken"));
         await Invariants.CheckAsync(app);
         await ChaosRun.ReportAsync(
-            $"{database}, {bookings} at once for any of {providers} providers: {won.Count} booked, {answers.Length - won.Count} told it was taken, in {took.TotalSeconds:0.00} s, "
+            $"{database}, {bookings} at once for any of {providers} providers: {won.Count} booked, "
+                + $"{answers.Length - won.Count} told it was taken, in {took.TotalSeconds:0.00} s, "
                 + $"{work.TotalSeconds:0.00} s of processor time with the callers"
         );
     }

@@ -10,7 +10,10 @@ public partial class SchedulerClient
         settings.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
 }
 
-/// <summary>What a caller in C# does with the generated client: from a new provider to a consultation that stands. Whatever is not as expected throws.</summary>
+/// <summary>
+/// What a caller in C# does with the generated client: from a new provider to a consultation that stands. Whatever is not as
+/// expected throws.
+/// </summary>
 public static class Consultation
 {
     public static async Task RunAsync(HttpClient http)

@@ -3,7 +3,10 @@ using ClientRow = Scheduler.Data.Model.Client;
 
 namespace Scheduler.Tests.Clients;
 
-/// <summary>What is searched by, and which words are near enough, without a database. The boundaries: three and four letters, seven and eight, and nine, where the compared beginning ends.</summary>
+/// <summary>
+/// What is searched by, and which words are near enough, without a database. The boundaries: three and four letters, seven and
+/// eight, and nine, where the compared beginning ends.
+/// </summary>
 public sealed class FoldingAndTypingErrors
 {
     [Theory]

@@ -73,14 +73,16 @@ public sealed class MigrationTests
                     entity
                         .GetForeignKeys()
                         .Select(key =>
-                            $"{entity.GetTableName()}: {key.GetConstraintName()} ({Names(key.Properties)}) to {key.PrincipalEntityType.GetTableName()}, {key.DeleteBehavior}"
+                            $"{entity.GetTableName()}: {key.GetConstraintName()} ({Names(key.Properties)}) "
+                            + $"to {key.PrincipalEntityType.GetTableName()}, {key.DeleteBehavior}"
                         )
                 )
                 .Concat(
                     entity
                         .GetIndexes()
                         .Select(index =>
-                            $"{entity.GetTableName()}: {(index.IsUnique ? "unique " : "")}index {index.GetDatabaseName()} ({Names(index.Properties)}) {index.GetFilter()}"
+                            $"{entity.GetTableName()}: {(index.IsUnique ? "unique " : "")}index {index.GetDatabaseName()} "
+                            + $"({Names(index.Properties)}) {index.GetFilter()}"
                         )
                 )
                 .Concat(entity.GetCheckConstraints().Select(check => $"{entity.GetTableName()}: {check.Name} {check.Sql}"))
@@ -88,7 +90,8 @@ public sealed class MigrationTests
                     entity
                         .GetProperties()
                         .Select(property =>
-                            $"{entity.GetTableName()}: {property.GetColumnName()} {(property.IsNullable ? "" : "not ")}null, at most {property.GetMaxLength()}"
+                            $"{entity.GetTableName()}: {property.GetColumnName()} {(property.IsNullable ? "" : "not ")}null, "
+                            + $"at most {property.GetMaxLength()}"
                         )
                 );
     }

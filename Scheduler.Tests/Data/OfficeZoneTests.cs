@@ -4,7 +4,9 @@ using Scheduler.Api.Appointments;
 namespace Scheduler.Tests.Data;
 
 /// <summary>The dates of the daily limit are stored: a database has one office zone, and counts anew before it has another.</summary>
-/// <remarks>Boundaries: one instant that is two dates; an appointment that has the date of another one's former; a hold that has lapsed.</remarks>
+/// <remarks>
+/// Boundaries: one instant that is two dates; an appointment that has the date of another one's former; a hold that has lapsed.
+/// </remarks>
 public sealed class OfficeZoneTests
 {
     private const string Zone = "Scheduling:TimeZone";

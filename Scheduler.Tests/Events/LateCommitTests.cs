@@ -9,7 +9,8 @@ namespace Scheduler.Tests.Events;
 public sealed class LateCommitTests
 {
     private const string Insert =
-        "INSERT INTO events (\"Type\", \"AtUtc\", \"ActorKind\", \"SubjectKind\", \"SubjectId\", \"Data\") VALUES ('client.updated', now(), 'system', 'client', @p, '{\"id\":\"x\",\"version\":1}') RETURNING \"Id\"";
+        "INSERT INTO events (\"Type\", \"AtUtc\", \"ActorKind\", \"SubjectKind\", \"SubjectId\", \"Data\") "
+        + "VALUES ('client.updated', now(), 'system', 'client', @p, '{\"id\":\"x\",\"version\":1}') RETURNING \"Id\"";
 
     [Fact]
     public async Task A_transaction_that_took_its_id_early_and_commits_late_is_not_skipped()

@@ -45,7 +45,7 @@ public sealed class DocumentedBoundsTests
             var schema = Reference(media.GetProperty("schema"));
             foreach (var property in schemas.GetProperty(schema).GetProperty("properties").EnumerateObject())
             {
-                foreach (var (value, isWithin) in Values(property.Value))
+                foreach (var (value, isWithin) in BoundaryValues.Of(property.Value))
                 {
                     var body = Body(media.GetProperty("example"), property.Name);
                     body[property.Name] = value;
@@ -92,7 +92,7 @@ public sealed class DocumentedBoundsTests
             )
             {
                 var name = parameter.GetProperty("name").GetString()!;
-                foreach (var (value, isWithin) in Values(parameter.GetProperty("schema")))
+                foreach (var (value, isWithin) in BoundaryValues.Of(parameter.GetProperty("schema")))
                 {
                     var texts = value is JsonArray many ? many.Select(v => v!.ToString()) : [value.ToString()];
                     var query = string.Join('&', texts.Select(t => $"{name}={Uri.EscapeDataString(t)}"));
@@ -110,69 +110,6 @@ public sealed class DocumentedBoundsTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         Assert.True(tried > 60, $"Only {tried} values were tried.");
     }
-
-    /// <summary>Values on each bound and one beyond it.</summary>
-    private static IEnumerable<(JsonNode Value, bool IsWithin)> Values(JsonElement schema)
-    {
-        foreach (var (keyword, beyond) in new[] { ("minimum", -1), ("maximum", 1) })
-        {
-            if (schema.TryGetProperty(keyword, out var bound))
-            {
-                yield return (JsonValue.Create(bound.GetInt32()), true);
-                yield return (JsonValue.Create(bound.GetInt32() + beyond), false);
-            }
-        }
-
-        if (schema.TryGetProperty("maxLength", out var longest))
-        {
-            yield return (JsonValue.Create(new string('x', longest.GetInt32() + 1)), false);
-            if (!schema.TryGetProperty("pattern", out _) && longest.GetInt32() > 40)
-            {
-                yield return (JsonValue.Create(new string('x', longest.GetInt32())), true);
-            }
-        }
-
-        if (schema.TryGetProperty("minLength", out _))
-        {
-            yield return (JsonValue.Create(""), false);
-        }
-
-        if (schema.TryGetProperty("pattern", out _) || schema.TryGetProperty("format", out var format) && format.GetString() != "int32")
-        {
-            yield return (JsonValue.Create("?"), false);
-        }
-
-        if (schema.TryGetProperty("allOf", out var words))
-        {
-            yield return (JsonValue.Create("?"), false);
-            foreach (var word in words[0].GetProperty("enum").EnumerateArray())
-            {
-                yield return (JsonValue.Create(word.GetString()!), true);
-            }
-        }
-
-        if (schema.TryGetProperty("maxItems", out var most))
-        {
-            var areIds = schema.GetProperty("items").TryGetProperty("pattern", out _);
-            var items = Enumerable
-                .Range(0, most.GetInt32() + 1)
-                .Select(i => areIds ? (JsonNode)JsonValue.Create($"p{i}") : new JsonObject());
-            yield return (new JsonArray([.. items]), false);
-        }
-
-        if (schema.TryGetProperty("maxProperties", out var days))
-        {
-            yield return (Dates(days.GetInt32()), true);
-            yield return (Dates(days.GetInt32() + 1), false);
-        }
-    }
-
-    private static JsonObject Dates(int count) =>
-        new(
-            Enumerable
-                .Range(0, count)
-                .Select(i => KeyValuePair.Create($"{new DateOnly(2030, 1, 1).AddDays(i):yyyy-MM-dd}", (JsonNode?)null))
-        );
 
     /// <returns>The fields that a 400 names; another refusal's status alone.</returns>
     private static async Task<List<string>> NamedAsync(

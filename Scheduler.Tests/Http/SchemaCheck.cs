@@ -4,7 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Scheduler.Tests.Http;
 
-/// <summary>Compares JSON with the parts of JSON Schema 2020-12 that the OpenAPI document uses; an unknown keyword is an error, so that nothing goes unchecked.</summary>
+/// <summary>
+/// Compares JSON with the parts of JSON Schema 2020-12 that the OpenAPI document uses; an unknown keyword is an error, so that
+/// nothing goes unchecked.
+/// </summary>
 internal sealed class SchemaCheck(JsonElement document)
 {
     private static readonly string[] Known =

@@ -1,6 +1,9 @@
 namespace Scheduler.Tests.Http;
 
-/// <summary>A setting that makes no sense ends the start with one line and exit code 1; where the service listens is said as everywhere else.</summary>
+/// <summary>
+/// A setting that makes no sense ends the start with one line and exit code 1; where the service listens is said as everywhere
+/// else.
+/// </summary>
 public sealed class StartSettingsTests
 {
     /// <summary>Name, value, and what the line says.</summary>

@@ -11,7 +11,7 @@ public sealed class MailTests
     {
         await using var server = await MailServer.StartAsync();
         await using var app = await TestApp.StartAsync(database, TestApp.Now, server.Settings);
-        await ClientAsync(app, "alice", "America/New_York");
+        await app.AddAddresseeAsync("alice", "America/New_York");
         (
             await app.PostAsync(
                 "/api/providers",
@@ -84,48 +84,13 @@ public sealed class MailTests
     }
 
     [Theory, OnEachDatabase]
-    public async Task What_is_deferred_or_cut_off_comes_again_and_what_is_refused_ends_and_shows(DatabaseProvider database)
-    {
-        await using var server = await MailServer.StartAsync();
-        await using var app = await TestApp.StartAsync(database, TestApp.Now, server.Settings);
-        await ClientAsync(app, "alice");
-        await server.WillAsync("defer drop");
-        var id = (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201).Text("id");
-        await AwaitAsync(app, id, m => m.GetProperty("error").ValueKind != JsonValueKind.Null);
-        Assert.Empty(server.All);
-        app.Clock.Advance(TimeSpan.FromMinutes(2));
-        await server.AwaitAsync(1);
-        await AwaitAsync(
-            app,
-            id,
-            m =>
-                m.GetProperty("error").GetString()!.Contains("closed", StringComparison.Ordinal)
-                || m.GetProperty("error").GetString()!.Contains("reset", StringComparison.Ordinal)
-        );
-        app.Clock.Advance(TimeSpan.FromMinutes(10));
-        await AwaitAsync(app, id, m => m.GetProperty("status").GetString() == "sent");
-        Assert.Equal(2, server.All.Count);
-        Assert.Single(server.All.Select(m => m.Id).Distinct());
-
-        await server.WillAsync("refuse");
-        var refused = (await app.BookVisitAsync("alice", "2026-11-24T09:00")).Expect(201).Text("id");
-        await AwaitAsync(app, refused, m => m.GetProperty("status").GetString() == "failed");
-        var message = (await app.GetAsync($"/api/messages?appointmentId={refused}")).Expect(200)["items.0"];
-        Assert.Contains("550", message.GetProperty("error").GetString(), StringComparison.Ordinal);
-        (await app.PostAsync($"/api/messages/{message.GetProperty("id")}/retry")).Expect(200);
-        await AwaitAsync(app, refused, m => m.GetProperty("status").GetString() == "sent");
-        (await app.PostAsync("/api/messages/7/retry")).Expect(404, "not-found");
-        (await app.GetAsync("/api/messages")).Expect(400, "invalid-request");
-    }
-
-    [Theory, OnEachDatabase]
     public async Task Reminders_come_once_and_never_for_a_time_that_was_moved_or_cancelled(DatabaseProvider database)
     {
         await using var server = await MailServer.StartAsync();
         await using var app = await TestApp.StartAsync(database, TestApp.Now, server.Settings);
         foreach (var name in new[] { "alice", "bob", "carol", "dave" })
         {
-            await ClientAsync(app, name);
+            await app.AddAddresseeAsync(name);
         }
 
         (await app.PatchAsync("/api/appointment-types/visit", new { reminderMinutes = new[] { 1440, 120 } })).Expect(200);
@@ -161,46 +126,11 @@ public sealed class MailTests
     }
 
     [Fact]
-    public async Task Without_TLS_nothing_is_sent_unless_it_is_asked_for()
-    {
-        await using var server = await MailServer.StartAsync();
-        await using var app = await TestApp.StartAsync(
-            DatabaseProvider.Sqlite,
-            TestApp.Now,
-            "Mail:Server",
-            $"smtp://user:p%40ss@127.0.0.1:{server.Port}",
-            "Mail:From",
-            "office@example.org"
-        );
-        await ClientAsync(app, "alice");
-        var id = (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201).Text("id");
-        await AwaitAsync(app, id, m => m.GetProperty("error").GetString()?.Contains("STARTTLS", StringComparison.Ordinal) == true);
-        Assert.Empty(server.All);
-    }
-
-    [Fact]
-    public async Task A_folder_takes_mails_in_place_of_a_server()
-    {
-        var folder = Directory.CreateTempSubdirectory("scheduler-mail-");
-        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, "Mail:Directory", folder.FullName);
-        await ClientAsync(app, "alice");
-        var id = (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201).Text("id");
-        await AwaitAsync(app, id, m => m.GetProperty("status").GetString() == "sent");
-        var mail = await File.ReadAllTextAsync(Assert.Single(folder.GetFiles()).FullName);
-        Assert.StartsWith(
-            "Date: Sat, 21 Nov 2026 08:00:00 +0000\r\nFrom: Scheduler <scheduler@localhost>\r\nTo: <alice@example.org>\r\n",
-            mail,
-            StringComparison.Ordinal
-        );
-        folder.Delete(recursive: true);
-    }
-
-    [Fact]
     public async Task Nobody_is_told_of_a_hold_that_is_given_up_and_of_what_has_no_address()
     {
         await using var server = await MailServer.StartAsync();
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, server.Settings);
-        await ClientAsync(app, "alice");
+        await app.AddAddresseeAsync("alice");
         await app.OpenProviderAsync("anna");
         var held = (await app.BookAsync("alice", "consultation", "anna", "2026-11-24T09:00:00Z")).Expect(201).Text("id");
         (await app.PostAsync($"/api/appointments/{held}/cancel")).Expect(200);
@@ -209,27 +139,6 @@ public sealed class MailTests
         await server.AwaitAsync(1);
         Assert.StartsWith("Visit", Assert.Single(server.All).Subject, StringComparison.Ordinal);
     }
-
-    private static async Task ClientAsync(TestApp app, string id, string? timeZone = null) =>
-        (
-            await app.PostAsync(
-                "/api/clients",
-                new
-                {
-                    id,
-                    firstName = "<script>",
-                    lastName = id,
-                    email = $"{id}@example.org",
-                    timeZone,
-                }
-            )
-        ).Expect(201);
-
-    private static Task AwaitAsync(TestApp app, string appointment, Func<JsonElement, bool> isSo) =>
-        Eventually.TrueAsync(
-            async () => (await app.GetAsync($"/api/messages?appointmentId={appointment}")).Expect(200)["items"].EnumerateArray().Any(isSo),
-            "the mail has come so far"
-        );
 
     /// <summary>The entry as another program reads it.</summary>
     private static async Task<JsonElement> EntryAsync(string calendar)
@@ -240,7 +149,12 @@ public sealed class MailTests
             let text = '';
             for await (const part of process.stdin) { text += part; }
             const event = new ICAL.Event(new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent'));
-            console.log(JSON.stringify({ uid: event.uid, sequence: event.sequence, start: event.startDate.toString(), status: event.component.getFirstPropertyValue('status') }));
+            console.log(JSON.stringify({
+              uid: event.uid,
+              sequence: event.sequence,
+              start: event.startDate.toString(),
+              status: event.component.getFirstPropertyValue('status'),
+            }));
             """;
         return JsonDocument.Parse(await Readers.RunAsync("node", ["--input-type=module", "-e", script], calendar)).RootElement;
     }

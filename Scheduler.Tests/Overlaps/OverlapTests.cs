@@ -1,7 +1,10 @@
 namespace Scheduler.Tests.Overlaps;
 
 /// <summary>What several providers have free in common.</summary>
-/// <remarks>Boundaries: ranges that only touch, the window's ends, all members and one, 2 and 200 providers, clock changes between the zones.</remarks>
+/// <remarks>
+/// Boundaries: ranges that only touch, the window's ends, all members and one, 2 and 200 providers, clock changes between the
+/// zones.
+/// </remarks>
 public sealed class OverlapTests
 {
     [Theory, OnEachDatabase]
@@ -61,7 +64,8 @@ public sealed class OverlapTests
                     .Expect(200)["items"]
                     .EnumerateArray()
                     .Select(r =>
-                        $"{r.GetProperty("start").GetString()![11..16]}-{r.GetProperty("end").GetString()![11..16]} {string.Join(',', r.GetProperty("providerIds").EnumerateArray())}"
+                        $"{r.GetProperty("start").GetString()![11..16]}-{r.GetProperty("end").GetString()![11..16]} "
+                        + $"{string.Join(',', r.GetProperty("providerIds").EnumerateArray())}"
                     ),
             ];
     }

@@ -64,7 +64,8 @@ public sealed partial class ManageLinkTests
             held.Cookies,
             cookie =>
                 Assert.Matches(
-                    "^link-[0-9a-f]{32}=[A-Za-z0-9_-]{22}; max-age=3600; path=/(book/held|appointments)/[0-9a-f-]{36}; samesite=lax; httponly$",
+                    "^link-[0-9a-f]{32}=[A-Za-z0-9_-]{22}; max-age=3600; "
+                        + "path=/(book/held|appointments)/[0-9a-f-]{36}; samesite=lax; httponly$",
                     cookie
                 )
         );

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Scheduler.Tests.Public;
 
-/// <summary>Somebody at a browser without scripts, who comes from an address of their own and keeps the cookies that they are given.</summary>
+/// <summary>
+/// Somebody at a browser without scripts, who comes from an address of their own and keeps the cookies that they are given.
+/// </summary>
 internal sealed class Stranger(TestApp app, string address = "192.0.2.1") : IDisposable
 {
     /// <summary>The app must believe this machine when it says for whom it asks.</summary>

@@ -1,22 +1,15 @@
 using System.Net;
+using static Scheduler.Tests.Reliability.PublicHolds;
 
 namespace Scheduler.Tests.Reliability;
 
 /// <summary>On the public pages nobody says a name before holding a time: there live holds are counted an address.</summary>
-/// <remarks>Boundaries: the twentieth and the twenty-first hold; the instant at which the first one lapses; the last address of a /64 and the first of the next.</remarks>
+/// <remarks>
+/// Boundaries: the twentieth and the twenty-first hold; the instant at which the first one lapses; the last address of a /64 and
+/// the first of the next.
+/// </remarks>
 public sealed class AddressQuotaTests
 {
-    /// <summary>Each hold has two, and all tests share one browser.</summary>
-    private const int Cookies = 10_000;
-
-    private static readonly HttpClient Browser = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            CookieContainer = new CookieContainer { Capacity = Cookies, PerDomainCapacity = Cookies },
-        }
-    );
-
     [Theory, OnEachDatabase]
     public async Task A_flood_of_holds_at_once_leaves_twenty(DatabaseProvider database)
     {
@@ -164,47 +157,6 @@ public sealed class AddressQuotaTests
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.SeeOther, a.Status));
     }
 
-    /// <summary>An app behind a proxy that says whose request it is, with a type whose holds no daily limit stops.</summary>
-    private static async Task<TestApp> StartAsync(DatabaseProvider database, params string[] settings)
-    {
-        var app = await TestApp.StartAsync(database, TestApp.Now, ["ProxyNetworks", "127.0.0.0/8", .. settings]);
-        await app.CreateTypeAsync(
-            new
-            {
-                id = "tasting",
-                name = "Tasting",
-                minMinutes = 10,
-                maxMinutes = 10,
-                holdSeconds = 1800,
-                provider = "required",
-                dailyLimit = "none",
-            }
-        );
-        return app;
-    }
-
-    private static string Start(int index) => $"2026-11-{23 + (index / 20)}T{index % 20:00}:00:00Z";
-
-    private static string Id(string held) => held["/book/held/".Length..held.IndexOf('?', StringComparison.Ordinal)];
-
     private static async Task<int> CountAsync(TestApp app, string provider) =>
         (await app.AllAsync($"/api/appointments?providerId={provider}&status=held")).Count;
-
-    private static Task<Visit> HoldAsync(TestApp app, string provider, int index, string address = "192.0.2.1") =>
-        SendAsync(app, $"/book/{provider}/hold", address, ("type", "tasting"), ("minutes", "10"), ("start", Start(index)), ("tz", "UTC"));
-
-    private static async Task<Visit> SendAsync(TestApp app, string path, string address, params (string Name, string Value)[] fields)
-    {
-        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        form.Headers.Add("X-Forwarded-For", address);
-        using var answer = await Browser.PostAsync(new Uri(app.Url, path), form);
-        return new Visit(
-            answer.StatusCode,
-            answer.Headers.Location?.ToString(),
-            answer.Headers.RetryAfter?.ToString(),
-            await answer.Content.ReadAsStringAsync()
-        );
-    }
-
-    private sealed record Visit(HttpStatusCode Status, string? Location, string? RetryAfter, string Page);
 }

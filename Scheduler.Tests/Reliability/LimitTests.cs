@@ -6,6 +6,9 @@ namespace Scheduler.Tests.Reliability;
 /// <summary>What one caller may take of the server is bounded.</summary>
 public sealed class LimitTests
 {
+    private const string ToClients = "POST /api/clients HTTP/1.1\r\nHost: localhost\r\n";
+    private const string Json = "Content-Type: application/json\r\n";
+
     [Theory, OnEachDatabase]
     public async Task Writes_of_an_address_are_limited_when_that_is_set(DatabaseProvider database)
     {
@@ -73,10 +76,7 @@ public sealed class LimitTests
         var chunk = $"10000\r\n{new string(' ', 0x10000)}\r\n";
         Assert.StartsWith(
             "HTTP/1.1 413",
-            await RawAsync(
-                app,
-                $"POST /api/clients HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}{chunk}0\r\n\r\n"
-            )
+            await RawAsync(app, $"{ToClients}Connection: close\r\n{Json}Transfer-Encoding: chunked\r\n\r\n{chunk}{chunk}0\r\n\r\n")
         );
         Assert.StartsWith("HTTP/1.1 413", await RawAsync(app, Post((64 * 1024) + 1, "Idempotency-Key: k\r\n")));
         Assert.StartsWith("HTTP/1.1 200", await RawAsync(app, Get("/api/clients?q=" + new string('x', 200))));
@@ -107,11 +107,9 @@ public sealed class LimitTests
                     (i % 3) switch
                     {
                         0 => "GET /api/clients HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
-                        1 =>
-                            "POST /api/clients HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{",
+                        1 => $"{ToClients}{Json}Content-Length: 60000\r\n\r\n{{",
                         // Too large anyway: it is read to its end all the same.
-                        _ =>
-                            "POST /api/clients HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{",
+                        _ => $"{ToClients}{Json}Content-Length: 100000\r\n\r\n{{",
                     }
                 )
             )
@@ -165,7 +163,7 @@ public sealed class LimitTests
         $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n";
 
     private static string Post(int length, string headers = "") =>
-        $"POST /api/clients HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n{headers}Content-Length: {length}\r\n\r\n{new string(' ', length)}";
+        $"{ToClients}Connection: close\r\n{Json}{headers}Content-Length: {length}\r\n\r\n{new string(' ', length)}";
 
     private static async Task<string> RawAsync(TestApp app, string request)
     {

@@ -2,14 +2,22 @@ using Npgsql;
 
 namespace Scheduler.Tests.Reliability;
 
-/// <summary>A database that goes away in the middle is no defect: the caller is told to come again, and whether the change may be stored.</summary>
+/// <summary>
+/// A database that goes away in the middle is no defect: the caller is told to come again, and whether the change may be stored.
+/// </summary>
 public sealed class OutageTests
 {
+    private const string Lose =
+        "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS "
+        + "'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'";
     private const string AtInsert = "CREATE TRIGGER lost BEFORE INSERT ON appointments FOR EACH ROW EXECUTE FUNCTION lose()";
     private const string AtCommit =
         "CREATE CONSTRAINT TRIGGER lost AFTER INSERT ON appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lose()";
 
-    /// <summary>A booking that reads nothing in its transaction goes to the database together with its commit: whoever loses the connection then knows nothing of either.</summary>
+    /// <summary>
+    /// A booking that reads nothing in its transaction goes to the database together with its commit: whoever loses the connection
+    /// then knows nothing of either.
+    /// </summary>
     [Theory]
     [InlineData("meeting", AtInsert, false)]
     [InlineData("meeting", AtCommit, true)]
@@ -24,10 +32,7 @@ public sealed class OutageTests
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
         await using var app = await TestApp.StartAsync(DatabaseProvider.Postgres);
         await app.OpenProviderAsync("dr-who");
-        await ExecuteAsync(
-            app,
-            "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'"
-        );
+        await ExecuteAsync(app, Lose);
         await ExecuteAsync(app, trigger);
         var refused = (await BookAsync()).Expect(503, "unavailable");
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
@@ -50,10 +55,7 @@ public sealed class OutageTests
     {
         Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
         await using var app = await TestApp.StartAsync(DatabaseProvider.Postgres);
-        await ExecuteAsync(
-            app,
-            "CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END'"
-        );
+        await ExecuteAsync(app, Lose);
         await ExecuteAsync(app, $"CREATE {kind} lost {moment} EXECUTE FUNCTION lose()");
         using var form = new FormUrlEncodedContent([new("firstName", "Noor"), new("lastName", "N")]);
         var refused = (await app.SendAsync(HttpMethod.Post, "/clients/new", form, ("Sec-Fetch-Site", "same-origin"))).Expect(503);

@@ -4,7 +4,10 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Tests.Reliability;
 
-/// <summary>Three processes on one PostgreSQL behind a round-robin: the races come out as on one, for nothing that a request needs lives in a process.</summary>
+/// <summary>
+/// Three processes on one PostgreSQL behind a round-robin: the races come out as on one, for nothing that a request needs lives in
+/// a process.
+/// </summary>
 public sealed class SeveralInstancesTests(SeveralInstancesTests.Three three) : IClassFixture<SeveralInstancesTests.Three>
 {
     [Fact]

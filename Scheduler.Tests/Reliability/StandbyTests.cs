@@ -3,7 +3,10 @@ using Scheduler.Tests.Chaos;
 
 namespace Scheduler.Tests.Reliability;
 
-/// <summary>Where commits wait for a standby, nothing is acknowledged that the standby does not have: no effect, no repeated answer, no step that was made before.</summary>
+/// <summary>
+/// Where commits wait for a standby, nothing is acknowledged that the standby does not have: no effect, no repeated answer, no step
+/// that was made before.
+/// </summary>
 public sealed class StandbyTests
 {
     private const string Day = "2026-11-24";

@@ -4,7 +4,9 @@ using Scheduler.Api.Scheduling;
 namespace Scheduler.Tests.Scheduling;
 
 /// <summary>The slow, obvious form of a zone's rules: the wall clock read at every minute of some days.</summary>
-/// <remarks>Takes only the offset at an instant from the zone data; whatever a local time means is found by looking through the minutes.</remarks>
+/// <remarks>
+/// Takes only the offset at an instant from the zone data; whatever a local time means is found by looking through the minutes.
+/// </remarks>
 internal sealed class MinuteByMinute
 {
     private readonly DateTime[] _local;

@@ -3,7 +3,10 @@ using Scheduler.Api.Http;
 namespace Scheduler.Tests.Slots;
 
 /// <summary>Listing what can be booked.</summary>
-/// <remarks>Boundaries: the first and last start of a window, a page that ends inside it, notice and horizon to the minute, dates in another zone than the office's.</remarks>
+/// <remarks>
+/// Boundaries: the first and last start of a window, a page that ends inside it, notice and horizon to the minute, dates in another
+/// zone than the office's.
+/// </remarks>
 public sealed class SlotListTests
 {
     [Theory, OnEachDatabase]
@@ -43,7 +46,8 @@ public sealed class SlotListTests
         (await app.PatchAsync("/api/providers/cid", new { appointmentTypes = Array.Empty<string>() })).Expect(200);
         (await app.BookAsync("u", "meeting", "bea", "2026-11-23T09:45:00Z", 15)).Expect(201);
         var slots = (await app.SlotsAsync("appointmentType=meeting&minutes=30&from=2026-11-23&to=2026-11-24")).Select(s =>
-            $"{s.GetProperty("start").GetString()![11..16]}-{s.GetProperty("end").GetString()![11..16]} {string.Join(',', s.GetProperty("providerIds").EnumerateArray())}"
+            $"{s.GetProperty("start").GetString()![11..16]}-{s.GetProperty("end").GetString()![11..16]} "
+            + $"{string.Join(',', s.GetProperty("providerIds").EnumerateArray())}"
         );
         Assert.Equal(["09:00-09:30 ann", "09:15-09:45 ann", "09:30-10:00 ann", "10:00-10:30 bea"], slots);
         Assert.Equal(

@@ -7,7 +7,9 @@ namespace Scheduler.Tests.Support;
 /// <summary>What must be true of a database at any moment between two transactions, whatever raced before.</summary>
 public static class Invariants
 {
-    /// <summary>Live appointments and occupied times match both ways, no two occupied times of a provider overlap, no user has a date twice.</summary>
+    /// <summary>
+    /// Live appointments and occupied times match both ways, no two occupied times of a provider overlap, no user has a date twice.
+    /// </summary>
     /// <remarks>A lapsed hold may keep its occupied times until somebody removes them; it may not have lost only some of them.</remarks>
     public static async Task CheckAsync(TestApp app)
     {

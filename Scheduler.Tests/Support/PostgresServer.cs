@@ -8,7 +8,10 @@ using Scheduler.Data.Databases;
 
 namespace Scheduler.Tests.Support;
 
-/// <summary>A PostgreSQL server for the tests: the one that <c>SCHEDULER_TEST_POSTGRES</c> names, a container where the build has them, or a throw-away cluster of the installed binaries.</summary>
+/// <summary>
+/// A PostgreSQL server for the tests: the one that <c>SCHEDULER_TEST_POSTGRES</c> names, a container where the build has them, or a
+/// throw-away cluster of the installed binaries.
+/// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string Variable = "SCHEDULER_TEST_POSTGRES";
@@ -111,7 +114,8 @@ public sealed class PostgresServer : IAsyncDisposable
             ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"],
             asRoot
         );
-        // A test's data does not outlive the run: syncing it would only cost time. What a crash keeps is tested elsewhere, on a server that syncs.
+        // A test's data does not outlive the run: syncing it would only cost time. What a crash keeps is tested elsewhere, on a
+        // server that syncs.
         await RunAsync(
             Path.Combine(binaries, "pg_ctl"),
             [

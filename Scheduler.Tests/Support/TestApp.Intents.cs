@@ -66,7 +66,10 @@ public sealed partial class TestApp
         ).Expect(200);
     }
 
-    /// <summary>Makes a key, and answers the header that has it. The first one is made while the service is open; further ones with an owner's.</summary>
+    /// <summary>
+    /// Makes a key, and answers the header that has it. The first one is made while the service is open; further ones with an
+    /// owner's.
+    /// </summary>
     public async Task<(string Name, string Value)> MakeKeyAsync(
         string role,
         string? providerId = null,

@@ -1,6 +1,9 @@
 namespace Scheduler.Tests.Support;
 
-/// <summary>PostgreSQL in a container: built in by <c>-p:UseTestcontainers=true</c>, which needs Docker and a package registry that has Testcontainers.</summary>
+/// <summary>
+/// PostgreSQL in a container: built in by <c>-p:UseTestcontainers=true</c>, which needs Docker and a package registry that has
+/// Testcontainers.
+/// </summary>
 internal static class TestContainer
 {
 #if TESTCONTAINERS

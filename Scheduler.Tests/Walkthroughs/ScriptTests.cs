@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Scheduler.Tests.Walkthroughs;
 
-/// <summary>The walk-throughs in scripts/http, run as a reader would run them. Each ends with 1 where an answer is not the one it tells of.</summary>
+/// <summary>
+/// The walk-throughs in scripts/http, run as a reader would run them. Each ends with 1 where an answer is not the one it tells of.
+/// </summary>
 public sealed class ScriptTests
 {
     public static bool HasShell => !OperatingSystem.IsWindows() && File.Exists("/usr/bin/curl");

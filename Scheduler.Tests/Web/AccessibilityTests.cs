@@ -5,7 +5,10 @@ using Scheduler.Tests.Web.Support;
 
 namespace Scheduler.Tests.Web;
 
-/// <summary>Every page and state against WCAG 2.2 AA and axe's best practice, and none scrolls sideways; as screenshots too, where a folder for them is named.</summary>
+/// <summary>
+/// Every page and state against WCAG 2.2 AA and axe's best practice, and none scrolls sideways; as screenshots too, where a folder
+/// for them is named.
+/// </summary>
 public sealed class AccessibilityTests
 {
     private static readonly AxeRunOptions Rules = new()
@@ -37,7 +40,8 @@ public sealed class AccessibilityTests
             async name =>
             {
                 wrong.AddRange(await LookAsync(page, $"{name}-{width}-light", Rules));
-                // Neither the colours nor what 1280 pixels become at a zoom of 400 % depends on the width: once is enough, but for pictures.
+                // Neither the colours nor what 1280 pixels become at a zoom of 400 % depends on the width: once is enough, but for
+                // pictures.
                 if (width > 390 && Folder is null)
                 {
                     return;
@@ -83,7 +87,8 @@ public sealed class AccessibilityTests
 
         var found = await page.RunAxe(rules);
         return found.Violations.Select(v =>
-            $"{name}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => $"{n.Html} ({string.Join(';', n.Any.Select(a => a.Message))})"))}"
+            $"{name}: {v.Id}: {v.Help}: "
+            + $"{string.Join(" | ", v.Nodes.Take(3).Select(n => $"{n.Html} ({string.Join(';', n.Any.Select(a => a.Message))})"))}"
         );
     }
 }

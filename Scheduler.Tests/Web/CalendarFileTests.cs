@@ -9,7 +9,9 @@ namespace Scheduler.Tests.Web;
 /// <summary>The calendar file by RFC 5545, and as two programs that nobody here wrote read it.</summary>
 public sealed partial class CalendarFileTests
 {
-    /// <summary>Everything that must be escaped, more than one line of it, and characters of two, three and four octets across the folds.</summary>
+    /// <summary>
+    /// Everything that must be escaped, more than one line of it, and characters of two, three and four octets across the folds.
+    /// </summary>
     private const string Note =
         "Knee; left, again\\twice\r\n\"Zoë\" – 🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉🎉 العربي العربي العربي العربي العربي END:VEVENT";
 

@@ -13,7 +13,8 @@ public sealed class FirstLoadTests(ITestOutputHelper output)
 
     private const string Loaded = """
         () => [String(performance.getEntriesByType('navigation')[0].transferSize),
-               ...performance.getEntriesByType('resource').map(e => e.name).filter(name => !name.startsWith('data:') && !name.includes('/live/'))]
+               ...performance.getEntriesByType('resource').map(e => e.name)
+                   .filter(name => !name.startsWith('data:') && !name.includes('/live/'))]
         """;
 
     [InBrowserWith]

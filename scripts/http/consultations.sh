@@ -6,7 +6,8 @@ dr=dr-$RUN
 
 say "A doctor registers and says when she is there."
 call 201 POST /api/providers "{\"id\":\"$dr\",\"firstName\":\"Ada\",\"lastName\":\"Lee\",\"timeZone\":\"Europe/Berlin\"}"
-call 200 PUT "/api/providers/$dr/hours/dates" "{\"dates\":{\"$(day 5)\":[{\"start\":\"09:00\",\"end\":\"12:00\"}],\"$(day 6)\":[{\"start\":\"14:00\",\"end\":\"15:00\"}]}}"
+call 200 PUT "/api/providers/$dr/hours/dates" \
+  "{\"dates\":{\"$(day 5)\":[{\"start\":\"09:00\",\"end\":\"12:00\"}],\"$(day 6)\":[{\"start\":\"14:00\",\"end\":\"15:00\"}]}}"
 say "What can be booked, and the first of it held."
 call 200 GET "/api/slots?appointmentType=consultation&provider=$dr&from=$(day 5)&to=$(day 7)"
 start=$(first start)

@@ -15,7 +15,8 @@ public sealed record SetupModel(FormState Form)
 internal static class SetupPages
 {
     private const string WrongLink =
-        "This link counts no longer: each one does once and for a while. Where somebody can sign in already, ask an owner for an invitation; else start the service again and take the link that it prints.";
+        "This link counts no longer: each one does once and for a while. Where somebody can sign in already, "
+        + "ask an owner for an invitation; else start the service again and take the link that it prints.";
 
     public static void MapSetup(this IEndpointRouteBuilder app)
     {

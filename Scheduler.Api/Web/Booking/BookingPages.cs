@@ -7,7 +7,6 @@ using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Web.Parts;
-using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Booking;
 
@@ -100,7 +99,7 @@ internal static class BookingPages
         var outcome = await book.RunAsync(choice.Booking(HoldingClient.Id, null) with { Visitor = visitor }, http.RequestAborted);
         if (outcome.Value is not { } held)
         {
-            return await AgainAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc);
+            return await OtherTimes.ShowAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc);
         }
 
         LinkCookie.Set(http, held.Appointment.Id, links.KeyOf(held.Appointment));
@@ -151,38 +150,11 @@ internal static class BookingPages
         var outcome = await book.RunAsync(choice.Booking("", form.Text("note")) with { Visitor = visitor }, http.RequestAborted);
         if (outcome.Value is not { } booked)
         {
-            return await AgainAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc);
+            return await OtherTimes.ShowAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc);
         }
 
         LinkCookie.Set(http, booked.Appointment.Id, links.KeyOf(booked.Appointment));
         return Pages.SeeOther(OwnLinks.Appointment(booked.Appointment.Id, choice.Query.Tz, "booked"));
-    }
-
-    /// <summary>The booking page with its other times, and why the chosen one was not booked.</summary>
-    /// <param name="without">The time that was refused: one that is called taken is not on offer, whatever the reason is.</param>
-    public static async Task<IResult> AgainAsync(
-        HttpContext http,
-        BookingReader reader,
-        BookingQuery query,
-        Refusal refusal,
-        Appointment? moving = null,
-        DateTime? without = null
-    )
-    {
-        if (refusal.RetryAfter is { } wait)
-        {
-            Problem.SetRetryAfter(http.Response, wait);
-        }
-
-        return await reader.ReadAsync(http, query, moving) is { } model
-            ? Pages.Show<BookingPage>(
-                model.Without(refusal.Type == RefusalType.SlotTaken ? without : null) with
-                {
-                    Notice = Refused.Words(refusal),
-                },
-                Refused.Status(refusal)
-            )
-            : Pages.NotFound();
     }
 
     private static DetailsModel Details(BookingChoice choice, FormState form, DateTime nowUtc) =>

@@ -81,7 +81,7 @@ internal static class HeldPages
             {
                 // As for a time that somebody else has taken: it is no longer held, and not on offer.
                 await cancel.ReleaseAsync(id, http.RequestAborted);
-                return await BookingPages.AgainAsync(http, reader, Choose(found, tz), taken, without: found.Appointment.StartUtc);
+                return await OtherTimes.ShowAsync(http, reader, Choose(found, tz), taken, without: found.Appointment.StartUtc);
             }
 
             if (outcome.Refusal is { } refusal)
@@ -114,7 +114,7 @@ internal static class HeldPages
     }
 
     private static async Task<IResult> ExpiredAsync(HttpContext http, BookingReader reader, OwnAppointment found, string? tz) =>
-        await BookingPages.AgainAsync(http, reader, Choose(found, tz), new Refusal(RefusalType.HoldExpired, "The hold ran out."));
+        await OtherTimes.ShowAsync(http, reader, Choose(found, tz), new Refusal(RefusalType.HoldExpired, "The hold ran out."));
 
     private static BookingQuery Choose(OwnAppointment found, string? tz)
     {

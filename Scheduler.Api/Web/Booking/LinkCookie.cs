@@ -1,8 +1,8 @@
 namespace Scheduler.Api.Web.Booking;
 
 /// <summary>
-/// Keeps the key of one appointment in the browser for a while, so that it stands in no address: it came in one, from where it would go into
-/// logs, histories and whatever is copied.
+/// Keeps the key of one appointment in the browser for a while, so that it stands in no address: it came in one,
+/// from where it would go into logs, histories and whatever is copied.
 /// </summary>
 internal static class LinkCookie
 {

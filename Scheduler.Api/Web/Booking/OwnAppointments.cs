@@ -23,7 +23,8 @@ public sealed record OwnAppointment(Appointment Appointment, AppointmentType Typ
 internal sealed class OwnAppointments(SchedulerDbContext db, OperationContext context, ManageLinks links)
 {
     public const string WrongLink =
-        "This link does not open an appointment. Perhaps a part of it is missing, or some time has passed: open the whole link that came with the booking again. The browser must take cookies.";
+        "This link does not open an appointment. Perhaps a part of it is missing, or some time has passed: "
+        + "open the whole link that came with the booking again. The browser must take cookies.";
 
     /// <summary>Finds it with the key that came with the request, and has the browser keep the key for a while longer.</summary>
     /// <returns>Null when there is no such appointment, or the key is not its own: nobody is told which.</returns>

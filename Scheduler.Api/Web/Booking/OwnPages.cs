@@ -111,7 +111,7 @@ internal static class OwnPages
         var day = found.Viewer.Zone.DateOf(startUtc);
         return refusal.Type is RefusalType.WrongState or RefusalType.TooLate
             ? Pages.SeeOther(OwnLinks.Appointment(id, tz))
-            : await BookingPages.AgainAsync(
+            : await OtherTimes.ShowAsync(
                 http,
                 reader,
                 Query(found, http) with

@@ -13,11 +13,13 @@ internal static class Refused
             RefusalType.TooSoon => new("That time is too soon", $"Nothing was booked. {refusal.Detail}"),
             RefusalType.TooManyHolds => new(
                 "Too many times are held from your network",
-                $"Nothing was booked. Confirm or release a time that you hold; otherwise one becomes free in {Minutes(refusal.RetryAfter)}. You can choose again below."
+                "Nothing was booked. Confirm or release a time that you hold; "
+                    + $"otherwise one becomes free in {Minutes(refusal.RetryAfter)}. You can choose again below."
             ),
             RefusalType.TooManyRequests => new(
                 "Too many appointments were booked",
-                $"Nothing was booked. From your network, or with this e-mail address, no more can be booked here for now. Try again in {Hours(refusal.RetryAfter)}, or ask the office."
+                "Nothing was booked. From your network, or with this e-mail address, no more can be booked here for now. "
+                    + $"Try again in {Hours(refusal.RetryAfter)}, or ask the office."
             ),
             RefusalType.WrongState => new("This appointment has changed", refusal.Detail),
             _ => new("That time cannot be booked", $"Nothing was booked. {refusal.Detail}"),

@@ -27,7 +27,10 @@ internal sealed class SlotDays(SlotEngine engine, IReadOnlyList<string> provider
         return days;
     }
 
-    /// <summary>The first day that has a slot from <paramref name="wanted"/> on; failing that, the first of all from <paramref name="today"/> on. One look, however far ahead it is.</summary>
+    /// <summary>
+    /// The first day that has a slot from <paramref name="wanted"/> on; failing that, the first of all from
+    /// <paramref name="today"/> on. One look, however far ahead it is.
+    /// </summary>
     /// <param name="latest">The last day that can be booked.</param>
     /// <returns>Null where nothing is found as far as one look goes.</returns>
     public async Task<DateOnly?> FreeDayAsync(

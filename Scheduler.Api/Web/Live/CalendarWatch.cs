@@ -4,7 +4,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Live;
 
-/// <summary>Tells open pages that the calendar they show has changed, whichever process changed it: it reads events, and only while a page is open.</summary>
+/// <summary>
+/// Tells open pages that the calendar they show has changed, whichever process changed it: it reads events, and only while a page is open.
+/// </summary>
 internal sealed class CalendarWatch(EventWatch events, TimeProvider clock, ILogger<CalendarWatch> log) : BackgroundService
 {
     /// <summary>Proxies close what is silent for longer; the browser notices a server that is gone.</summary>

@@ -11,7 +11,9 @@ internal sealed record Topic(string? Provider, DateTime FromUtc, DateTime UntilU
         && (change.Ranges.Count == 0 || change.Ranges.Any(r => r.StartUtc < UntilUtc && r.EndUtc > FromUtc));
 }
 
-/// <summary>One open stream. Each message is the present stamp of its topic, so that the latest one is all that a slow reader needs.</summary>
+/// <summary>
+/// One open stream. Each message is the present stamp of its topic, so that the latest one is all that a slow reader needs.
+/// </summary>
 internal sealed class Subscription(CalendarWatch watch, Topic topic) : IDisposable
 {
     private readonly Channel<long> stamps = Channel.CreateBounded<long>(

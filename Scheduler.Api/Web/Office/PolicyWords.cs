@@ -10,7 +10,8 @@ internal static class PolicyWords
         var length =
             type.MinMinutes == type.MaxMinutes
                 ? $"Takes {Viewer.Length(type.MinMinutes)}"
-                : $"Takes {Viewer.Length(type.MinMinutes)} to {Viewer.Length(type.MaxMinutes)}, in steps of {Viewer.Length(type.StepMinutes)}";
+                : $"Takes {Viewer.Length(type.MinMinutes)} to {Viewer.Length(type.MaxMinutes)}, "
+                    + $"in steps of {Viewer.Length(type.StepMinutes)}";
         var notice = type.NoticeMinutes switch
         {
             null => "at any time, also in the past",
@@ -18,6 +19,7 @@ internal static class PolicyWords
             { } minutes => $"at least {Viewer.Length(minutes)} ahead",
         };
         var horizon = type.HorizonDays is { } days ? $", at most {Viewer.Count(days, "day")} ahead" : "";
+        var until = type.ChangeUntilMinutes == 0 ? "until it begins" : $"up to {Viewer.Length(type.ChangeUntilMinutes)} before";
         return
         [
             $"{length}; starts every {Viewer.Length(type.GridMinutes)}, {notice}{horizon}.",
@@ -30,7 +32,7 @@ internal static class PolicyWords
                 DailyLimit.EveryDate => "A client may have one appointment a day; every day it touches counts.",
             },
             type.Online
-                ? $"Offered on the booking page; whoever booked there may move or cancel it {(type.ChangeUntilMinutes == 0 ? "until it begins" : $"up to {Viewer.Length(type.ChangeUntilMinutes)} before")}."
+                ? $"Offered on the booking page; whoever booked there may move or cancel it {until}."
                 : "Not offered on the booking page.",
         ];
     }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Scheduler.Api.Access;
 using Scheduler.Api.Http;
-using Scheduler.Api.Scheduling;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Api.Webhooks;
 using Scheduler.Data.Model;
@@ -18,39 +16,16 @@ public sealed record WebhookFormModel(Guid? Id, FormState Form);
 /// <summary>A webhook's secret, shown this once.</summary>
 public sealed record WebhookSecretModel(Guid Id, string Secret, bool IsNew);
 
-/// <summary>A webhook and its deliveries, the newest first.</summary>
-/// <param name="Next">From which delivery the next page begins; null on the last.</param>
-public sealed record WebhookModel(
-    Webhook Webhook,
-    IReadOnlyList<DeliveryLog> Deliveries,
-    string? Status,
-    Guid? Next,
-    ZoneRules Office,
-    FormState Form
-)
-{
-    public Notice? Notice { get; init; }
-
-    /// <summary>Such as 2026-11-23 09:00:05, by the office's clock.</summary>
-    public string At(DateTime utc)
-    {
-        var (date, time) = Office.ToLocal(utc);
-        return $"{Instants.FormatDate(date)} {time.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture)}";
-    }
-}
-
-/// <summary>Webhooks: see, add, change, remove; see what was delivered, and have it sent again.</summary>
+/// <summary>Webhooks: see, add, change, remove.</summary>
 internal static class WebhookPages
 {
-    private const int PageSize = 50;
-
     public static void MapWebhookPages(this IEndpointRouteBuilder pages)
     {
         var app = pages.MapGroup("").Needs(Permission.ManageWebhooks);
         app.MapPage("/webhooks", ListAsync);
         app.MapPage("/webhooks/new", () => Form(null, new FormState(("events", "*"), ("enabled", "on"))));
         app.MapPost("/webhooks/new", AddAsync);
-        app.MapPage("/webhooks/{id:guid}", ShowAsync);
+        app.MapDeliveryPages();
         app.MapPage("/webhooks/{id:guid}/edit", EditAsync);
         app.MapPost("/webhooks/{id:guid}/edit", SaveAsync);
         app.MapPost(
@@ -63,9 +38,6 @@ internal static class WebhookPages
             async (Guid id, ChangeWebhook change, HttpContext http) =>
                 (await change.RotateSecretAsync(id, http.RequestAborted)).Value is { } webhook ? Secret(webhook, isNew: false) : NotFound()
         );
-        app.MapPost("/webhooks/{id:guid}/test", TestAsync);
-        app.MapPost("/webhooks/{id:guid}/replay", ReplayAsync);
-        app.MapPost("/webhooks/{id:guid}/deliveries/{delivery:guid}/retry", RetryAsync);
     }
 
     private static async Task<IResult> ListAsync(FindWebhooks find, CancellationToken cancellationToken) =>
@@ -118,103 +90,6 @@ internal static class WebhookPages
             : Refused(id, form, refusal);
     }
 
-    private static Task<IResult> ShowAsync(
-        Guid id,
-        string? status,
-        Guid? before,
-        string? done,
-        FindWebhooks find,
-        OperationContext context,
-        CancellationToken cancellationToken
-    ) => PageAsync(id, find, context, new FormState(), Done(done), StatusCodes.Status200OK, cancellationToken, status, before);
-
-    private static async Task<IResult> TestAsync(Guid id, SendAgain send, FindWebhooks find, OperationContext context, HttpContext http)
-    {
-        var outcome = await send.TestAsync(id, http.RequestAborted);
-        return await AnswerAsync(id, outcome.Refusal, "test", find, context, http);
-    }
-
-    private static async Task<IResult> RetryAsync(
-        Guid id,
-        Guid delivery,
-        SendAgain send,
-        FindWebhooks find,
-        OperationContext context,
-        HttpContext http
-    )
-    {
-        var outcome = await send.RetryAsync(id, delivery, http.RequestAborted);
-        return await AnswerAsync(id, outcome.Refusal, "retry", find, context, http);
-    }
-
-    private static async Task<IResult> ReplayAsync(Guid id, SendAgain send, FindWebhooks find, OperationContext context, HttpContext http)
-    {
-        var form = await FormState.ReadAsync(http);
-        if (!long.TryParse(form["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var after))
-        {
-            form.Add("after", "Write the number of an event; 0 for everything that is kept.");
-            return await PageAsync(id, find, context, form, null, StatusCodes.Status422UnprocessableEntity, http.RequestAborted);
-        }
-
-        var outcome = await send.ReplayAsync(id, after, null, http.RequestAborted);
-        return await AnswerAsync(id, outcome.Refusal, "replay", find, context, http);
-    }
-
-    private static async Task<IResult> AnswerAsync(
-        Guid id,
-        Refusal? refusal,
-        string done,
-        FindWebhooks find,
-        OperationContext context,
-        HttpContext http
-    ) =>
-        refusal is null ? Pages.SeeOther($"{OfficeLinks.Webhook(id)}?done={done}")
-        : refusal.Type == RefusalType.NotFound ? NotFound()
-        : await PageAsync(
-            id,
-            find,
-            context,
-            new FormState(),
-            new Notice("Not sent", refusal.Detail),
-            StatusCodes.Status409Conflict,
-            http.RequestAborted
-        );
-
-    private static async Task<IResult> PageAsync(
-        Guid id,
-        FindWebhooks find,
-        OperationContext context,
-        FormState form,
-        Notice? notice,
-        int answer,
-        CancellationToken cancellationToken,
-        string? status = null,
-        Guid? before = null
-    )
-    {
-        if (await find.FindAsync(id, cancellationToken) is not { } webhook)
-        {
-            return NotFound();
-        }
-
-        var deliveries = await find.DeliveriesAsync(id, DeliveryWords.Parse(status), before, PageSize + 1, cancellationToken);
-        Guid? next = deliveries.Count > PageSize ? deliveries[PageSize - 1].Delivery.Id : null;
-        return Pages.Show<WebhookPage>(
-            new WebhookModel(
-                webhook,
-                [.. deliveries.Take(PageSize)],
-                DeliveryWords.Parse(status) is null ? null : status,
-                next,
-                context.Office,
-                form
-            )
-            {
-                Notice = notice,
-            },
-            answer
-        );
-    }
-
     private static IResult Refused(Guid? id, FormState form, Refusal refusal)
     {
         form.Add(refusal, "events");
@@ -227,19 +102,10 @@ internal static class WebhookPages
     private static IResult Secret(Webhook webhook, bool isNew) =>
         Pages.Show<WebhookSecretPage>(new WebhookSecretModel(webhook.Id, webhook.Secret, isNew));
 
-    private static IResult NotFound() => Pages.NotFound("There is no such webhook.");
+    internal static IResult NotFound() => Pages.NotFound("There is no such webhook.");
 
     private static string[] Types(FormState form) =>
         form["events"].Split([',', ' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string[] Included(FormState form) => form["client"].Length > 0 ? [WebhookRules.Client] : [];
-
-    private static Notice? Done(string? done) =>
-        done switch
-        {
-            "test" => new Notice("A test is on its way", "Load this page again to see how it ended.", "ok"),
-            "retry" => new Notice("It is sent again", "Load this page again to see how it ended.", "ok"),
-            "replay" => new Notice("Everything since that event is sent again", "Load this page again to see how far it is.", "ok"),
-            _ => null,
-        };
 }

@@ -72,7 +72,9 @@ public sealed class FormState
 
     public void Add(string name, string message) => errors.TryAdd(name, message);
 
-    /// <summary>Says what an operation refused, each message at the field whose name it has, the others under <paramref name="otherwise"/>.</summary>
+    /// <summary>
+    /// Says what an operation refused, each message at the field whose name it has, the others under <paramref name="otherwise"/>.
+    /// </summary>
     public void Add(Refusal refusal, string otherwise)
     {
         if (refusal.Members.GetValueOrDefault("errors") is IEnumerable<KeyValuePair<string, List<string>>> fields)

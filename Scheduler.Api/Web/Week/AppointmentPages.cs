@@ -10,25 +10,6 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Week;
 
-/// <summary>An appointment as its provider sees it, and the form that moves it.</summary>
-public sealed record ProviderAppointmentModel(
-    Provider Provider,
-    Appointment Appointment,
-    AppointmentType Type,
-    Client? Client,
-    Viewer Viewer,
-    FormState Form,
-    DateTime NowUtc
-)
-{
-    public Notice? Notice { get; init; }
-
-    /// <summary>The mails about it.</summary>
-    public IReadOnlyList<Message> Messages { get; init; } = [];
-
-    public AppointmentStatus Status => Appointment.StatusAt(NowUtc);
-}
-
 /// <summary>What a provider does with one appointment: see, move, confirm, cancel.</summary>
 internal static class AppointmentPages
 {
@@ -169,8 +150,10 @@ internal static class AppointmentPages
     {
         var viewer = Viewer.Of(http, null, zone);
         return refusal.Members.GetValueOrDefault("alternatives") is IReadOnlyList<DateTime> { Count: > 0 } free
-            ? $"{refusal.Detail} Free near it: {string.Join("; ", free.Select(f => $"{Viewer.ShortDay(zone.DateOf(f))}, {viewer.Time(f)}"))}."
+            ? $"{refusal.Detail} Free near it: {string.Join("; ", free.Select(At))}."
             : refusal.Detail;
+
+        string At(DateTime start) => $"{Viewer.ShortDay(zone.DateOf(start))}, {viewer.Time(start)}";
     }
 
     private static IResult Page(

@@ -21,8 +21,11 @@ internal static partial class HoursInput
         return match.Success ? new HoursRange(Time(match, "h1", "m1"), Time(match, "h2", "m2")) : new HoursRange(text, text);
     }
 
-    private static string Time(Match match, string hour, string minute) =>
-        $"{int.Parse(match.Groups[hour].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture):00}:{(match.Groups[minute].Success ? match.Groups[minute].Value : "00")}";
+    private static string Time(Match match, string hour, string minute)
+    {
+        var hours = int.Parse(match.Groups[hour].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        return $"{hours:00}:{(match.Groups[minute].Success ? match.Groups[minute].Value : "00")}";
+    }
 
     [GeneratedRegex(
         @"\A(?<h1>[0-9]{1,2})([:.](?<m1>[0-9]{2}))?\s*(-|–|to)\s*(?<h2>[0-9]{1,2})([:.](?<m2>[0-9]{2}))?\z",

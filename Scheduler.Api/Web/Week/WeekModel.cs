@@ -27,7 +27,9 @@ public sealed record WeekModel(
 /// <summary>A day with its open hours and its appointments, in order.</summary>
 public sealed record WeekDay(DateOnly Date, IReadOnlyList<LocalRange> Open, IReadOnlyList<WeekEntry> Entries);
 
-/// <summary>An appointment in its day. Those that overlap on the wall clock, as in an hour that occurs twice, stand in lanes beside each other.</summary>
+/// <summary>
+/// An appointment in its day. Those that overlap on the wall clock, as in an hour that occurs twice, stand in lanes beside each other.
+/// </summary>
 public sealed record WeekEntry(
     Guid Id,
     int StartMinute,

@@ -122,7 +122,8 @@ internal sealed class WeekReader(ReadAvailability availability)
                     (int)Math.Round(before.TimeOfDay.TotalMinutes) % LocalRange.MinutesADay,
                     (int)after.TimeOfDay.TotalMinutes
                 );
-                return $"On {Viewer.DayName(before.Date)} the clocks go {(shift > TimeSpan.Zero ? "forward" : "back")}: {viewer.Minute(from)} becomes {viewer.Minute(to)}.";
+                var way = shift > TimeSpan.Zero ? "forward" : "back";
+                return $"On {Viewer.DayName(before.Date)} the clocks go {way}: {viewer.Minute(from)} becomes {viewer.Minute(to)}.";
             })
             .ToList();
     }

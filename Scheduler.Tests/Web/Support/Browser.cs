@@ -14,7 +14,10 @@ public static class Browser
     ];
     private static readonly string? Executable = Array.Find(Places, File.Exists);
 
-    /// <summary>Milliseconds within which a page must follow a change. It takes half a second; a machine that runs other tests beside is given more.</summary>
+    /// <summary>
+    /// Milliseconds within which a page must follow a change. It takes half a second; a machine that runs other tests beside is
+    /// given more.
+    /// </summary>
     public const int Soon = 4000;
 
     private static readonly Lazy<Task<IBrowser>> Launched = new(async () =>
@@ -42,7 +45,9 @@ public static class Browser
         );
     });
 
-    /// <summary>Why tests in a browser are skipped; null when they run. With <c>CI</c> set they run, and fail for want of a browser.</summary>
+    /// <summary>
+    /// Why tests in a browser are skipped; null when they run. With <c>CI</c> set they run, and fail for want of a browser.
+    /// </summary>
     public static string? WhyMissing =>
         Executable is not null || Environment.GetEnvironmentVariable("CI") == "true"
             ? null

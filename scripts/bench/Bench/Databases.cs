@@ -75,7 +75,9 @@ internal sealed class Databases(string folder, DateTime today, int rounds) : IDi
         var filled = Directory.GetFiles(Path.Combine(checkout, "artifacts/bench/data"), $"filled-{today:yyyyMMdd}-*.db");
         if (filled.Length != 1)
         {
-            throw new InvalidOperationException($"{checkout} has {filled.Length} databases filled today, not one: run scripts/bench/run there first.");
+            throw new InvalidOperationException(
+                $"{checkout} has {filled.Length} databases filled today, not one: run scripts/bench/run there first."
+            );
         }
 
         var copy = Path.Combine(folder, "before.db");
@@ -92,8 +94,13 @@ internal sealed class Databases(string folder, DateTime today, int rounds) : IDi
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();
         var own = $"filled_{today:yyyyMMdd}_{Schema}_%";
-        await using var find = new NpgsqlCommand($"SELECT datname FROM pg_database WHERE datname LIKE 'filled_{today:yyyyMMdd}_%' AND datname NOT LIKE '{own}'", connection);
-        var filled = (string?)await find.ExecuteScalarAsync() ?? throw new InvalidOperationException("The version before has filled no database here today.");
+        await using var find = new NpgsqlCommand(
+            $"SELECT datname FROM pg_database WHERE datname LIKE 'filled_{today:yyyyMMdd}_%' AND datname NOT LIKE '{own}'",
+            connection
+        );
+        var filled =
+            (string?)await find.ExecuteScalarAsync()
+            ?? throw new InvalidOperationException("The version before has filled no database here today.");
         await Filling.ExecuteAsync(connection, "DROP DATABASE IF EXISTS before WITH (FORCE)");
         await Filling.ExecuteAsync(connection, $"CREATE DATABASE before TEMPLATE {filled} STRATEGY FILE_COPY");
         return To("before");

@@ -40,8 +40,8 @@ internal sealed class Dataset(int appointments, int holds, DateTime today)
         string[] providers = [.. Ids("p", Providers), .. Ids("c", 100), .. Ids("h", 100)];
         yield return new(
             "providers",
-            ["Id", "FirstName", "LastName", "TimeZone", "Online", "CreatedUtc", "Version"],
-            providers.Select(id => new object?[] { id, "Provider", id, "UTC", true, at, 1 })
+            ["Id", "FirstName", "LastName", "TimeZone", "Online", "Notify", "CreatedUtc", "Version"],
+            providers.Select(id => new object?[] { id, "Provider", id, "UTC", true, false, at, 1 })
         );
         yield return new(
             "weekly_hours",

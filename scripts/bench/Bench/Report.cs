@@ -33,7 +33,9 @@ internal sealed class Report(Settings settings)
         foreach (var before in measured.Where(m => m.Server.StartsWith("before, ", StringComparison.Ordinal)))
         {
             var own = measured.First(m => m.Server == before.Server["before, ".Length..]);
-            Note($"{item.Name}: on {own.Server} {own.PerSecond / before.PerSecond:P0} of the requests a second of the version before, {own.Cpu / before.Cpu:P0} of its processor time a request");
+            Note(
+                $"{item.Name}: on {own.Server} {own.PerSecond / before.PerSecond:P0} of the requests a second of the version before, {own.Cpu / before.Cpu:P0} of its processor time a request"
+            );
         }
 
         foreach (var naive in measured.Where(m => m.Server.StartsWith("naive, ", StringComparison.Ordinal)))

@@ -1,0 +1,61 @@
+using Scheduler.Api.Appointments;
+using Scheduler.Api.AppointmentTypes;
+using Scheduler.Api.Audit;
+using Scheduler.Api.Availability;
+using Scheduler.Api.Clients;
+using Scheduler.Api.Events;
+using Scheduler.Api.Overlaps;
+using Scheduler.Api.Privacy;
+using Scheduler.Api.Providers;
+using Scheduler.Api.Slots;
+
+namespace Scheduler.Api;
+
+/// <summary>One scoped class for each operation.</summary>
+internal static class Operations
+{
+    public static void AddOperations(this WebApplicationBuilder builder)
+    {
+        Type[] operations =
+        [
+            typeof(BookAppointment),
+            typeof(ChangeAppointment),
+            typeof(ConfirmAppointment),
+            typeof(CancelAppointment),
+            typeof(RescheduleAppointment),
+            typeof(FindAppointment),
+            typeof(ChangeOfficeZone),
+            typeof(MakeManageLink),
+            typeof(WriteAudit),
+            typeof(ReadAudit),
+            typeof(VerifyAudit),
+            typeof(ExportClient),
+            typeof(EraseClient),
+            typeof(ListAppointments),
+            typeof(ReadDay),
+            typeof(ProviderAppointments),
+            typeof(CreateClient),
+            typeof(ChangeClient),
+            typeof(FindClient),
+            typeof(ClientSearch),
+            typeof(ReadClientHistory),
+            typeof(CreateProvider),
+            typeof(ChangeProvider),
+            typeof(FindProviders),
+            typeof(CreateAppointmentType),
+            typeof(ChangeAppointmentType),
+            typeof(FindAppointmentTypes),
+            typeof(ChangeHours),
+            typeof(ReadAvailability),
+            typeof(ListSlots),
+            typeof(ExplainBooking),
+            typeof(FindOverlaps),
+            typeof(ReadEvents),
+            typeof(FollowEvents),
+        ];
+        foreach (var operation in operations)
+        {
+            builder.Services.AddScoped(operation);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Scheduler.Api.Http;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Web.Booking;
+
+/// <summary>The booking page with its other times, and why the chosen one was not booked.</summary>
+internal static class OtherTimes
+{
+    /// <param name="without">The time that was refused: one that is called taken is not on offer, whatever the reason is.</param>
+    public static async Task<IResult> ShowAsync(
+        HttpContext http,
+        BookingReader reader,
+        BookingQuery query,
+        Refusal refusal,
+        Appointment? moving = null,
+        DateTime? without = null
+    )
+    {
+        if (refusal.RetryAfter is { } wait)
+        {
+            Problem.SetRetryAfter(http.Response, wait);
+        }
+
+        return await reader.ReadAsync(http, query, moving) is { } model
+            ? Pages.Show<BookingPage>(
+                model.Without(refusal.Type == RefusalType.SlotTaken ? without : null) with
+                {
+                    Notice = Refused.Words(refusal),
+                },
+                Refused.Status(refusal)
+            )
+            : Pages.NotFound();
+    }
+}
