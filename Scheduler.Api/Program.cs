@@ -14,6 +14,7 @@ using Scheduler.Api.Overlaps;
 using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Telemetry;
 using Scheduler.Api.Web;
 using Scheduler.Api.Webhooks;
 
@@ -25,6 +26,8 @@ if (Command.IsOne(args))
 return await Startup.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.AddSecretFiles();
+    builder.AddTelemetry();
     builder.AddAddresses();
     builder.AddDatabase();
     builder.AddScheduling();
@@ -44,6 +47,7 @@ return await Startup.RunAsync(async () =>
     app.UseAllowedHosts();
     app.UseOrigins();
     app.UseRoutes();
+    app.UseSpanNames();
     app.UseRateLimits();
     app.UseRequestTimeouts();
     app.UseBodyLimit();

@@ -125,30 +125,38 @@ public static class Startup
     /// <summary>Checks the settings, then the database: a start that fails for a setting must not have migrated anything.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
-        await app.OpenDatabaseAsync();
+        await OpenDatabaseAsync(app.Services);
         await app.Services.GetRequiredService<OfficeZone>().AgreeAsync();
     }
 
     /// <summary>The same for whoever does not serve from it.</summary>
-    public static async Task OpenDatabaseAsync(this WebApplication app)
+    /// <returns>How many migrations were applied.</returns>
+    public static async Task<int> OpenDatabaseAsync(IServiceProvider services)
     {
-        _ = app.Services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
-        _ = app.Services.GetRequiredService<IOptions<ServerLimitOptions>>().Value;
-        _ = app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
-        _ = app.Services.GetRequiredService<IOptions<PublicOptions>>().Value;
-        _ = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value;
-        _ = app.Services.GetRequiredService<PublicAddress>();
-        if (app.Services.GetService<PostgresWatch>() is { } watch)
+        CheckSettings(services);
+        if (services.GetService<PostgresWatch>() is { } watch)
         {
             await watch.BeginAsync();
         }
 
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
-        await DatabaseStart.PrepareAsync(
+        await using var db = await services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
+        var applied = await DatabaseStart.PrepareAsync(
             db,
-            app.Services.GetRequiredService<WriteQueue>(),
-            app.Services.GetRequiredService<DatabaseOptions>()
+            services.GetRequiredService<WriteQueue>(),
+            services.GetRequiredService<DatabaseOptions>()
         );
-        await app.Services.GetRequiredService<DatabaseSecret>().LoadAsync();
+        await services.GetRequiredService<DatabaseSecret>().LoadAsync();
+        return applied;
+    }
+
+    /// <summary>Reads the settings that are only read when they are needed.</summary>
+    public static void CheckSettings(IServiceProvider services)
+    {
+        _ = services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<ServerLimitOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<PublicOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<AccessOptions>>().Value;
+        _ = services.GetRequiredService<PublicAddress>();
     }
 }

@@ -17,7 +17,8 @@ public sealed class BookAppointment(
     Choosers choosers,
     OperationContext context,
     OfficeZone officeZone,
-    IOptions<PublicOptions> strangers
+    IOptions<PublicOptions> strangers,
+    BookingMeter meter
 )
 {
     /// <summary>How often a booking that met a constraint looks again.</summary>
@@ -37,7 +38,9 @@ public sealed class BookAppointment(
         }
 
         using var chooser = booking.AnyProvider ? choosers.Enter() : null;
-        return await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
+        var outcome = await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
+        meter.Count(outcome);
+        return outcome;
     }
 
     /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
