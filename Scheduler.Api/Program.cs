@@ -48,6 +48,7 @@ return await Startup.RunAsync(async () =>
     app.UseRequestTimeouts();
     app.UseBodyLimit();
     app.UseActorAddresses();
+    app.UseDenials();
     app.UseGates();
     app.UseJsonBodies();
     app.UseIdempotencyKeys();

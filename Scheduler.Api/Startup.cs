@@ -78,6 +78,11 @@ public static class Startup
             )
             .ValidateOnStart();
         builder.Services.AddOptions<PublicOptions>().BindConfiguration(PublicOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder
+            .Services.AddOptions<AppointmentOptions>()
+            .BindConfiguration(AppointmentOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddScoped<OperationContext>();
         builder.Services.AddSingleton<DatabaseSecret>();
         builder.Services.AddSingleton<ManageLinks>();
@@ -85,10 +90,20 @@ public static class Startup
         builder.Services.AddSingleton<SearchGate>();
         builder.Services.AddSingleton<Choosers>();
         builder.AddOperations();
+        builder.AddAudit();
         builder.AddEvents();
         builder.AddWebhooks();
         builder.AddMail();
         builder.AddJobs();
+    }
+
+    private static void AddAudit(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<AuditRefusals>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AuditRefusals>());
+        builder.Services.AddSingleton<Job, SealAudit>();
+        builder.Services.AddSingleton<Job, TrimAudit>();
     }
 
     private static void AddEvents(this WebApplicationBuilder builder)
@@ -104,7 +119,7 @@ public static class Startup
         builder.Services.AddSingleton<Job, ExpireHolds>();
         builder.Services.AddSingleton<Job, ForgetReleasedHolds>();
         builder.Services.AddSingleton<Job, ForgetAddresses>();
-        builder.Services.AddSingleton<Job, SealAudit>();
+        builder.Services.AddSingleton<Job, ForgetAppointments>();
         builder.Services.AddSingleton<Job, CompareWallClocks>();
         builder.Services.AddSingleton<Job, ForgetEvents>();
         builder.Services.AddSingleton<Job, ForgetIdempotencyKeys>();

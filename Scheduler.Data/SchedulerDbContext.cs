@@ -40,6 +40,7 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<ClientName> ClientNames => Set<ClientName>();
     public DbSet<ClientWord> ClientWords => Set<ClientWord>();

@@ -26,6 +26,12 @@ public sealed class OperationContext(IOptions<SchedulingOptions> options, TimePr
     /// <summary>Whether this provider's calendar exists for the actor.</summary>
     public bool Reaches(string providerId) => Actor.OnlyProvider is not { } own || own == providerId;
 
+    /// <summary>Whether only what is online exists for the actor: a key that may stand in any web page. The booking pages see to it themselves.</summary>
+    public bool OnlineOnly => HasActor && Actor is { Kind: ActorKind.Key, Role: Role.Public };
+
+    /// <summary>Whether the actor may do this with anything at all; nobody may do anything as long as nobody has said who acts.</summary>
+    public bool May(Permission permission) => HasActor && permission.Of(Actor.Role) != Reach.None;
+
     public SchedulingOptions Settings => options.Value;
 
     /// <summary>The office zone: the calendar of the daily limit, and the grid of types without a provider.</summary>

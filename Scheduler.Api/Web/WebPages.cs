@@ -51,6 +51,7 @@ public static class WebPages
         pages.MapBooking();
         pages.MapOwnAppointment();
         pages.MapSignIn();
+        pages.MapPasskeySignIn();
         pages.MapSetup();
     }
 
@@ -65,8 +66,10 @@ public static class WebPages
         pages.MapTypePages();
         pages.MapAuditPage();
         pages.MapWebhookPages();
-        pages.MapAccess();
+        pages.MapAccountsPages();
+        pages.MapKeyPages();
         pages.MapOwnAccount();
+        pages.MapPasskeys();
     }
 
     /// <summary>A page answers GET, and HEAD without its body.</summary>

@@ -35,7 +35,6 @@ internal static class SetupPages
         Callers callers,
         CreateAccount create,
         SetPassword set,
-        Sessions sessions,
         OperationContext context
     )
     {
@@ -77,7 +76,7 @@ internal static class SetupPages
                 return Pages.SeeOther("/sign-in");
             }
 
-            await sessions.BeginAsync(http, account);
+            await Sessions.BeginAsync(http, account, "new password");
             return Pages.SeeOther("/");
         }
     }
