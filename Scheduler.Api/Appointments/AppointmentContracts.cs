@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Scheduler.Api.Http;
 using Scheduler.Data.Model;
 
@@ -51,6 +52,7 @@ public sealed record ManageLinkResponse(string Url);
 /// <summary>An appointment. Instants in UTC.</summary>
 /// <param name="Date">Calendar date of the start in the office zone.</param>
 /// <param name="HoldExpiresAt">The first instant at which it is no longer held; null unless it is, or expired as, a hold.</param>
+/// <param name="ManageUrl">Only in the answer of a booking by a public key: the manage link, by which whoever booked sees, moves and cancels it.</param>
 public sealed record AppointmentResponse(
     Guid Id,
     string UserId,
@@ -64,7 +66,8 @@ public sealed record AppointmentResponse(
     DateTime CreatedAt,
     DateTime? ConfirmedAt,
     DateTime? CancelledAt,
-    string? Note
+    string? Note,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ManageUrl = null
 )
 {
     public static AppointmentResponse Of(Appointment a, DateTime nowUtc) =>

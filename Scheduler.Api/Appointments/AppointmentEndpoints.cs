@@ -67,6 +67,9 @@ public static class AppointmentEndpoints
     private static async Task<Results<Created<AppointmentResponse>, Problem>> BookAsync(
         BookAppointmentRequest request,
         BookAppointment book,
+        ManageLinks links,
+        PublicAddress address,
+        OperationContext context,
         HttpContext http,
         CancellationToken cancellationToken
     )
@@ -84,7 +87,15 @@ public static class AppointmentEndpoints
         Created<AppointmentResponse> Booked(AppointmentState state)
         {
             http.Response.Headers.ETag = ETags.Of(state.Version);
-            return TypedResults.Created($"/api/appointments/{state.Appointment.Id}", AppointmentResponse.Of(state));
+            // A public key reads no appointment: whoever books with it has the link alone.
+            var url = context.Actor.Role == Role.Public ? address.Url(links.PathOf(state.Appointment), http.Request) : null;
+            return TypedResults.Created(
+                $"/api/appointments/{state.Appointment.Id}",
+                AppointmentResponse.Of(state) with
+                {
+                    ManageUrl = url,
+                }
+            );
         }
     }
 
@@ -92,12 +103,18 @@ public static class AppointmentEndpoints
         string userId,
         BookVisitRequest request,
         BookAppointment book,
+        ManageLinks links,
+        PublicAddress address,
+        OperationContext context,
         HttpContext http,
         CancellationToken cancellationToken
     ) =>
         BookAsync(
             new BookAppointmentRequest(userId, Start: request.Start, Date: request.Date, Time: request.Time, Note: request.Note),
             book,
+            links,
+            address,
+            context,
             http,
             cancellationToken
         );

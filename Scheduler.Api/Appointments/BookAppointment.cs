@@ -75,14 +75,14 @@ public sealed class BookAppointment(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (
             await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type
-            || (booking.Visitor is not null && !type.Online)
+            || ((booking.Visitor is not null || context.OnlineOnly) && !type.Online)
         )
         {
             return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
         }
 
         await officeZone.CheckAsync(db, type, cancellationToken);
-        var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now());
+        var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now()) { OnlineOnly = context.OnlineOnly };
         if (booking.Visitor is not null && booking.StartUtc <= engine.NowUtc)
         {
             // A type may allow the past, for an office that writes down what was; no visitor means it.

@@ -85,7 +85,7 @@ public sealed partial class SlotEngine
             },
             cancellationToken
         );
-        return (LoadedProvider.Of(found.Calendars), window, found.TakenDates.ToHashSet());
+        return (Existing(LoadedProvider.Of(found.Calendars)), window, found.TakenDates.ToHashSet());
     }
 
     /// <summary>Those who can be booked, the one with the fewest appointments that day first.</summary>

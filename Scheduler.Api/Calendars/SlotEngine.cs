@@ -40,6 +40,9 @@ public sealed partial class SlotEngine
     public ZoneRules Office { get; }
     public DateTime NowUtc { get; }
 
+    /// <summary>Whether providers that are not online do not exist, as for a public key.</summary>
+    public bool OnlineOnly { get; init; }
+
     /// <summary>These providers, or all when null, with all that bears on the starts of a window.</summary>
     public async Task<IReadOnlyList<LoadedProvider>> LoadAsync(
         IReadOnlyCollection<string>? providerIds,
@@ -49,8 +52,12 @@ public sealed partial class SlotEngine
     {
         var reach = Reach(window, Minutes);
         var query = new CalendarQuery(providerIds, reach.StartUtc, reach.EndUtc, NowUtc) { Except = moving?.Id };
-        return LoadedProvider.Of((await db.ReadCalendarsAsync(query, cancellationToken)).Calendars);
+        return Existing(LoadedProvider.Of((await db.ReadCalendarsAsync(query, cancellationToken)).Calendars));
     }
+
+    /// <summary>Those of the providers that were loaded who exist for whoever asks.</summary>
+    public IReadOnlyList<LoadedProvider> Existing(IReadOnlyList<LoadedProvider> loaded) =>
+        OnlineOnly ? [.. loaded.Where(p => p.Provider.Online)] : loaded;
 
     /// <summary>
     /// The slots of a window: of providers that <see cref="LoadAsync"/> gave for it, or the grid of a type that needs none.

@@ -60,6 +60,7 @@ internal static class ApiBounds
         ["MeResponse.kind"] = OneOf("account", "key", "open"),
         ["key"] = Matches("^[sp]k_[0-9a-f]{16}_[0-9a-f]{64}$"),
         ["invitationUrl"] = Text(Limits.Note),
+        ["manageUrl"] = Text(Limits.Note),
         ["origins"] = Holds(0, 20, Text(Limits.Name)),
         ["timeZone"] = Matches(Zone),
         ["time"] = Matches(Time),
