@@ -34,7 +34,7 @@ internal static class ProviderPages
         Pages.Show<ProvidersPage>(await find.ByNameAsync(MaxProviders, cancellationToken));
 
     private static Task<IResult> NewAsync(FindAppointmentTypes types, HttpContext http) =>
-        FormAsync(types, http, null, new FormState(("timeZone", "UTC"), ("online", TypePages.Yes)), null);
+        FormAsync(types, http, null, new FormState(("timeZone", "UTC"), ("online", TypePages.Yes), ("notify", TypePages.No)), null);
 
     private static async Task<IResult> EditAsync(
         string id,
@@ -55,6 +55,7 @@ internal static class ProviderPages
                     ("email", provider.Email),
                     ("timeZone", provider.TimeZone),
                     ("online", provider.Online ? TypePages.Yes : TypePages.No),
+                    ("notify", provider.Notify ? TypePages.Yes : TypePages.No),
                     (FormState.Version, $"{provider.Version}")
                 ),
                 provider.AppointmentTypes
@@ -73,7 +74,10 @@ internal static class ProviderPages
                 form["timeZone"],
                 offered,
                 form["online"] != TypePages.No
-            ),
+            )
+            {
+                Notify = form["notify"] == TypePages.Yes,
+            },
             http.RequestAborted
         );
         return outcome.Value is { } provider
@@ -92,6 +96,7 @@ internal static class ProviderPages
             Email = form.Text("email"),
             TimeZone = form["timeZone"],
             Online = form["online"] != TypePages.No,
+            Notify = form["notify"] == TypePages.Yes,
             AppointmentTypes = new Field<IReadOnlyList<string>?>(offered, true),
         };
         var outcome = await change.RunAsync(id, changes, form.Precondition, http.RequestAborted);

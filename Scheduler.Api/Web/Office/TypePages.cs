@@ -43,7 +43,8 @@ internal static class TypePages
                             ("bufferBeforeMinutes", "0"),
                             ("bufferAfterMinutes", "0"),
                             ("online", Yes),
-                            ("changeUntilMinutes", "0")
+                            ("changeUntilMinutes", "0"),
+                            ("reminderMinutes", "")
                         )
                     )
             )
@@ -78,6 +79,7 @@ internal static class TypePages
                 ("bufferAfterMinutes", $"{type.BufferAfterMinutes}"),
                 ("online", type.Online ? Yes : No),
                 ("changeUntilMinutes", $"{type.ChangeUntilMinutes}"),
+                ("reminderMinutes", string.Join(", ", type.ReminderMinutes)),
                 (FormState.Version, $"{type.Version}")
             )
         );
@@ -133,7 +135,10 @@ internal static class TypePages
             form.Number("bufferAfterMinutes") ?? 0,
             form["online"] != No,
             form.Number("changeUntilMinutes") ?? 0
-        );
+        )
+        {
+            ReminderMinutes = form.Numbers("reminderMinutes"),
+        };
 
     private static IResult Show(string? id, FormState form, int status = StatusCodes.Status200OK)
     {

@@ -56,6 +56,25 @@ public sealed class FormState
         return null;
     }
 
+    /// <summary>Whole numbers, parted by commas or blanks. What is no number is an error of the field.</summary>
+    public IReadOnlyList<int> Numbers(string name)
+    {
+        var numbers = new List<int>();
+        foreach (var text in this[name].Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                numbers.Add(number);
+            }
+            else
+            {
+                Add(name, "Write whole numbers, parted by commas.");
+            }
+        }
+
+        return numbers;
+    }
+
     /// <summary>The precondition that nobody has changed it since; null for a form that says no version.</summary>
     public Precondition? Precondition =>
         int.TryParse(this[Version], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
