@@ -27,7 +27,9 @@ public sealed class AccessOptions
     [Range(1, 24 * 31)]
     public int SessionHours { get; set; } = 12;
 
-    /// <summary>A PKCS #12 file with a certificate and its key, with which the keys that seal cookies are encrypted; none: they are not.</summary>
+    /// <summary>
+    /// A PKCS #12 file with a certificate and its key, with which the keys that seal cookies are encrypted; none: they are not.
+    /// </summary>
     public string? Certificate { get; set; }
 
     /// <summary>Of that file; null where it has none.</summary>

@@ -13,7 +13,9 @@ public sealed class BeginSession(WriteQueue writes, OperationContext context)
     /// <summary>Sessions that an account has at once: the oldest ends for one more.</summary>
     private const int MostAtOnce = 50;
 
-    /// <param name="by">With what somebody signed in, such as <c>password</c>; null where a session goes on after a change of its account.</param>
+    /// <param name="by">
+    /// With what somebody signed in, such as <c>password</c>; null where a session goes on after a change of its account.
+    /// </param>
     /// <param name="device">See <see cref="AccountSession.Device"/>.</param>
     public Task<AccountSession> RunAsync(Account account, string? by, string? device, CancellationToken cancellationToken)
     {
