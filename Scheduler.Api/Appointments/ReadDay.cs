@@ -26,14 +26,14 @@ public sealed class ReadDay(SchedulerDbContext db, OperationContext context)
         var nobody = new List<string>();
         var own = context.Actor.OnlyProvider;
 
-        // By provider through their own index; those without a provider are looked for by their date.
+        // By provider through their own index; those without a provider by their start.
         var withProvider = db
             .AppointmentProviders.Where(p =>
                 providerIds.Contains(p.ProviderId) && (own == null || p.ProviderId == own) && p.StartUtc >= fromUtc && p.StartUtc < untilUtc
             )
             .Join(db.Appointments, p => p.AppointmentId, a => a.Id, (p, a) => new { ProviderId = (string?)p.ProviderId, Appointment = a });
         var without = db
-            .Appointments.Where(a => a.Date == date && a.ProviderIds == nobody)
+            .Appointments.Where(a => a.StartUtc >= fromUtc && a.StartUtc < untilUtc && a.ProviderIds == nobody)
             .Select(a => new { ProviderId = (string?)null, Appointment = a });
         var entries = new List<DayEntry>();
         foreach (var part in own is null ? new[] { withProvider, without } : [withProvider])

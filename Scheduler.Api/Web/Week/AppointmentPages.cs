@@ -83,7 +83,7 @@ internal static class AppointmentPages
         }
 
         var zone = ZoneRules.Get(found.Provider.TimeZone);
-        var outcome = await reschedule.RunAsync(appointment, zone.ToUtc(day, minute), minutes, null, http.RequestAborted);
+        var outcome = await reschedule.RunAsync(appointment, new Move(zone.ToUtc(day, minute), minutes), null, http.RequestAborted);
         return outcome.Refusal is { } refusal
             ? Page(found, http, form, new Notice("Not moved", Why(refusal, zone, http)), Refused.Status(refusal))
             : Pages.SeeOther(WeekLinks.Week(id, WeekLinks.MondayOf(day), "moved"));
