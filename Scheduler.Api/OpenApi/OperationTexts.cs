@@ -63,8 +63,7 @@ internal static class OperationTexts
             "For confirmed ones, from the first minute of their day on, by the clock by which they are shown. What is said last counts; "
             + "moved to a later day, or cancelled, nothing is said of it any more.",
         ["PatchAppointment"] =
-            Merge
-            + " Notes may be written in any state. Another client takes over the dates that the appointment takes, if they are free.",
+            Merge + " Notes may be written in any state. Another client takes over the dates that the appointment takes, if they are free.",
         ["MoveAppointments"] =
             "All give up their places before any takes its new one: two may swap. Where one is refused, none is moved, and `refusals` says "
             + "of each what refuses it.",

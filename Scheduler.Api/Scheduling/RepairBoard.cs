@@ -1,31 +1,54 @@
 namespace Scheduler.Api.Scheduling;
 
 /// <summary>Who has chosen what so far, and what that leaves free. Each part that can be taken has a price.</summary>
+/// <remarks>The loops below are all that a plan costs: they allocate nothing.</remarks>
+/// <param name="items">The choices of each item, the least cost first.</param>
 internal sealed class RepairBoard(RepairChoice[][] items, int partCount)
 {
     private const int Nobody = -1;
 
     private readonly int[] takenBy = [.. Enumerable.Repeat(Nobody, partCount)];
     private readonly RepairChoice?[] chosen = new RepairChoice?[items.Length];
+    private readonly int[] order = new int[items.Length];
+    private readonly double[] losses = new double[items.Length];
 
     /// <summary>By part, from 0.</summary>
     public double[] Prices { get; } = new double[partCount];
 
+    /// <summary>By item and choice: what it costs together with the prices of what it takes. <see cref="Price"/> sets it.</summary>
+    public double[][] Priced { get; } = [.. items.Select(choices => new double[choices.Length])];
+
     /// <summary>The choice of each item; null as long as it has none.</summary>
     public IReadOnlyList<RepairChoice?> Chosen => chosen;
 
-    public bool IsFree(RepairChoice choice) => Array.TrueForAll(choice.Parts, part => takenBy[part] == Nobody);
-
-    /// <summary>What a choice costs together with the prices of what it takes.</summary>
-    public double Priced(RepairChoice choice)
+    public void Price()
     {
-        double price = choice.Cost;
+        for (var i = 0; i < items.Length; i++)
+        {
+            for (var c = 0; c < items[i].Length; c++)
+            {
+                double price = items[i][c].Cost;
+                foreach (var part in items[i][c].Parts)
+                {
+                    price += Prices[part];
+                }
+
+                Priced[i][c] = price;
+            }
+        }
+    }
+
+    public bool IsFree(RepairChoice choice)
+    {
         foreach (var part in choice.Parts)
         {
-            price += Prices[part];
+            if (takenBy[part] != Nobody)
+            {
+                return false;
+            }
         }
 
-        return price;
+        return true;
     }
 
     public void Take(int item, RepairChoice choice)
@@ -55,18 +78,33 @@ internal sealed class RepairBoard(RepairChoice[][] items, int partCount)
         }
     }
 
-    /// <summary>Gives each item the cheapest choice that is free, those first that have the most to lose.</summary>
+    /// <summary>Gives each item the choice of the least price that is free, those first that have the most to lose.</summary>
     /// <returns>Whether each has one.</returns>
     public bool Fill()
     {
-        foreach (var i in Enumerable.Range(0, items.Length).OrderByDescending(i => Loss(items[i])))
+        for (var i = 0; i < items.Length; i++)
         {
-            if (items[i].Where(IsFree).MinBy(Priced) is not { } choice)
+            (order[i], losses[i]) = (i, -Loss(Priced[i]));
+        }
+
+        Array.Sort(losses, order);
+        foreach (var i in order)
+        {
+            var least = Nobody;
+            for (var c = 0; c < items[i].Length; c++)
+            {
+                if ((least == Nobody || Priced[i][c] < Priced[i][least]) && IsFree(items[i][c]))
+                {
+                    least = c;
+                }
+            }
+
+            if (least == Nobody)
             {
                 return false;
             }
 
-            Take(i, choice);
+            Take(i, items[i][least]);
         }
 
         return true;
@@ -81,7 +119,10 @@ internal sealed class RepairBoard(RepairChoice[][] items, int partCount)
             again = false;
             for (var i = 0; i < items.Length; i++)
             {
-                again |= items[i].Any(choice => choice.Cost < chosen[i]!.Cost && TryTake(i, choice));
+                for (var c = 0; c < items[i].Length && items[i][c].Cost < chosen[i]!.Cost; c++)
+                {
+                    again |= TryTake(i, items[i][c]);
+                }
             }
         } while (again);
     }
@@ -89,45 +130,61 @@ internal sealed class RepairBoard(RepairChoice[][] items, int partCount)
     /// <returns>Whether all together are cheaper for it; otherwise nothing has changed.</returns>
     private bool TryTake(int i, RepairChoice choice)
     {
-        var others = choice.Parts.Select(part => takenBy[part]).Where(by => by != Nobody && by != i).Distinct().Take(2).ToList();
-        if (others.Count == 0)
+        var other = Nobody;
+        foreach (var part in choice.Parts)
         {
-            Leave(i);
+            var by = takenBy[part];
+            if (by != Nobody && by != i && by != other)
+            {
+                if (other != Nobody)
+                {
+                    return false;
+                }
+
+                other = by;
+            }
+        }
+
+        var before = chosen[i]!;
+        Leave(i);
+        if (other == Nobody)
+        {
             Take(i, choice);
             return true;
         }
 
-        if (others is not [var j])
-        {
-            return false;
-        }
-
-        var (before, otherBefore) = (chosen[i]!, chosen[j]!);
-        Leave(i);
-        Leave(j);
+        var otherBefore = chosen[other]!;
+        Leave(other);
         Take(i, choice);
-        if (items[j].Where(IsFree).MinBy(c => c.Cost) is { } way && choice.Cost + way.Cost < before.Cost + otherBefore.Cost)
+        foreach (var way in items[other])
         {
-            Take(j, way);
-            return true;
+            if (way.Cost >= before.Cost + otherBefore.Cost - choice.Cost)
+            {
+                break;
+            }
+
+            if (IsFree(way))
+            {
+                Take(other, way);
+                return true;
+            }
         }
 
         Leave(i);
         Take(i, before);
-        Take(j, otherBefore);
+        Take(other, otherBefore);
         return false;
     }
 
     /// <summary>How much dearer the second choice is than the first.</summary>
-    private double Loss(RepairChoice[] choices)
+    private static double Loss(double[] priced)
     {
         var (first, second) = (double.PositiveInfinity, double.PositiveInfinity);
-        foreach (var choice in choices)
+        foreach (var price in priced)
         {
-            var price = Priced(choice);
             (first, second) = price < first ? (price, first) : (first, Math.Min(second, price));
         }
 
-        return second - first;
+        return double.IsPositiveInfinity(second) ? double.MaxValue : second - first;
     }
 }

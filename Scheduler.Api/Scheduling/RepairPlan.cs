@@ -23,7 +23,7 @@ public sealed record RepairItem(string UserId, RepairPlace Present, IReadOnlyLis
 public static class RepairPlan
 {
     /// <summary>Partial plans that are looked at.</summary>
-    public const int MostSteps = 20_000;
+    public const int MostSteps = 5_000;
 
     /// <summary>The index of the alternative of each item, in the order of the items; null for one that has to stay.</summary>
     public static IReadOnlyList<int?> Find(IReadOnlyList<RepairItem> items)

@@ -5,9 +5,12 @@ namespace Scheduler.Api.Scheduling;
 /// The prices of parts are Lagrange multipliers: the choices at their least prices, less the prices of all parts, cost no more than any
 /// plan. This bound prunes the search, and where it meets a plan that was found, that plan is the best.
 /// </remarks>
-internal sealed class RepairSearch(RepairChoice[][] items, int partCount)
+internal sealed class RepairSearch
 {
     private const int PriceSteps = 200;
+
+    /// <summary>In so many steps one plan is improved although it is no better than the best.</summary>
+    private const int ImproveEvery = 20;
 
     /// <summary>A pace of the prices that brought nothing for so long is halved.</summary>
     private const int Patience = 8;
@@ -15,23 +18,39 @@ internal sealed class RepairSearch(RepairChoice[][] items, int partCount)
     /// <summary>Costs are whole: a bound that is so near below the next whole number is that number.</summary>
     private const double Rounding = 0.001;
 
-    private readonly RepairBoard board = new(items, partCount);
-    private RepairChoice[] best = [];
+    private readonly RepairChoice[][] items;
+    private readonly RepairBoard board;
+    private RepairChoice[] best;
     private long bestCost;
     private int stepsLeft;
 
-    /// <summary>The choice of each item. The last choice of each is to stay; those who stay are in nobody's way.</summary>
+    /// <param name="choices">
+    /// Of each item. The last choice of each is to stay, which costs the most; those who stay are in nobody's way.
+    /// </param>
+    public RepairSearch(RepairChoice[][] choices, int partCount)
+    {
+        items = choices;
+        best = [.. items.Select(of => of[^1])];
+        bestCost = best.Sum(choice => choice.Cost);
+        foreach (var of in items)
+        {
+            Array.Sort(of, (a, b) => a.Cost.CompareTo(b.Cost));
+        }
+
+        board = new RepairBoard(items, partCount);
+    }
+
+    /// <summary>The choice of each item.</summary>
     /// <param name="mostSteps">Partial plans that are looked at.</param>
     public IReadOnlyList<RepairChoice> Find(int mostSteps)
     {
-        best = [.. items.Select(choices => choices[^1])];
-        bestCost = best.Sum(choice => choice.Cost);
         if (!IsLeast(SetPrices()))
         {
             stepsLeft = mostSteps;
-            foreach (var choices in items)
+            board.Price();
+            for (var i = 0; i < items.Length; i++)
             {
-                Array.Sort(choices, (a, b) => board.Priced(a).CompareTo(board.Priced(b)));
+                Array.Sort(board.Priced[i], items[i]);
             }
 
             Branch(0, board.Prices.Sum());
@@ -47,12 +66,13 @@ internal sealed class RepairSearch(RepairChoice[][] items, int partCount)
     private double SetPrices()
     {
         var (greatest, pace, since) = (double.NegativeInfinity, 1.0, 0);
-        var ofGreatest = new double[partCount];
-        var wanted = new int[partCount];
+        var prices = board.Prices;
+        var (ofGreatest, wanted) = (new double[prices.Length], new int[prices.Length]);
         for (var step = 0; step < PriceSteps && !IsLeast(greatest); step++)
         {
+            board.Price();
             var bound = Want(wanted);
-            if (board.Fill())
+            if (board.Fill() && (Offer() || step % ImproveEvery == 0))
             {
                 board.Improve();
                 Offer();
@@ -62,7 +82,7 @@ internal sealed class RepairSearch(RepairChoice[][] items, int partCount)
             if (bound > greatest)
             {
                 (greatest, since) = (bound, 0);
-                board.Prices.CopyTo(ofGreatest, 0);
+                prices.CopyTo(ofGreatest, 0);
             }
             else if (++since == Patience)
             {
@@ -75,7 +95,7 @@ internal sealed class RepairSearch(RepairChoice[][] items, int partCount)
             }
         }
 
-        ofGreatest.CopyTo(board.Prices, 0);
+        ofGreatest.CopyTo(prices, 0);
         return greatest;
     }
 
@@ -84,11 +104,16 @@ internal sealed class RepairSearch(RepairChoice[][] items, int partCount)
     {
         Array.Clear(wanted);
         var bound = -board.Prices.Sum();
-        foreach (var choices in items)
+        for (var i = 0; i < items.Length; i++)
         {
-            var cheapest = choices.MinBy(board.Priced)!;
-            bound += board.Priced(cheapest);
-            foreach (var part in cheapest.Parts)
+            var cheapest = 0;
+            for (var c = 1; c < items[i].Length; c++)
+            {
+                cheapest = board.Priced[i][c] < board.Priced[i][cheapest] ? c : cheapest;
+            }
+
+            bound += board.Priced[i][cheapest];
+            foreach (var part in items[i][cheapest].Parts)
             {
                 wanted[part]++;
             }
@@ -102,12 +127,12 @@ internal sealed class RepairSearch(RepairChoice[][] items, int partCount)
     {
         var prices = board.Prices;
         var length = 0L;
-        for (var part = 0; part < partCount; part++)
+        for (var part = 0; part < prices.Length; part++)
         {
             length += wanted[part] > 1 || prices[part] > 0 ? (long)(wanted[part] - 1) * (wanted[part] - 1) : 0;
         }
 
-        for (var part = 0; part < partCount && length > 0; part++)
+        for (var part = 0; part < prices.Length && length > 0; part++)
         {
             prices[part] = Math.Max(0, prices[part] + (far / length * (wanted[part] - 1)));
         }
@@ -119,27 +144,23 @@ internal sealed class RepairSearch(RepairChoice[][] items, int partCount)
     /// <param name="freePrices">Of all parts that are free.</param>
     private void Branch(long cost, double freePrices)
     {
-        if (stepsLeft-- <= 0)
-        {
-            return;
-        }
-
         var bound = cost - freePrices;
-        var (next, mostLoss, ofNext) = (-1, double.NegativeInfinity, 0.0);
+        var (next, most, ofNext) = (-1, double.NegativeInfinity, 0.0);
         for (var i = 0; i < items.Length; i++)
         {
             if (board.Chosen[i] is null)
             {
-                var free = items[i].Where(board.IsFree).Take(2).ToList();
-                if (free.Count == 0)
+                var first = NextFree(i, 0);
+                if (first == items[i].Length)
                 {
                     return;
                 }
 
-                var cheapest = board.Priced(free[0]);
-                var loss = free.Count == 1 ? double.PositiveInfinity : board.Priced(free[1]) - cheapest;
-                bound += cheapest;
-                (next, mostLoss, ofNext) = loss > mostLoss ? (i, loss, cheapest) : (next, mostLoss, ofNext);
+                var second = NextFree(i, first + 1);
+                var least = board.Priced[i][first];
+                var loss = second == items[i].Length ? double.MaxValue : board.Priced[i][second] - least;
+                bound += least;
+                (next, most, ofNext) = loss > most ? (i, loss, least) : (next, most, ofNext);
             }
         }
 
@@ -149,25 +170,41 @@ internal sealed class RepairSearch(RepairChoice[][] items, int partCount)
             return;
         }
 
-        foreach (var choice in items[next].Where(board.IsFree).ToList())
+        for (var c = NextFree(next, 0); c < items[next].Length && stepsLeft > 0; c = NextFree(next, c + 1))
         {
-            if (IsLeast(bound - ofNext + board.Priced(choice)))
+            if (IsLeast(bound - ofNext + board.Priced[next][c]))
             {
                 return;
             }
 
+            stepsLeft--;
+            var choice = items[next][c];
             board.Take(next, choice);
             Branch(cost + choice.Cost, freePrices - choice.Parts.Sum(part => board.Prices[part]));
             board.Leave(next);
         }
     }
 
-    private void Offer()
+    private int NextFree(int item, int from)
+    {
+        while (from < items[item].Length && !board.IsFree(items[item][from]))
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    /// <returns>Whether what is chosen is better than the best so far.</returns>
+    private bool Offer()
     {
         var cost = board.Chosen.Sum(choice => choice!.Cost);
-        if (cost < bestCost)
+        if (cost >= bestCost)
         {
-            (best, bestCost) = ([.. board.Chosen.OfType<RepairChoice>()], cost);
+            return false;
         }
+
+        (best, bestCost) = ([.. board.Chosen.OfType<RepairChoice>()], cost);
+        return true;
     }
 }

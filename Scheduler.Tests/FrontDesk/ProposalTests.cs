@@ -54,7 +54,7 @@ public sealed class ProposalTests
         var ids = new List<string>();
         foreach (var (user, day) in new[] { ("alice", 24), ("alice", 25), ("bob", 24) })
         {
-            var id = (await app.BookAsync(user, "consultation", "anna", $"2026-11-{day}T{(user == "bob" ? 10 : 9)}:00:00Z"))
+            var id = (await app.BookAsync(user, "consultation", "anna", $"2026-11-{day}T{(user == "bob" ? "10" : "09")}:00:00Z"))
                 .Expect(201)
                 .Text("id");
             (await app.ConfirmAsync(id)).Expect(200);

@@ -12,7 +12,7 @@ using Scheduler.Data;
 namespace Scheduler.Migrations.Postgres
 {
     [DbContext(typeof(SchedulerDbContext))]
-    [Migration("20261121202136_AppointmentDesk")]
+    [Migration("20261121202116_AppointmentDesk")]
     partial class AppointmentDesk
     {
         /// <inheritdoc />
