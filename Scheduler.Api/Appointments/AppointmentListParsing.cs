@@ -4,20 +4,20 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
 
-/// <summary>What a caller wrote to be listed, as it came. What may be sent several times may also be separated by commas.</summary>
+/// <summary>What a caller wrote to be listed, as it came. What is sent several times comes as one text, parted by commas.</summary>
 internal sealed record AppointmentListQuery(
     string? UserId,
     string? ProviderId,
     string? Date,
     string? From,
     string? To,
-    string[]? Status,
-    string[]? Type,
-    string[]? Attendance,
+    string? Status,
+    string? Type,
+    string? Attendance,
     string? UpdatedSince,
     bool? Displaced,
     string? Sort,
-    string[]? Expand,
+    string? Expand,
     string? Cursor,
     int? Limit
 );
@@ -85,7 +85,7 @@ internal static class AppointmentListParsing
         return (office.ToUtc(date, 0), office.ToUtc(date.AddDays(1), 0));
     }
 
-    private static List<string> TypeIds(string[]? sent, RequestErrors errors)
+    private static List<string> TypeIds(string? sent, RequestErrors errors)
     {
         var ids = Split(sent);
         if (ids.Count > MaxTypes)
@@ -109,7 +109,7 @@ internal static class AppointmentListParsing
         }
     }
 
-    private static List<string> Words(string field, string[]? sent, IReadOnlyList<string> known, RequestErrors errors) =>
+    private static List<string> Words(string field, string? sent, IReadOnlyList<string> known, RequestErrors errors) =>
         Split(sent).Select(word => Word(field, word, known, errors)).OfType<string>().ToList();
 
     private static string? Word(string field, string word, IReadOnlyList<string> known, RequestErrors errors)
@@ -123,6 +123,5 @@ internal static class AppointmentListParsing
         return null;
     }
 
-    private static List<string> Split(string[]? sent) =>
-        (sent ?? []).SelectMany(text => text.Split(',')).Distinct(StringComparer.Ordinal).ToList();
+    private static List<string> Split(string? sent) => sent is null ? [] : [.. sent.Split(',').Distinct(StringComparer.Ordinal)];
 }

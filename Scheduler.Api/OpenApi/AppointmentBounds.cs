@@ -17,12 +17,12 @@ internal static class AppointmentBounds
         ["OverrideRequest.reason"] = Text(Limits.Name, 1),
         ["OverrideRequest.rules"] = Holds(1, RuleOverride.Liftable.Count, OneOf([.. RuleWords.All])),
         ["attendance"] = Matches("^(arrived|done|no-show)$"),
-        ["ListAppointments.attendance"] = Holds(0, AttendanceWords.All.Count, OneOf([.. AttendanceWords.All])),
-        ["ListAppointments.status"] = Holds(0, StatusWords.All.Count, OneOf([.. StatusWords.All])),
-        ["ListUserAppointments.status"] = Holds(0, StatusWords.All.Count, OneOf([.. StatusWords.All])),
-        ["ListAppointments.type"] = Holds(0, AppointmentListParsing.MaxTypes, Matches(ApiBounds.Id)),
+        ["ListAppointments.attendance"] = Words(AttendanceWords.All),
+        ["ListAppointments.status"] = Words(StatusWords.All),
+        ["ListUserAppointments.status"] = Words(StatusWords.All),
+        ["ListAppointments.type"] = Matches("^[A-Za-z0-9._@:+-]{1,64}(,[A-Za-z0-9._@:+-]{1,64})*$"),
+        ["ListAppointments.expand"] = Words(AppointmentListParsing.Expandable),
         ["ListAppointments.sort"] = OneOf([.. AppointmentListParsing.Orders.Keys]),
-        ["ListAppointments.expand"] = Holds(0, AppointmentListParsing.Expandable.Count, OneOf([.. AppointmentListParsing.Expandable])),
         ["ListAppointments.date"] = Date,
         ["updatedSince"] = Text(Instants.LongestText),
         ["AppointmentResponse.providers"] = Holds(0, Limits.Providers),
@@ -33,4 +33,8 @@ internal static class AppointmentBounds
         ["plan"] = Holds(0, MoveAppointments.Most),
         ["unplaced"] = Holds(0, MoveAppointments.Most, Matches(ApiBounds.Id)),
     };
+
+    /// <summary>Some of these words, parted by commas.</summary>
+    private static Action<OpenApiSchema> Words(IReadOnlyList<string> words) =>
+        Matches($"^({string.Join('|', words)})(,({string.Join('|', words)}))*$");
 }
