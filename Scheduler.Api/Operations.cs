@@ -4,6 +4,7 @@ using Scheduler.Api.Audit;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Events;
+using Scheduler.Api.Office;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
@@ -25,18 +26,22 @@ internal static class Operations
             typeof(RescheduleAppointment),
             typeof(FindAppointment),
             typeof(ChangeOfficeZone),
+            typeof(ChangeSettings),
+            typeof(ChangeClosures),
             typeof(MakeManageLink),
             typeof(WriteAudit),
             typeof(ReadAudit),
             typeof(VerifyAudit),
             typeof(ExportClient),
             typeof(EraseClient),
+            typeof(MergeClients),
             typeof(ListAppointments),
             typeof(ReadDay),
             typeof(ProviderAppointments),
             typeof(CreateClient),
             typeof(ChangeClient),
             typeof(FindClient),
+            typeof(FindNextAppointments),
             typeof(ClientSearch),
             typeof(ReadClientHistory),
             typeof(CreateProvider),

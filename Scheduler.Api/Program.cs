@@ -9,6 +9,7 @@ using Scheduler.Api.Commands;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Mail;
+using Scheduler.Api.Office;
 using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Privacy;
@@ -60,6 +61,8 @@ return await Startup.RunAsync(async () =>
     api.MapProviders();
     api.MapAppointmentTypes();
     api.MapAvailability();
+    api.MapSettings();
+    api.MapClosures();
     api.MapSlots();
     api.MapOverlaps();
     api.MapAppointments();

@@ -9,6 +9,7 @@ using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Jobs;
 using Scheduler.Api.Mail;
+using Scheduler.Api.Office;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Webhooks;
 using Scheduler.Data;
@@ -73,7 +74,7 @@ public static class Startup
             .BindConfiguration(SchedulingOptions.Section)
             .ValidateDataAnnotations()
             .Validate(
-                options => ZoneRules.TryGet(options.TimeZone, out _),
+                options => string.IsNullOrEmpty(options.TimeZone) || options.FixedZone is not null,
                 "Scheduling:TimeZone must be the name of an IANA time zone such as Europe/Berlin."
             )
             .ValidateOnStart();
@@ -82,6 +83,7 @@ public static class Startup
         builder.Services.AddSingleton<DatabaseSecret>();
         builder.Services.AddSingleton<ManageLinks>();
         builder.Services.AddSingleton<OfficeZone>();
+        builder.Services.AddSingleton<OfficeProfile>();
         builder.Services.AddSingleton<SearchGate>();
         builder.Services.AddSingleton<Choosers>();
         builder.AddOperations();

@@ -22,6 +22,7 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<AppointmentType> AppointmentTypes => Set<AppointmentType>();
     public DbSet<WeeklyHours> WeeklyHours => Set<WeeklyHours>();
     public DbSet<DateHours> DateHours => Set<DateHours>();
+    public DbSet<Closure> Closures => Set<Closure>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<AppointmentProvider> AppointmentProviders => Set<AppointmentProvider>();
     public DbSet<OccupiedDay> OccupiedDays => Set<OccupiedDay>();
@@ -38,6 +39,7 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<Picture> Pictures => Set<Picture>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();

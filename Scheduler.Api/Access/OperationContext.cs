@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using Scheduler.Api.Appointments;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 
 namespace Scheduler.Api.Access;
 
 /// <summary>What every operation knows: who acts, in which office, and when. One for each request.</summary>
-public sealed class OperationContext(IOptions<SchedulingOptions> options, TimeProvider clock)
+public sealed class OperationContext(IOptions<SchedulingOptions> options, OfficeZone zone, TimeProvider clock)
 {
     private Actor? actor;
 
@@ -29,7 +30,7 @@ public sealed class OperationContext(IOptions<SchedulingOptions> options, TimePr
     public SchedulingOptions Settings => options.Value;
 
     /// <summary>The office zone: the calendar of the daily limit, and the grid of types without a provider.</summary>
-    public ZoneRules Office { get; } = options.Value.Office;
+    public ZoneRules Office => zone.Current;
 
     /// <summary>The present instant, in UTC, cut to the microseconds that the databases keep. One step of an operation asks once.</summary>
     public DateTime Now() => clock.Now();

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Scheduler.Api.Http;
+using Scheduler.Api.Questions;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
@@ -12,6 +14,7 @@ namespace Scheduler.Api.Appointments;
 /// <param name="Start">The start; in place of it, <c>date</c> and <c>time</c> may be sent.</param>
 /// <param name="Date">The date of the start, in UTC; sent with <c>time</c> in place of <c>start</c>.</param>
 /// <param name="Minutes">The length in minutes; without it, the type's shortest.</param>
+/// <param name="Answers">Answers to the type's questions, by their ids: texts, dates such as 2026-11-23, `yes` or `no`.</param>
 /// <param name="End">The end in place of a length: a whole number of minutes after the start, at most 1440.</param>
 public record BookAppointmentRequest(
     string UserId,
@@ -23,7 +26,8 @@ public record BookAppointmentRequest(
     string? Time = null,
     int? Minutes = null,
     DateTime? End = null,
-    string? Note = null
+    string? Note = null,
+    [property: JsonConverter(typeof(AnswersConverter))] IReadOnlyDictionary<string, string>? Answers = null
 );
 
 /// <summary>A visit to book for the user in the path: one instant, or a date and a time of day in UTC.</summary>
@@ -50,6 +54,7 @@ public sealed record ManageLinkResponse(string Url);
 
 /// <summary>An appointment. Instants in UTC.</summary>
 /// <param name="Date">Calendar date of the start in the office zone.</param>
+/// <param name="Answers">What was answered to the type's questions, by their ids; null where nothing was.</param>
 /// <param name="HoldExpiresAt">The first instant at which it is no longer held; null unless it is, or expired as, a hold.</param>
 public sealed record AppointmentResponse(
     Guid Id,
@@ -64,7 +69,8 @@ public sealed record AppointmentResponse(
     DateTime CreatedAt,
     DateTime? ConfirmedAt,
     DateTime? CancelledAt,
-    string? Note
+    string? Note,
+    [property: JsonConverter(typeof(AnswersConverter))] IReadOnlyDictionary<string, string>? Answers
 )
 {
     public static AppointmentResponse Of(Appointment a, DateTime nowUtc) =>
@@ -81,7 +87,8 @@ public sealed record AppointmentResponse(
             a.CreatedUtc,
             a.ConfirmedUtc,
             a.CancelledUtc,
-            a.Note
+            a.Note,
+            StoredQuestions.Answers(a)
         );
 
     public static AppointmentResponse Of(AppointmentState state) => Of(state.Appointment, state.AtUtc);

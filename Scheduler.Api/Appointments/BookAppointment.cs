@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
 using Scheduler.Api.Calendars;
-using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Hot;
@@ -75,7 +74,7 @@ public sealed class BookAppointment(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (
             await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type
-            || (booking.Visitor is not null && !type.Online)
+            || (booking.Visitor is not null && !type.IsPublic)
         )
         {
             return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
@@ -83,10 +82,9 @@ public sealed class BookAppointment(
 
         await officeZone.CheckAsync(db, type, cancellationToken);
         var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now());
-        if (booking.Visitor is not null && booking.StartUtc <= engine.NowUtc)
+        if (BookingPlan.WhyNot(booking, engine) is { } why)
         {
-            // A type may allow the past, for an office that writes down what was; no visitor means it.
-            return Refusal.Of(BookingRefusal.TooSoon(booking.StartUtc, engine.NowUtc));
+            return why;
         }
 
         var ways = await engine.PlaceAsync(booking, spread, cancellationToken);

@@ -28,7 +28,10 @@ internal static class BookingParsing
         var minutes = Length(request, startUtc, errors);
         return errors.Any
             ? errors.Refusal
-            : new Booking(request.UserId, request.AppointmentType, providerIds, startUtc, minutes, request.Note);
+            : new Booking(request.UserId, request.AppointmentType, providerIds, startUtc, minutes, request.Note)
+            {
+                Answers = request.Answers,
+            };
     }
 
     /// <summary>Either one instant, or a date with a time of day, in UTC as every time that names no offset.</summary>

@@ -1,4 +1,5 @@
 using Scheduler.Api.Calendars;
+using Scheduler.Api.Questions;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data.Model;
 
@@ -27,6 +28,7 @@ internal static class NewAppointment
             ConfirmedUtc = hold is null ? nowUtc : null,
             CreatedUtc = nowUtc,
             Note = booking.Note,
+            Answers = StoredQuestions.Write(booking.Answers),
             BookedOnline = booking.Visitor is not null,
         };
     }

@@ -57,6 +57,7 @@ internal static class Transitions
         {
             appointment.UserId = owner.UserId;
             appointment.Note = owner.Note ?? appointment.Note;
+            appointment.Answers = owner.Answers ?? appointment.Answers;
             days = [.. Occupied.Days(appointment, owner.Policy, owner.Office)];
             await ExpireInTheWayAsync(db, appointment.UserId, [], Occupied.Range(appointment), owner.Policy, owner.Office, nowUtc);
         }
@@ -150,13 +151,35 @@ internal static class Transitions
         DateTime nowUtc
     ) => await ExpireAsync(db, await Occupied.LapsedInTheWayAsync(db, userId, providers, range, policy, office, nowUtc), nowUtc);
 
+    /// <summary>
+    /// Passes every appointment of a client to another, history included, with the dates that live ones take.
+    /// Lapsed holds of either are expired first. Returns how many passed. The event of the two clients tells of it.
+    /// </summary>
+    /// <exception cref="System.Data.Common.DbException">Both have an appointment on one date.</exception>
+    public static async Task<int> PassAsync(SchedulerDbContext db, string fromUser, string toUser, Actor actor, DateTime nowUtc)
+    {
+        var lapsed = await db
+            .Appointments.Where(a =>
+                (a.UserId == fromUser || a.UserId == toUser) && a.Status == AppointmentStatus.Held && a.HoldExpiresUtc <= nowUtc
+            )
+            .Select(a => a.Id)
+            .ToListAsync();
+        await ExpireAsync(db, lapsed, nowUtc);
+        var passed = await db
+            .Appointments.Where(a => a.UserId == fromUser)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.UserId, toUser).SetProperty(a => a.Version, a => a.Version + 1));
+        await db.OccupiedDays.Where(d => d.UserId == fromUser).ExecuteUpdateAsync(set => set.SetProperty(d => d.UserId, toUser));
+        return passed;
+    }
+
     /// <summary>Takes what people wrote about their appointments out of those of a client, for whom there is no more to be known.</summary>
     public static Task EraseTextsAsync(SchedulerDbContext db, string userId) =>
         db
-            .Appointments.Where(a => a.UserId == userId && (a.Note != null || a.CancelReason != null))
+            .Appointments.Where(a => a.UserId == userId && (a.Note != null || a.CancelReason != null || a.Answers != null))
             .ExecuteUpdateAsync(set =>
                 set.SetProperty(a => a.Note, (string?)null)
                     .SetProperty(a => a.CancelReason, (string?)null)
+                    .SetProperty(a => a.Answers, (string?)null)
                     .SetProperty(a => a.Version, a => a.Version + 1)
             );
 

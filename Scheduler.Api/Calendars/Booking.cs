@@ -15,6 +15,9 @@ public sealed record Booking(
     /// <summary>The id that stands for whichever provider is free; no provider has it.</summary>
     public const string Any = "any";
 
+    /// <summary>What is answered to the type's questions, by their ids.</summary>
+    public IReadOnlyDictionary<string, string>? Answers { get; init; }
+
     /// <summary>Whoever books on the public pages; null for a user of the caller's.</summary>
     public Visitor? Visitor { get; init; }
 

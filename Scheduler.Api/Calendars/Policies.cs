@@ -29,5 +29,5 @@ public static class Policies
 
     /// <summary>Whether <paramref name="provider"/> can be booked for <paramref name="type"/>.</summary>
     public static bool Offers(this Provider provider, AppointmentType type) =>
-        type.ProviderRequired && (provider.AppointmentTypes is null || provider.AppointmentTypes.Contains(type.Id));
+        type.ProviderRequired && !provider.Archived && (provider.AppointmentTypes is null || provider.AppointmentTypes.Contains(type.Id));
 }

@@ -85,6 +85,7 @@ public sealed partial class SlotEngine
             },
             cancellationToken
         );
+        ClosedDays = found.ClosedDays;
         return (LoadedProvider.Of(found.Calendars), window, found.TakenDates.ToHashSet());
     }
 
@@ -157,5 +158,14 @@ public sealed partial class SlotEngine
         booking.ProviderIds.Count == 0 ? Check(booking, [], taken) : Check(booking, [], taken).Prepend(BookingRefusal.ProviderNotAllowed());
 
     private IEnumerable<BookingRefusal> Check(Booking booking, IReadOnlyList<ProviderCalendar> providers, IReadOnlySet<DateOnly> taken) =>
-        BookingRules.Check(Policy, booking.StartUtc, Minutes, providers, Office, NowUtc, taken);
+        BookingRules.Check(
+            Policy,
+            booking.StartUtc,
+            Minutes,
+            providers,
+            Office,
+            NowUtc,
+            taken,
+            TimeRange.Between(booking.StartUtc, booking.StartUtc.PlusMinutes(Minutes)) is { } range ? OfficeOpen(range) : null
+        );
 }

@@ -21,11 +21,20 @@ public static partial class EventTypes
 
     /// <summary>What names and describes the client is gone; its appointments ahead were cancelled.</summary>
     public const string ClientErased = "client.erased";
+
+    /// <summary>The client is gone, and what it had is another's.</summary>
+    public const string ClientMerged = "client.merged";
     public const string ProviderCreated = "provider.created";
     public const string ProviderUpdated = "provider.updated";
     public const string AppointmentTypeCreated = "appointment-type.created";
     public const string AppointmentTypeUpdated = "appointment-type.updated";
     public const string HoursChanged = "hours.changed";
+
+    /// <summary>The dates on which the office is closed are others.</summary>
+    public const string ClosuresChanged = "closures.changed";
+
+    /// <summary>What the practice says of itself.</summary>
+    public const string SettingsChanged = "settings.changed";
     public const string KeyCreated = "key.created";
     public const string KeyRevoked = "key.revoked";
     public const string AccountCreated = "account.created";
@@ -49,11 +58,14 @@ public static partial class EventTypes
         ClientCreated,
         ClientUpdated,
         ClientErased,
+        ClientMerged,
         ProviderCreated,
         ProviderUpdated,
         AppointmentTypeCreated,
         AppointmentTypeUpdated,
         HoursChanged,
+        ClosuresChanged,
+        SettingsChanged,
         OfficeZoneChanged,
         KeyCreated,
         KeyRevoked,

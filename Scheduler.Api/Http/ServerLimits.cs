@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -80,7 +81,9 @@ public static class ServerLimits
         app.Use(
             async (http, next) =>
             {
-                if (http.Request.ContentLength is not (> MaxBodyBytes and <= MaxDrainedBytes))
+                // An endpoint that takes a picture says that it takes more.
+                var most = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MaxBodyBytes;
+                if (http.Request.ContentLength is not { } length || length <= most || length > MaxDrainedBytes)
                 {
                     await next(http);
                     return;
@@ -88,7 +91,7 @@ public static class ServerLimits
 
                 http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
                 await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-                await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."));
+                await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, $"The body has more than {most / 1024} KiB."));
             }
         );
 }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
+using Scheduler.Api.Appointments;
 using Scheduler.Api.Http;
+using Scheduler.Api.Office;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
@@ -11,6 +13,7 @@ namespace Scheduler.Api.Mail;
 /// <summary>All that a mail is written from.</summary>
 /// <param name="With">The names of the providers; null where there are none.</param>
 /// <param name="Zone">Whose clock the reader goes by.</param>
+/// <param name="Contact">How the practice is reached, a line each.</param>
 internal sealed record MailContent(
     Message Message,
     Appointment Appointment,
@@ -19,7 +22,8 @@ internal sealed record MailContent(
     string ClientName,
     ZoneRules Zone,
     string? ManageUrl,
-    string Practice
+    string Practice,
+    IReadOnlyList<string> Contact
 );
 
 /// <summary>Reads what mails are written from, as it is now; their times stand in the messages.</summary>
@@ -27,7 +31,8 @@ public sealed class MailContents(
     ManageLinks links,
     PublicAddress address,
     IOptions<MailOptions> mail,
-    IOptions<SchedulingOptions> scheduling
+    OfficeZone office,
+    OfficeProfile profile
 )
 {
     /// <summary>One for each message whose appointment is still there.</summary>
@@ -37,6 +42,7 @@ public sealed class MailContents(
         CancellationToken cancellationToken
     )
     {
+        var settings = await profile.ReadAsync(cancellationToken);
         var ids = messages.Select(m => m.AppointmentId).Distinct().ToList();
         var appointments = await db
             .Appointments.AsNoTracking()
@@ -66,13 +72,21 @@ public sealed class MailContents(
                         appointment,
                         types[appointment.AppointmentTypeId],
                         clients.GetValueOrDefault(appointment.UserId),
-                        [.. appointment.ProviderIds.Select(id => providers[id])]
+                        [.. appointment.ProviderIds.Select(id => providers[id])],
+                        settings
                     );
                 }),
         ];
     }
 
-    private MailContent Of(Message message, Appointment appointment, AppointmentType type, Client? client, List<Provider> providers)
+    private MailContent Of(
+        Message message,
+        Appointment appointment,
+        AppointmentType type,
+        Client? client,
+        List<Provider> providers,
+        OfficeSettings settings
+    )
     {
         var with = providers.Count == 0 ? null : string.Join(", ", providers.Select(NameOf));
         var name =
@@ -86,7 +100,8 @@ public sealed class MailContents(
             name,
             Zone(message, client, providers),
             message.ToProvider ? null : address.Url(links.PathOf(appointment)),
-            sender.DisplayName.Length > 0 ? sender.DisplayName : sender.Address
+            settings.PracticeName ?? (sender.DisplayName.Length > 0 ? sender.DisplayName : sender.Address),
+            [.. new[] { settings.Address, settings.Phone, settings.Email, settings.Website }.OfType<string>()]
         );
     }
 
@@ -96,7 +111,7 @@ public sealed class MailContents(
             ? providers.Find(p => string.Equals(p.Email, message.Address, StringComparison.OrdinalIgnoreCase))?.TimeZone
             : client?.TimeZone;
         var name = own ?? (providers.Count > 0 ? providers[0].TimeZone : null);
-        return name is not null && ZoneRules.TryGet(name, out var zone) ? zone : scheduling.Value.Office;
+        return name is not null && ZoneRules.TryGet(name, out var zone) ? zone : office.Current;
     }
 
     private static string NameOf(Provider provider) => $"{provider.FirstName} {provider.LastName}".Trim();

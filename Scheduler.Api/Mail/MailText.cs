@@ -43,7 +43,9 @@ internal sealed record MailText(string Subject, string Plain, string Html)
             lines.Add((Say("Manage"), url));
         }
 
-        lines.Add((null, Say("Regards", content.Practice)));
+        lines.Add(
+            (null, string.Join("\r\n", content.Contact.SelectMany(line => line.Split('\n')).Prepend(Say("Regards", content.Practice))))
+        );
         return new MailText(Say($"{kind}.Subject", content.TypeName, When(message.StartUtc, null, zone)), Plainly(lines), Marked(lines));
     }
 
@@ -80,7 +82,7 @@ internal sealed record MailText(string Subject, string Plain, string Html)
         );
         foreach (var (label, line) in lines)
         {
-            var text = WebUtility.HtmlEncode(line);
+            var text = WebUtility.HtmlEncode(line).Replace("\r\n", "<br>\r\n", StringComparison.Ordinal);
             text =
                 Uri.IsWellFormedUriString(line, UriKind.Absolute) && line.StartsWith("http", StringComparison.Ordinal)
                     ? $"<a href=\"{text}\">{text}</a>"

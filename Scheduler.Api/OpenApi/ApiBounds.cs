@@ -172,13 +172,15 @@ internal static class ApiBounds
         }
     }
 
+    private static Action<OpenApiSchema>? Of(string owner, string name) =>
+        new[] { $"{owner}.{name}", name }
+            .Select(key => Known.GetValueOrDefault(key) ?? OfficeBounds.Known.GetValueOrDefault(key))
+            .FirstOrDefault(bound => bound is not null);
+
     private static void Bound(string owner, string name, IOpenApiSchema? schema)
     {
         // What has a format says by it what it may be.
-        if (
-            schema is OpenApiSchema { Format: null or "int32" } own
-            && (Known.GetValueOrDefault($"{owner}.{name}") ?? Known.GetValueOrDefault(name)) is { } bound
-        )
+        if (schema is OpenApiSchema { Format: null or "int32" } own && Of(owner, name) is { } bound)
         {
             bound(own);
         }

@@ -28,6 +28,9 @@ internal static class ApiExamples
         ["BookAppointment"] = """{"userId":"alice","start":"2026-11-23T09:00:00Z"}""",
         ["BookVisit"] = """{"date":"2026-11-23","time":"09:00"}""",
         ["CancelAppointment"] = """{"reason":"ill"}""",
+        ["MergeClients"] = """{"into":"alice"}""",
+        ["PatchSettings"] = """{"practiceName":"Practice Lee","accentColour":"#0b57d0"}""",
+        ["PutClosures"] = """{"dates":{"2026-12-25":"Christmas","2026-12-26":"Christmas"}}""",
         ["EraseClient"] = """{"reason":"asked by letter of 3 May"}""",
         ["MakeManageLink"] = """{"rotate":true}""",
         ["InviteAccount"] = """{"email":"kim@example.org","name":"Kim Example","role":"reception"}""",
@@ -40,8 +43,13 @@ internal static class ApiExamples
     {
         ["CreateClient"] = Client,
         ["GetClient"] = Client,
-        ["PatchClient"] = Client.Replace("null", "\"+49 30 1234567\"", StringComparison.Ordinal),
-        ["ListClients"] = List(Client),
+        ["PatchClient"] = Client.Replace("\"phone\":null", "\"phone\":\"+49 30 1234567\"", StringComparison.Ordinal),
+        ["ListClients"] = List($"{Client[..^1]},\"nextAppointment\":null}}"),
+        ["MergeClients"] = Client,
+        ["GetSettings"] = $"{{{Settings}}}",
+        ["PatchSettings"] = $"{{{Settings},\"affected\":[]}}",
+        ["GetClosures"] = $"{{{Closures}}}",
+        ["PutClosures"] = $"{{{Closures},\"affected\":[]}}",
         ["CreateProvider"] = Provider,
         ["GetProvider"] = Provider,
         ["ListProviders"] = List(Provider),
@@ -90,7 +98,8 @@ internal static class ApiExamples
             "audit":[{{Read}}]}
             """,
         ["EraseClient"] = """
-            {"id":"alice","firstName":null,"lastName":null,"email":null,"phone":null,"timeZone":null,"createdAt":"2026-11-21T08:00:00Z"}
+            {"id":"alice","firstName":null,"lastName":null,"email":null,"phone":null,"timeZone":null,"createdAt":"2026-11-21T08:00:00Z",
+            "staffNote":null,"language":null,"birthDate":null,"tags":[]}
             """,
         ["MakeManageLink"] =
             """{"url":"https://appointments.example.org/appointments/019a9e2c-5c00-7000-8000-000000000001?key=ZTBtVQpXBJQDUVQ0rKvRIg"}""",

@@ -13,9 +13,22 @@ internal static class OperationTexts
     public static readonly IReadOnlyDictionary<string, string> Operations = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["CreateClient"] = "A client may book without being registered: then one without names is made with its first appointment.",
-        ["ListClients"] = Page + " Clients without names, which only a booking made, are left out.",
+        ["ListClients"] = "Sorted by name, those without one last; a page at a time; ask on with `cursor` until `next` is null.",
         ["GetClient"] = Single,
         ["PatchClient"] = Merge,
+        ["MergeClients"] =
+            "Who stays takes over every appointment, history included, and what it did not know itself of names, contacts and notes; the "
+            + "other is gone, and answers 404. Where both have an appointment on one date of the daily limit nothing is changed, and "
+            + "`dates` names them.",
+        ["GetSettings"] = "What the practice says of itself, how its pages look, and its zone. " + Single,
+        ["PatchSettings"] =
+            Merge
+            + " With another zone every appointment is counted anew; `affected` names those ahead that then have another date. With "
+            + "`preview` it says what the change would come to, and stores nothing.",
+        ["GetClosures"] = "On these dates every provider is closed but for those with hours of their own on the date. " + Single,
+        ["PutClosures"] =
+            "The list is replaced whole. Appointments that now lie outside the open hours stay as they are and are listed in `affected`. "
+            + "With `preview` nothing is stored.",
         ["CreateProvider"] = "A new provider has no open hours: set them with `PUT /api/providers/{id}/hours`.",
         ["ListProviders"] = Page,
         ["GetProvider"] = Single,
@@ -108,6 +121,7 @@ internal static class OperationTexts
         ["Providers"] = "With whom appointments are.",
         ["Appointment types"] = "The policies by which appointments are booked.",
         ["Availability"] = "When a provider is open, free and booked.",
+        ["Office"] = "The practice: what it says of itself, and when it is closed.",
         ["Slots"] = "What can be booked.",
         ["Events"] = "What has happened: one event for each effect.",
         ["Overlaps"] = "What several providers have free in common.",

@@ -31,6 +31,7 @@ internal static class ParameterTexts
         ["If-Match"] =
             "Entity tags (RFC 9110) or `*`: nothing is changed, and the answer is 412, unless the present version is one of them.",
         ["If-None-Match"] = "Entity tags (RFC 9110) or `*`: the answer is 304 when the present version is one of them.",
+        ["expand"] = "`nextAppointment`: each client comes with the first live appointment that has not ended.",
         ["q"] =
             "Words, each of which the client's names, e-mail address or phone contain: "
             + "parts of them will do, in any case and without accents, and a typing error is forgiven; or the beginning of an id.",

@@ -8,6 +8,10 @@ namespace Scheduler.Api.Privacy;
 /// <param name="Reason">Kept in the audit and in the event, so it must not name the client; it may be left out.</param>
 public sealed record EraseRequest(string? Reason = null);
 
+/// <summary>Which client takes over what another had.</summary>
+/// <param name="Into">The id of the client who stays.</param>
+public sealed record MergeRequest(string Into);
+
 /// <summary>An appointment with what only its office sees.</summary>
 /// <param name="Appointment">The appointment.</param>
 /// <param name="CancelReason">Why it was cancelled, in the words of whoever did; null where nothing was said.</param>

@@ -66,6 +66,17 @@ public sealed record BookingRefusal(RefusalKind Kind, string Detail)
             ProviderId = providerId,
         };
 
+    /// <summary>A type without provider is not open for the whole of the range.</summary>
+    public static BookingRefusal OfficeClosed(TimeRange range) =>
+        new(
+            RefusalKind.OutsideAvailability,
+            $"The office is not open for all of {UtcText.Of(range.StartUtc)} to {UtcText.Of(range.EndUtc)}."
+        );
+
+    /// <summary>Nothing is booked by the type any more.</summary>
+    public static BookingRefusal Archived() =>
+        new(RefusalKind.OutsideAvailability, "This appointment type is archived: it is not booked any more.");
+
     /// <summary>The provider does not offer the appointment type, at any time.</summary>
     public static BookingRefusal TypeNotOffered(string providerId) =>
         new(RefusalKind.OutsideAvailability, $"Provider {providerId} does not offer this appointment type.") { ProviderId = providerId };

@@ -61,6 +61,7 @@ public sealed class ListSlots(SchedulerDbContext db, OperationContext context)
             return new Refusal(RefusalType.ProviderNotAllowed, $"'{type.Id}' is booked without a provider.");
         }
 
+        engine.ClosedDays = found.ClosedDays;
         var loaded = LoadedProvider.Of(found.Calendars);
         var zone = query.TimeZone ?? (query.ProviderIds is [_] && loaded is [var only] ? only.Zone : context.Office);
         if (query.Window.In(zone, nowUtc, DefaultDays, errors) is not { } window)

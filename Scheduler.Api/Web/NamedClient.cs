@@ -67,15 +67,8 @@ internal sealed class NamedClient(OperationContext context)
     /// <remarks>Those who name one e-mail address come one after another here: the booking has locked it, to count.</remarks>
     private async Task<string> FindOrCreateAsync(SchedulerDbContext db, ClientDetails details)
     {
-        var (typed, email) = (details.Email, BookingsOf.Stored(details.Email!));
-        var known = await db
-            .Clients.Where(c =>
-                (c.Email == typed || c.Email == email) && c.FirstName == details.FirstName && c.LastName == details.LastName
-            )
-            .OrderBy(c => c.Id)
-            .Select(c => c.Id)
-            .FirstOrDefaultAsync();
-        if (known is not null)
+        var email = BookingsOf.Stored(details.Email!);
+        if (await KnownAsync(db, details, email) is { } known)
         {
             return known;
         }
@@ -96,5 +89,27 @@ internal sealed class NamedClient(OperationContext context)
         await db.SaveChangesAsync();
         await ClientIndex.UpdateAsync(db, client);
         return client.Id;
+    }
+
+    /// <summary>The client of this e-mail and these names, in whatever case and with whatever accents they were written.</summary>
+    private static async Task<string?> KnownAsync(SchedulerDbContext db, ClientDetails details, string email)
+    {
+        var named = new Client
+        {
+            Id = "",
+            FirstName = details.FirstName,
+            LastName = details.LastName,
+            CreatedUtc = default,
+        };
+        var candidates = SearchWords.SortName(named) is { } name
+            ? db.Clients.Where(c => db.ClientNames.Any(n => n.SortName == name && n.ClientId == c.Id))
+            : db.Clients.Where(c => c.Email == email && c.FirstName == details.FirstName && c.LastName == details.LastName);
+        return (await candidates.AsNoTracking().OrderBy(c => c.Id).ToListAsync())
+            .Find(c =>
+                string.Equals(c.Email, email, StringComparison.OrdinalIgnoreCase)
+                && FoldedText.Words(c.FirstName).SequenceEqual(FoldedText.Words(details.FirstName))
+                && FoldedText.Words(c.LastName).SequenceEqual(FoldedText.Words(details.LastName))
+            )
+            ?.Id;
     }
 }

@@ -1,3 +1,5 @@
+using Scheduler.Api.Office;
+
 namespace Scheduler.Api.Web;
 
 /// <summary>The headers of every page.</summary>
@@ -7,9 +9,12 @@ internal static class PageGuard
         "default-src 'self'; img-src 'self' data:; style-src-attr 'unsafe-inline'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
-    public static ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public static async ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var response = context.HttpContext.Response;
+        var http = context.HttpContext;
+        var response = http.Response;
+        // Every page shows the practice's name and colours: they are read before it is composed.
+        await http.RequestServices.GetRequiredService<OfficeProfile>().ReadAsync(http.RequestAborted);
         SetHeaders(response.Headers);
         response.OnStarting(
             static response =>
@@ -20,7 +25,7 @@ internal static class PageGuard
             },
             response
         );
-        return next(context);
+        return await next(context);
     }
 
     public static void SetHeaders(IHeaderDictionary headers)

@@ -40,8 +40,12 @@ public static class WebPages
         builder.Services.AddScoped<WeekReader>();
     }
 
-    /// <summary>Styles and scripts.</summary>
-    public static void MapFiles(this IEndpointRouteBuilder app) => app.MapStaticAssets().ExcludeFromDescription();
+    /// <summary>Styles, scripts and pictures.</summary>
+    public static void MapFiles(this IEndpointRouteBuilder app)
+    {
+        app.MapStaticAssets().ExcludeFromDescription();
+        app.MapPictures();
+    }
 
     /// <summary>The pages of whoever books.</summary>
     public static void MapPublicPages(this IEndpointRouteBuilder app)
@@ -49,6 +53,7 @@ public static class WebPages
         app.MapLive();
         var pages = app.MapPages();
         pages.MapBooking();
+        pages.MapPrivacyPage();
         pages.MapOwnAppointment();
         pages.MapSignIn();
         pages.MapSetup();
@@ -64,6 +69,8 @@ public static class WebPages
         pages.MapProviderPages();
         pages.MapTypePages();
         pages.MapAuditPage();
+        pages.MapSettingsPages();
+        pages.MapClosurePages();
         pages.MapWebhookPages();
         pages.MapAccess();
         pages.MapOwnAccount();

@@ -52,6 +52,9 @@ public sealed class Appointment
     public string? CancelReason { get; set; }
     public string? Note { get; set; }
 
+    /// <summary>What was answered to the questions of its type, as JSON; null for nothing.</summary>
+    public string? Answers { get; set; }
+
     /// <summary>Whether it was booked on the public pages, where nobody is known.</summary>
     public bool BookedOnline { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed class AppointmentConfiguration : IEntityTypeConfiguration<Appoin
         builder.Property(a => a.TimeZone).HasMaxLength(Limits.Id);
         builder.Property(a => a.CancelReason).HasMaxLength(Limits.Note);
         builder.Property(a => a.Note).HasMaxLength(Limits.Note);
+        builder.Property(a => a.Answers).HasMaxLength(Limits.Questions);
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.HasOne<Client>().WithMany().HasForeignKey(a => a.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<AppointmentType>().WithMany().HasForeignKey(a => a.AppointmentTypeId).OnDelete(DeleteBehavior.Restrict);

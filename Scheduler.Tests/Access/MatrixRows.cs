@@ -8,6 +8,11 @@ internal static class MatrixRows
     // csharpier-ignore
     public static readonly (string Method, string Path, object? Body, string May)[] All =
     [
+        ("GET", "/api/settings", null, "AA---"),
+        ("PATCH", "/api/settings?preview=true", new { phone = "1" }, "AA---"),
+        ("GET", "/api/closures", null, "AAAAA"),
+        ("PUT", "/api/closures?preview=true", new { dates = new Dictionary<string, string>() }, "AA---"),
+        ("POST", "/api/clients/{client}/merge", new { into = "nobody" }, "AAA--"),
         ("POST", "/api/clients", new { firstName = "A", lastName = "B" }, "AAA--"),
         ("GET", "/api/clients", null, "AAAL-"),
         ("GET", "/api/clients?q=client", null, "AAAL-"),

@@ -283,6 +283,10 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Answers")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
+
                     b.Property<string>("AppointmentTypeId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -389,6 +393,9 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<bool>("Archived")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("BufferAfterMinutes")
                         .HasColumnType("integer");
 
@@ -398,8 +405,16 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<int>("ChangeUntilMinutes")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Colour")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
                     b.Property<int>("DailyLimit")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<int>("GridMinutes")
                         .HasColumnType("integer");
@@ -409,6 +424,10 @@ namespace Scheduler.Migrations.Postgres
 
                     b.Property<int?>("HorizonDays")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)");
 
                     b.Property<int>("MaxMinutes")
                         .HasColumnType("integer");
@@ -427,8 +446,23 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<bool>("Online")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Preparation")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Price")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<bool>("ProviderRequired")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Questions")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
 
                     b.Property<string>("ReminderMinutes")
                         .IsRequired()
@@ -456,6 +490,7 @@ namespace Scheduler.Migrations.Postgres
                         new
                         {
                             Id = "visit",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -465,6 +500,7 @@ namespace Scheduler.Migrations.Postgres
                             MinMinutes = 30,
                             Name = "Visit",
                             Online = true,
+                            Order = 0,
                             ProviderRequired = false,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 30,
@@ -473,6 +509,7 @@ namespace Scheduler.Migrations.Postgres
                         new
                         {
                             Id = "consultation",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -485,6 +522,7 @@ namespace Scheduler.Migrations.Postgres
                             Name = "Consultation",
                             NoticeMinutes = 1440,
                             Online = true,
+                            Order = 0,
                             ProviderRequired = true,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 15,
@@ -493,6 +531,7 @@ namespace Scheduler.Migrations.Postgres
                         new
                         {
                             Id = "meeting",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -504,6 +543,7 @@ namespace Scheduler.Migrations.Postgres
                             Name = "Meeting",
                             NoticeMinutes = 0,
                             Online = true,
+                            Order = 0,
                             ProviderRequired = true,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 15,
@@ -595,6 +635,9 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("date");
+
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -606,6 +649,10 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("LastName")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
@@ -613,6 +660,14 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<string>("Phone")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
+
+                    b.Property<string>("StaffNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Tags")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
                     b.Property<string>("TimeZone")
                         .HasMaxLength(64)
@@ -687,6 +742,21 @@ namespace Scheduler.Migrations.Postgres
                     b.HasKey("Part", "Word");
 
                     b.ToTable("client_word_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.Closure", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Date");
+
+                    b.ToTable("closures", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.DateHours", b =>
@@ -1046,6 +1116,22 @@ namespace Scheduler.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.Picture", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasMaxLength(65536)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("pictures", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -1070,6 +1156,9 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<string>("AppointmentTypes")
                         .HasColumnType("text");
 
+                    b.Property<bool>("Archived")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1082,10 +1171,17 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("Languages")
+                        .HasColumnType("text");
+
                     b.Property<string>("LastName")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<bool>("Notify")
                         .HasColumnType("boolean");
@@ -1093,10 +1189,18 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<bool>("Online")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Photo")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

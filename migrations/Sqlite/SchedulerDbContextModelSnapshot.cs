@@ -274,6 +274,10 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Answers")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AppointmentTypeId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -380,6 +384,9 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("BufferAfterMinutes")
                         .HasColumnType("INTEGER");
 
@@ -389,8 +396,16 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<int>("ChangeUntilMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Colour")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("DailyLimit")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("GridMinutes")
                         .HasColumnType("INTEGER");
@@ -400,6 +415,10 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.Property<int?>("HorizonDays")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(5000)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("MaxMinutes")
                         .HasColumnType("INTEGER");
@@ -418,8 +437,23 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<bool>("Online")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Preparation")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Price")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("ProviderRequired")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Questions")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ReminderMinutes")
                         .IsRequired()
@@ -447,6 +481,7 @@ namespace Scheduler.Migrations.Sqlite
                         new
                         {
                             Id = "visit",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -456,6 +491,7 @@ namespace Scheduler.Migrations.Sqlite
                             MinMinutes = 30,
                             Name = "Visit",
                             Online = true,
+                            Order = 0,
                             ProviderRequired = false,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 30,
@@ -464,6 +500,7 @@ namespace Scheduler.Migrations.Sqlite
                         new
                         {
                             Id = "consultation",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -476,6 +513,7 @@ namespace Scheduler.Migrations.Sqlite
                             Name = "Consultation",
                             NoticeMinutes = 1440,
                             Online = true,
+                            Order = 0,
                             ProviderRequired = true,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 15,
@@ -484,6 +522,7 @@ namespace Scheduler.Migrations.Sqlite
                         new
                         {
                             Id = "meeting",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -495,6 +534,7 @@ namespace Scheduler.Migrations.Sqlite
                             Name = "Meeting",
                             NoticeMinutes = 0,
                             Online = true,
+                            Order = 0,
                             ProviderRequired = true,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 15,
@@ -584,6 +624,9 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedUtc")
                         .HasColumnType("INTEGER");
 
@@ -595,12 +638,24 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LastName")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
                         .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StaffNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TimeZone")
@@ -671,6 +726,21 @@ namespace Scheduler.Migrations.Sqlite
                     b.HasKey("Part", "Word");
 
                     b.ToTable("client_word_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.Closure", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Date");
+
+                    b.ToTable("closures", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.DateHours", b =>
@@ -1020,6 +1090,22 @@ namespace Scheduler.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.Picture", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasMaxLength(65536)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("pictures", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -1044,6 +1130,9 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<string>("AppointmentTypes")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedUtc")
                         .HasColumnType("INTEGER");
 
@@ -1056,9 +1145,16 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Languages")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LastName")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Notify")
@@ -1067,9 +1163,17 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<bool>("Online")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Photo")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")

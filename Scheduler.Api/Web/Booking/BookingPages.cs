@@ -37,7 +37,7 @@ internal static class BookingPages
         var offered = await types.OnlineAsync(cancellationToken);
         var chosen = offered.Find(t => t.Id == type) ?? (offered.Count == 1 ? offered[0] : null);
         var who = chosen is { ProviderRequired: true }
-            ? (await providers.ByNameAsync(MaxProviders, cancellationToken)).Where(p => p.Online && p.Offers(chosen)).ToList()
+            ? (await providers.ByNameAsync(MaxProviders, cancellationToken)).Where(p => p.IsPublic && p.Offers(chosen)).ToList()
             : [];
         return Pages.Show<ChoosePage>(new ChooseModel(offered, chosen, who, tz));
     }
@@ -51,7 +51,11 @@ internal static class BookingPages
     )
     {
         var query = BookingQuery.Of(http, provider);
-        if (query.Type is null && !query.AnyProvider && await providers.FindAsync(provider, http.RequestAborted) is { Online: true } known)
+        if (
+            query.Type is null
+            && !query.AnyProvider
+            && await providers.FindAsync(provider, http.RequestAborted) is { IsPublic: true } known
+        )
         {
             var offered = (await types.OnlineAsync(http.RequestAborted)).Where(t => known.Offers(t)).ToList();
             return Pages.Show<ChoosePage>(new ChooseModel(offered, null, [], query.Tz) { Of = known });
@@ -141,13 +145,21 @@ internal static class BookingPages
         }
 
         NamedClient.Check(form);
+        QuestionForm.Check(form, choice.Type);
         if (form.Any)
         {
             return Pages.Show<DetailsPage>(Details(choice, form, context.Now()), StatusCodes.Status422UnprocessableEntity);
         }
 
         var visitor = strangers.Of(http, choice) with { Named = clients.Read(form, choice.Query.Tz) };
-        var outcome = await book.RunAsync(choice.Booking("", form.Text("note")) with { Visitor = visitor }, http.RequestAborted);
+        var outcome = await book.RunAsync(
+            choice.Booking("", form.Text("note")) with
+            {
+                Visitor = visitor,
+                Answers = QuestionForm.Read(form, choice.Type),
+            },
+            http.RequestAborted
+        );
         if (outcome.Value is not { } booked)
         {
             return await OtherTimes.ShowAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc);

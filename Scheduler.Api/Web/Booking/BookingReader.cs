@@ -135,7 +135,7 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
     }
 
     private static bool IsOffered(BookingQuery query, AppointmentType type, Provider? provider) =>
-        type.Online && (provider is null ? query.AnyProvider : provider.Online && provider.Offers(type));
+        type.IsPublic && (provider is null ? query.AnyProvider : provider.IsPublic && provider.Offers(type));
 
     /// <summary>Whose calendars are looked at.</summary>
     private async Task<IReadOnlyList<string>> ProvidersAsync(

@@ -59,6 +59,7 @@ internal static class HeldPages
         var nowUtc = context.Now();
         var form = await FormState.ReadAsync(http);
         NamedClient.Check(form);
+        QuestionForm.Check(form, found.Type);
         if (found.Appointment.StatusAt(nowUtc) == AppointmentStatus.Expired)
         {
             return await ExpiredAsync(http, reader, found, tz);
@@ -71,7 +72,12 @@ internal static class HeldPages
                 return Pages.Show<DetailsPage>(Details(found, tz, form, nowUtc), StatusCodes.Status422UnprocessableEntity);
             }
 
-            var outcome = await confirm.RunAsync(id, new HoldOwner(clients.Read(form, tz), form.Text("note")), null, http.RequestAborted);
+            var outcome = await confirm.RunAsync(
+                id,
+                new HoldOwner(clients.Read(form, tz), form.Text("note"), QuestionForm.Read(form, found.Type)),
+                null,
+                http.RequestAborted
+            );
             if (outcome.Refusal is { Type: RefusalType.HoldExpired })
             {
                 return await ExpiredAsync(http, reader, found, tz);
