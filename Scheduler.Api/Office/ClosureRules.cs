@@ -20,6 +20,11 @@ internal static class ClosureRules
         {
             var field = $"dates.{Instants.FormatDate(date)}";
             errors.Text(field, name, Limits.Name, required: false);
+            if (name is null)
+            {
+                errors.Add(field, "must be a text; to open a date again leave it out");
+            }
+
             if (date.Year is < 2 or > 9998)
             {
                 errors.Add(field, "must lie in the years 0002 to 9998");

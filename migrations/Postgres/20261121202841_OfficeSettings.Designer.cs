@@ -12,7 +12,7 @@ using Scheduler.Data;
 namespace Scheduler.Migrations.Postgres
 {
     [DbContext(typeof(SchedulerDbContext))]
-    [Migration("20261121202858_OfficeSettings")]
+    [Migration("20261121202841_OfficeSettings")]
     partial class OfficeSettings
     {
         /// <inheritdoc />
