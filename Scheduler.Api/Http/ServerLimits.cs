@@ -79,19 +79,23 @@ public static class ServerLimits
     /// </summary>
     public static void UseBodyLimit(this WebApplication app) =>
         app.Use(
-            async (http, next) =>
-            {
-                // An endpoint that takes a picture says that it takes more.
-                var most = http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MaxBodyBytes;
-                if (http.Request.ContentLength is not { } length || length <= most || length > MaxDrainedBytes)
-                {
-                    await next(http);
-                    return;
-                }
-
-                http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
-                await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-                await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, $"The body has more than {most / 1024} KiB."));
-            }
+            (http, next) =>
+                http.Request.ContentLength is { } length and <= MaxDrainedBytes && length > MostBytes(http)
+                    ? RefuseBodyAsync(http)
+                    : next(http)
         );
+
+    /// <summary>An endpoint that takes a picture says that it takes more.</summary>
+    private static long MostBytes(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MaxBodyBytes;
+
+    private static async Task RefuseBodyAsync(HttpContext http)
+    {
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
+        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+        await Errors.AnswerAsync(
+            http,
+            new Refusal(RefusalType.PayloadTooLarge, $"The body has more than {MostBytes(http) / 1024} KiB.")
+        );
+    }
 }

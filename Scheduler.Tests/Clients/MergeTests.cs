@@ -12,7 +12,7 @@ public sealed class MergeTests
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("anna");
         await AddAsync(app, "noor", "Noor", "Haddad", staffNote: "prefers mornings", tags: ["vip"]);
-        await AddAsync(app, "noor2", "Nour", "Hadad", email: "noor@example.org", staffNote: "left knee", tags: ["VIP", "new"]);
+        await AddAsync(app, "noor2", "Nour", "Alvarez", email: "noor@example.org", staffNote: "left knee", tags: ["VIP", "new"]);
         var past = (await app.BookVisitAsync("noor2", "2026-11-20T09:00:00Z")).Expect(201).Text("id");
         var ahead = (await app.BookAsync("noor2", "meeting", "anna", "2026-11-24T09:00:00Z", 30)).Expect(201).Text("id");
         (await app.BookVisitAsync("noor2", "2026-11-25T09:00:00Z")).Expect(201);
@@ -32,11 +32,11 @@ public sealed class MergeTests
         Assert.Equal("noor", (await app.FindAsync(ahead)).Text("userId"));
         Assert.Equal(5, (await app.AllAsync("/api/appointments?userId=noor")).Count);
         (await app.BookVisitAsync("noor", "2026-11-25T11:00:00Z")).Expect(409, "daily-limit-reached");
-        Assert.Empty((await app.GetAsync("/api/clients?q=nour")).Expect(200)["items"].EnumerateArray());
+        Assert.Empty((await app.GetAsync("/api/clients?q=alvarez")).Expect(200)["items"].EnumerateArray());
         Assert.Equal("noor", (await app.GetAsync("/api/clients?q=noor@example")).Text("items.0.id"));
         var told = Assert.Single(await events.TakeAsync());
         Assert.Equal("noor", told.GetProperty("data").GetProperty("into").GetString());
-        Assert.DoesNotContain("Hadad", told.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Alvarez", told.GetRawText(), StringComparison.OrdinalIgnoreCase);
         await Invariants.CheckAsync(app);
 
         // What is kept, and what is forgotten, is of both.
