@@ -8,6 +8,7 @@ using Scheduler.Api.Office;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
+using Scheduler.Api.Reports;
 using Scheduler.Api.Slots;
 
 namespace Scheduler.Api;
@@ -32,6 +33,7 @@ internal static class Operations
             typeof(WriteAudit),
             typeof(ReadAudit),
             typeof(VerifyAudit),
+            typeof(ReadReport),
             typeof(ExportClient),
             typeof(EraseClient),
             typeof(MergeClients),

@@ -14,6 +14,7 @@ using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
+using Scheduler.Api.Reports;
 using Scheduler.Api.Slots;
 using Scheduler.Api.Web;
 using Scheduler.Api.Webhooks;
@@ -63,6 +64,7 @@ return await Startup.RunAsync(async () =>
     api.MapAvailability();
     api.MapSettings();
     api.MapClosures();
+    api.MapReports();
     api.MapSlots();
     api.MapOverlaps();
     api.MapAppointments();

@@ -93,9 +93,6 @@ public static class ServerLimits
     {
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
         await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-        await Errors.AnswerAsync(
-            http,
-            new Refusal(RefusalType.PayloadTooLarge, $"The body has more than {MostBytes(http) / 1024} KiB.")
-        );
+        await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, $"The body has more than {MostBytes(http) / 1024} KiB."));
     }
 }

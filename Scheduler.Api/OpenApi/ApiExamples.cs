@@ -48,6 +48,10 @@ internal static class ApiExamples
         ["MergeClients"] = Client,
         ["GetSettings"] = $"{{{Settings}}}",
         ["PatchSettings"] = $"{{{Settings},\"affected\":[]}}",
+        ["GetReport"] = """
+            {"from":"2026-11-02","to":"2026-11-09","timeZone":"Europe/Berlin","items":[{"providerId":"dr-lee","providerName":"Robin Lee",
+            "week":"2026-11-02","bookings":31,"cancelled":2,"openMinutes":2100,"bookedMinutes":1395,"use":0.6643}]}
+            """,
         ["GetClosures"] = $"{{{Closures}}}",
         ["PutClosures"] = $"{{{Closures},\"affected\":[]}}",
         ["CreateProvider"] = Provider,

@@ -16,6 +16,8 @@ internal static class OfficeBounds
     private const string Time = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
     private const string TimeOrMidnight = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$";
     private const string Colour = "^#[0-9A-Fa-f]{6}$";
+    private const string Url = "^https?://";
+    private const string File = "^(data:image/(png|svg\\+xml);base64,|/pictures/)";
     private const string Language = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$";
 
     public static readonly IReadOnlyDictionary<string, Action<OpenApiSchema>> Known = new Dictionary<string, Action<OpenApiSchema>>(
@@ -23,13 +25,13 @@ internal static class OfficeBounds
     )
     {
         ["practiceName"] = Text(Limits.Name),
-        ["website"] = Text(OfficeRules.MaxUrl),
-        ["imprintUrl"] = Text(OfficeRules.MaxUrl),
+        ["website"] = Matches(Url, OfficeRules.MaxUrl),
+        ["imprintUrl"] = Matches(Url, OfficeRules.MaxUrl),
         ["privacyText"] = Text(OfficeRules.MaxPrivacyText),
         ["accentColour"] = Matches(Colour),
-        ["logo"] = Text(PictureFile.MaxText),
-        ["photo"] = Text(PictureFile.MaxText),
-        ["defaultLanguage"] = OneOf(OfficeRules.Languages),
+        ["logo"] = Matches(File, PictureFile.MaxText),
+        ["photo"] = Matches(File, PictureFile.MaxText),
+        ["defaultLanguage"] = Matches(Language),
         ["weekStart"] = OneOf([.. Weekdays.All]),
         ["timeZoneFrom"] = OneOf("settings", "environment"),
         ["SettingsResponse.address"] = Text(OfficeRules.MaxAddress),
@@ -62,13 +64,20 @@ internal static class OfficeBounds
         ["staffNote"] = Text(Limits.Note),
         ["language"] = Matches(Language),
         ["tags"] = Holds(0, ClientRules.MaxTags, Text(ClientRules.MaxTag, 1)),
+        ["GetReport.from"] = Date,
+        ["GetReport.to"] = Date,
+        ["providerName"] = Text((2 * Limits.Name) + 1),
+        ["bookings"] = Between(0, int.MaxValue),
+        ["cancelled"] = Between(0, int.MaxValue),
+        ["openMinutes"] = Between(0, int.MaxValue),
+        ["bookedMinutes"] = Between(0, int.MaxValue),
+        ["ReportResponse.items"] = Holds(0, int.MaxValue),
         ["into"] = Matches(Id),
         ["ListClients.expand"] = OneOf(ClientEndpoints.NextAppointment),
     };
 
     private static void Closures(OpenApiSchema schema)
     {
-        schema.MaxProperties = ClosureRules.MaxDates;
         if (schema.AdditionalProperties is OpenApiSchema name)
         {
             name.MaxLength = Limits.Name;
@@ -79,7 +88,6 @@ internal static class OfficeBounds
     private static void Answers(OpenApiSchema schema)
     {
         schema.Type = JsonSchemaType.Object | JsonSchemaType.Null;
-        schema.MaxProperties = QuestionRules.MaxQuestions;
         schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Limits.Note };
     }
 }

@@ -25,6 +25,9 @@ internal static class OperationTexts
             Merge
             + " With another zone every appointment is counted anew; `affected` names those ahead that then have another date. With "
             + "`preview` it says what the change would come to, and stores nothing.",
+        ["GetReport"] =
+            "By weeks of the office's calendar, which begin on the day that its settings say. As CSV where `Accept` asks for `text/csv`, "
+            + "and at `/api/reports.csv`. At most 366 days; without `from` and `to`, the last four weeks.",
         ["GetClosures"] = "On these dates every provider is closed but for those with hours of their own on the date. " + Single,
         ["PutClosures"] =
             "The list is replaced whole. Appointments that now lie outside the open hours stay as they are and are listed in `affected`. "

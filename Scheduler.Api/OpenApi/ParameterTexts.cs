@@ -31,6 +31,8 @@ internal static class ParameterTexts
         ["If-Match"] =
             "Entity tags (RFC 9110) or `*`: nothing is changed, and the answer is 412, unless the present version is one of them.",
         ["If-None-Match"] = "Entity tags (RFC 9110) or `*`: the answer is 304 when the present version is one of them.",
+        ["GetReport.from"] = "The first day, such as 2026-11-01.",
+        ["GetReport.to"] = "The day after the last one.",
         ["expand"] = "`nextAppointment`: each client comes with the first live appointment that has not ended.",
         ["q"] =
             "Words, each of which the client's names, e-mail address or phone contain: "

@@ -71,6 +71,7 @@ public static class WebPages
         pages.MapAuditPage();
         pages.MapSettingsPages();
         pages.MapClosurePages();
+        pages.MapReportPage();
         pages.MapWebhookPages();
         pages.MapAccess();
         pages.MapOwnAccount();

@@ -10,6 +10,8 @@ internal static class MatrixRows
     [
         ("GET", "/api/settings", null, "AA---"),
         ("PATCH", "/api/settings?preview=true", new { phone = "1" }, "AA---"),
+        ("GET", "/api/reports?from=2026-11-23&to=2026-11-30", null, "AAAL-"),
+        ("GET", "/api/reports.csv?from=2026-11-23&to=2026-11-30", null, "AAAL-"),
         ("GET", "/api/closures", null, "AAAAA"),
         ("PUT", "/api/closures?preview=true", new { dates = new Dictionary<string, string>() }, "AA---"),
         ("POST", "/api/clients/{client}/merge", new { into = "nobody" }, "AAA--"),

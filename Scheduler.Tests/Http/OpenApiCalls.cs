@@ -22,6 +22,8 @@ internal static class OpenApiCalls
         ("PatchSettings", "PATCH", "/api/settings", new { accentColour = "blue" }, 400),
         ("PutClosures", "PUT", "/api/closures", new { dates = new Dictionary<string, string> { ["2026-12-25"] = "Christmas" } }, 200),
         ("GetClosures", "GET", "/api/closures", null, 200),
+        ("GetReport", "GET", "/api/reports?from=2026-11-16&to=2026-11-30", null, 200),
+        ("GetReport", "GET", "/api/reports?from=2026-11-16&to=2026-11-16", null, 400),
         ("GetClient", "GET", "/api/clients/alice", null, 200),
         ("GetClient", "GET", "/api/clients/nobody", null, 404),
         ("PatchClient", "PATCH", "/api/clients/alice", new { phone = "1" }, 200),

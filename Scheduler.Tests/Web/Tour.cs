@@ -58,6 +58,9 @@ internal static class Tour
         await ShowAsync("setup", "/setup");
         await ShowAsync("audit", "/audit");
         await ShowAsync("audit-wrong", "/audit?subject=noor");
+        await ShowAsync("settings", "/office/settings");
+        await ShowAsync("closures", "/office/closures");
+        await ShowAsync("reports", "/reports");
         await ShowAsync("types", "/types");
         await ShowAsync("type-edit", "/types/consultation");
         await page.GetByLabel("Shortest").FillAsync("90");
