@@ -50,7 +50,7 @@ internal static class ApiExamples
         ["PatchSettings"] = $"{{{Settings},\"affected\":[]}}",
         ["GetReport"] = """
             {"from":"2026-11-02","to":"2026-11-09","timeZone":"Europe/Berlin","items":[{"providerId":"dr-lee","providerName":"Robin Lee",
-            "week":"2026-11-02","bookings":31,"cancelled":2,"openMinutes":2100,"bookedMinutes":1395,"use":0.6643}]}
+            "week":"2026-11-02","bookings":31,"cancelled":2,"openMinutes":2100,"bookedMinutes":1395,"usePercent":66}]}
             """,
         ["GetClosures"] = $"{{{Closures}}}",
         ["PutClosures"] = $"{{{Closures},\"affected\":[]}}",

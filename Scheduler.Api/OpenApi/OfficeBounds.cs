@@ -70,6 +70,7 @@ internal static class OfficeBounds
         ["bookings"] = Between(0, int.MaxValue),
         ["cancelled"] = Between(0, int.MaxValue),
         ["openMinutes"] = Between(0, int.MaxValue),
+        ["usePercent"] = Between(0, 100),
         ["bookedMinutes"] = Between(0, int.MaxValue),
         ["ReportResponse.items"] = Holds(0, int.MaxValue),
         ["into"] = Matches(Id),

@@ -68,6 +68,7 @@ internal static class PropertyTexts
             "For a type without provider: when it can be booked, by weekday on the office's clock; null: at any time. Closed days are "
             + "closed.",
         ["answers"] = "Answers to the type's questions, by their ids; null where nothing was answered.",
+        ["nextAppointment"] = "With `expand=nextAppointment`: the first live one that has not ended; null where there is none.",
         ["title"] = "What it is called beside its name, such as Physiotherapist.",
         ["photo"] = "The address of its picture on this service; null where it has none.",
         ["location"] = "Where its appointments are; null where nothing is said.",

@@ -19,8 +19,8 @@ namespace Scheduler.Api.Reports;
 /// <param name="BookedMinutes">How long of that was booked.</param>
 public sealed record ReportRow(Provider? Provider, DateOnly Week, int Bookings, int Cancelled, int OpenMinutes, int BookedMinutes)
 {
-    /// <summary>From 0 to 1; null where it was never open.</summary>
-    public double? Use => OpenMinutes == 0 ? null : Math.Round((double)BookedMinutes / OpenMinutes, 4);
+    /// <summary>The share of the open minutes that is booked; null where it was never open.</summary>
+    public int? UsePercent => OpenMinutes == 0 ? null : (int)Math.Round(100.0 * BookedMinutes / OpenMinutes);
 }
 
 /// <summary>What was booked, by provider and week.</summary>

@@ -12,7 +12,7 @@ namespace Scheduler.Api.Reports;
 /// <param name="Cancelled">Appointments of the week that were cancelled.</param>
 /// <param name="OpenMinutes">How many minutes the provider was open.</param>
 /// <param name="BookedMinutes">How many of these minutes are booked.</param>
-/// <param name="Use">The share of the open minutes that is booked, from 0 to 1; null where the provider was never open.</param>
+/// <param name="UsePercent">The share of the open minutes that is booked; null where the provider was never open.</param>
 public sealed record ReportRowResponse(
     string? ProviderId,
     string? ProviderName,
@@ -21,7 +21,7 @@ public sealed record ReportRowResponse(
     int Cancelled,
     int OpenMinutes,
     int BookedMinutes,
-    double? Use
+    int? UsePercent
 );
 
 /// <summary>What was booked, by provider and week.</summary>
@@ -45,7 +45,7 @@ public sealed record ReportResponse(DateOnly From, DateOnly To, string TimeZone,
                     r.Cancelled,
                     r.OpenMinutes,
                     r.BookedMinutes,
-                    r.Use
+                    r.UsePercent
                 )),
             ]
         );
@@ -53,7 +53,7 @@ public sealed record ReportResponse(DateOnly From, DateOnly To, string TimeZone,
     /// <summary>The rows as RFC 4180 has them. A name that a spreadsheet would take for a formula is quoted by an apostrophe.</summary>
     public string Csv()
     {
-        var text = new StringBuilder("provider,name,week,bookings,cancelled,open minutes,booked minutes,use\r\n");
+        var text = new StringBuilder("provider,name,week,bookings,cancelled,open minutes,booked minutes,use in percent\r\n");
         foreach (var r in Items)
         {
             var cells = new[]
@@ -65,7 +65,7 @@ public sealed record ReportResponse(DateOnly From, DateOnly To, string TimeZone,
                 Number(r.Cancelled),
                 Number(r.OpenMinutes),
                 Number(r.BookedMinutes),
-                r.Use is { } use ? use.ToString(CultureInfo.InvariantCulture) : "",
+                r.UsePercent is { } use ? Number(use) : "",
             };
             text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
         }

@@ -21,7 +21,7 @@ public sealed class ReportTests
         var rows = report["items"].EnumerateArray().Select(r => r.GetRawText()).ToList();
         Assert.Equal(
             """{"providerId":"anna","providerName":"Provider anna","week":"2026-11-23","bookings":2,"cancelled":1,"""
-                + "\"openMinutes\":960,\"bookedMinutes\":120,\"use\":0.125}",
+                + "\"openMinutes\":960,\"bookedMinutes\":120,\"usePercent\":12}",
             rows[0]
         );
         Assert.Contains(
