@@ -21,10 +21,10 @@ public sealed class ClosureTests
         var events = app.Follow("types=closures.changed");
 
         var preview = await PutAsync(app, "?preview=true", (Closed, "Christmas"));
-        Assert.Equal([early, visit], Affected(preview).Order());
+        Assert.Equal(new[] { early, visit }.Order(), Affected(preview).Order());
         Assert.Equal("{\"dates\":{}}", (await app.GetAsync("/api/closures")).Body);
         var changed = await PutAsync(app, "", (Closed, "Christmas"), ("2026-12-25", ""));
-        Assert.Equal([early, visit], Affected(changed).Order());
+        Assert.Equal(new[] { early, visit }.Order(), Affected(changed).Order());
         Assert.Equal("Christmas", changed["dates"].GetProperty(Closed).GetString());
         Assert.Equal(changed.Headers.ETag, (await app.GetAsync("/api/closures")).Expect(200).Headers.ETag);
         Assert.Single(await events.TakeAsync());
