@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Scheduler.Api.Calendars;
 using Scheduler.Api.Questions;
 using Scheduler.Api.Web.Parts;
@@ -52,7 +53,7 @@ internal static class TypeTexts
                 .Range(0, QuestionRules.MaxQuestions)
                 .Where(i => form.Text($"q{i}.label") is not null)
                 .Select(i => new Question(
-                    form.Text($"q{i}.id") ?? Guid.NewGuid().ToString("N")[..12],
+                    form.Text($"q{i}.id") ?? RandomNumberGenerator.GetHexString(12, lowercase: true),
                     form[$"q{i}.label"],
                     form[$"q{i}.kind"],
                     form[$"q{i}.kind"] == QuestionKinds.Choice ? form[$"q{i}.options"].Split('\n', Trimmed) : null,
