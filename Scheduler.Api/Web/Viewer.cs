@@ -35,6 +35,9 @@ public sealed record Viewer(ZoneRules Zone, bool TwelveHours, ZoneRules? Chosen 
             ? $"{Time(startUtc)} – {Time(endUtc)}"
             : $"{Time(startUtc)} – {ShortDay(Zone.DateOf(endUtc))}, {Time(endUtc)}";
 
+    /// <summary>Mon 23 Nov, 09:30.</summary>
+    public string Moment(DateTime utc) => $"{ShortDay(Zone.DateOf(utc))}, {Time(utc)}";
+
     public string Day(DateTime utc) => DayName(Zone.DateOf(utc));
 
     /// <summary>Monday 23 November 2026.</summary>

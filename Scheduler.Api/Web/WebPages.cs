@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Scheduler.Api.Http;
 using Scheduler.Api.Web.Access;
 using Scheduler.Api.Web.Booking;
+using Scheduler.Api.Web.Desk;
 using Scheduler.Api.Web.Live;
 using Scheduler.Api.Web.Office;
 using Scheduler.Api.Web.Week;
@@ -38,6 +39,9 @@ public static class WebPages
         builder.Services.AddSingleton<Strangers>();
         builder.Services.AddSingleton<PublicReads>();
         builder.Services.AddScoped<WeekReader>();
+        builder.Services.AddScoped<DayReader>();
+        builder.Services.AddScoped<CardReader>();
+        builder.Services.AddScoped<DeskBookingReader>();
     }
 
     /// <summary>Styles and scripts.</summary>
@@ -59,7 +63,10 @@ public static class WebPages
     {
         var pages = app.MapPages();
         pages.MapWeek();
-        pages.MapOffice();
+        pages.MapDay();
+        pages.MapMonth();
+        pages.MapCard();
+        pages.MapDeskBooking();
         pages.MapClientPages();
         pages.MapProviderPages();
         pages.MapTypePages();

@@ -41,6 +41,18 @@ internal static class Tour
 
         await ShowAsync("today", "/");
         await ShowAsync("today-empty", "/?date=2026-12-25");
+        await ShowAsync("day-print", "/day/print?date=2026-11-24");
+        await ShowAsync("month", "/month?month=2026-11");
+        await ShowAsync("card", $"/day/appointments/{office.Appointment}");
+        await ShowAsync("day-book", "/day/book?date=2026-11-24&time=12:00&provider=anna&type=meeting");
+        await page.GetByLabel("Find a client").FillAsync("haddad");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Noor Haddad" }).First.CheckAsync();
+        await look("day-book-found");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Book" }).ClickAsync();
+        await page.GetByText("The appointment is booked").WaitForAsync();
+        await look("day-booked");
+        await ShowAsync("problems", "/problems");
+        await ShowAsync("problem", "/problems/slot-taken");
         await ShowAsync("week", "/providers/anna/week?from=2026-11-23");
         await ShowAsync("hours", "/providers/anna/hours");
         await ShowAsync("provider-appointment", $"/providers/anna/appointments/{office.Appointment}");
