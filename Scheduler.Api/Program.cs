@@ -49,6 +49,7 @@ return await Startup.RunAsync(async () =>
     app.UseBodyLimit();
     app.UseActorAddresses();
     app.UseGates();
+    app.UseKnownParameters();
     app.UseJsonBodies();
     app.UseIdempotencyKeys();
     app.UsePageForms();
@@ -63,6 +64,7 @@ return await Startup.RunAsync(async () =>
     api.MapSlots();
     api.MapOverlaps();
     api.MapAppointments();
+    api.MapRepair();
     api.MapEvents();
     api.MapAudit();
     api.MapPrivacy();

@@ -25,17 +25,12 @@ public sealed class BookAppointment(
 
     public async Task<Outcome<AppointmentState>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
-        if (context.Actor.OnlyProvider is { } own)
+        if (BookingActors.Check(booking, context.Actor) is { } refusal)
         {
-            // A provider books itself, and need not say so; others' calendars do not exist for it.
-            if (booking.ProviderIds.FirstOrDefault(id => id != own && id != Booking.Any) is { } other)
-            {
-                return Refusal.NotFound("provider", other);
-            }
-
-            booking = booking with { ProviderIds = [own] };
+            return refusal;
         }
 
+        booking = context.Actor.OnlyProvider is { } own ? booking with { ProviderIds = [own] } : booking;
         using var chooser = booking.AnyProvider ? choosers.Enter() : null;
         return await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
     }
@@ -192,6 +187,7 @@ public sealed class BookAppointment(
                 engine.Policy,
                 engine.Office,
                 context.Actor,
+                booking.Override,
                 [.. quota?.Rows(appointment) ?? [], .. strange?.Rows(appointment) ?? []]
             );
     }

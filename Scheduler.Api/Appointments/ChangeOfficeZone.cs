@@ -43,8 +43,8 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
 
         var dates = await ReadDatesAsync(db, zone);
         var other = taken.Where(t => !t.Former.ToHashSet().SetEquals(t.Dates)).ToList();
-        await StoreDatesAsync(db, dates);
-        await TouchAsync(db, [.. other.Select(t => t.AppointmentId).Except(dates.Select(d => d.Id))]);
+        await StoreDatesAsync(db, dates, nowUtc);
+        await TouchAsync(db, [.. other.Select(t => t.AppointmentId).Except(dates.Select(d => d.Id))], nowUtc);
         await TakenDates.StoreAsync(db, other);
         var former = await StoreZoneAsync(db, zone, types.Values, nowUtc);
         return new OfficeZoneChange(former, dates.Select(d => d.Id).Union(other.Select(t => t.AppointmentId)).Count());
@@ -79,7 +79,7 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
             .ToList();
     }
 
-    private static async Task StoreDatesAsync(SchedulerDbContext db, IEnumerable<(Guid Id, DateOnly Date)> dates)
+    private static async Task StoreDatesAsync(SchedulerDbContext db, IEnumerable<(Guid Id, DateOnly Date)> dates, DateTime nowUtc)
     {
         foreach (var same in dates.GroupBy(d => d.Date))
         {
@@ -87,18 +87,22 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
             {
                 await db
                     .Appointments.Where(a => ids.Contains(a.Id))
-                    .ExecuteUpdateAsync(set => set.SetProperty(a => a.Date, same.Key).SetProperty(a => a.Version, a => a.Version + 1));
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(a => a.Date, same.Key)
+                            .SetProperty(a => a.Version, a => a.Version + 1)
+                            .SetProperty(a => a.UpdatedUtc, nowUtc)
+                    );
             }
         }
     }
 
-    private static async Task TouchAsync(SchedulerDbContext db, IEnumerable<Guid> appointmentIds)
+    private static async Task TouchAsync(SchedulerDbContext db, IEnumerable<Guid> appointmentIds, DateTime nowUtc)
     {
         foreach (var ids in appointmentIds.Chunk(Batch))
         {
             await db
                 .Appointments.Where(a => ids.Contains(a.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version + 1));
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version + 1).SetProperty(a => a.UpdatedUtc, nowUtc));
         }
     }
 

@@ -13,9 +13,10 @@ public sealed class CountDays(SchedulerDbContext db, OperationContext context)
     public Task<Dictionary<DateOnly, int>> RunAsync(DateOnly first, DateOnly end, CancellationToken cancellationToken)
     {
         var nowUtc = context.Now();
+        var (fromUtc, untilUtc) = (context.Office.ToUtc(first, 0), context.Office.ToUtc(end, 0));
         return db
             .Appointments.OwnOf(db, context.Actor.OnlyProvider)
-            .Where(a => a.Date >= first && a.Date < end)
+            .Where(a => a.StartUtc >= fromUtc && a.StartUtc < untilUtc)
             .Where(a => a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc))
             .GroupBy(a => a.Date)
             .Select(day => new { Date = day.Key, Count = day.Count() })

@@ -26,7 +26,9 @@ internal static class NewAppointment
             HoldExpiresUtc = hold is { } seconds ? nowUtc.AddSeconds(seconds) : null,
             ConfirmedUtc = hold is null ? nowUtc : null,
             CreatedUtc = nowUtc,
+            UpdatedUtc = nowUtc,
             Note = booking.Note,
+            OverrideReason = booking.Override?.Reason,
             BookedOnline = booking.Visitor is not null,
         };
     }

@@ -38,12 +38,12 @@ public sealed class ReadBoard(SchedulerDbContext db, OperationContext context)
         var day = context.Office.DayOf(date) ?? new TimeRange(startUtc, startUtc.AddTicks(1));
         var query = new CalendarQuery(own is null ? null : [own], day.StartUtc, day.EndUtc, nowUtc);
         var calendars = await db.ReadCalendarsAsync(query, cancellationToken);
-        // The date of an appointment is that of its start: one that began before midnight may reach into this day.
-        var before = date.AddDays(-1);
+        // One that began before midnight may reach into this day.
+        var earliestUtc = day.StartUtc.AddMinutes(-Limits.Minutes);
         var rows = await db
             .Appointments.AsNoTracking()
             .OwnOf(db, own)
-            .Where(a => a.Date >= before && a.Date <= date && a.EndUtc > day.StartUtc)
+            .Where(a => a.StartUtc > earliestUtc && a.StartUtc < day.EndUtc && a.EndUtc > day.StartUtc)
             .Where(a => a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc))
             .OrderBy(a => a.StartUtc)
             .ThenBy(a => a.Id)

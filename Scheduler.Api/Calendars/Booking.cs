@@ -18,6 +18,9 @@ public sealed record Booking(
     /// <summary>Whoever books on the public pages; null for a user of the caller's.</summary>
     public Visitor? Visitor { get; init; }
 
+    /// <summary>The rules that somebody of the office lifts; null for none.</summary>
+    public RuleOverride? Override { get; init; }
+
     /// <summary>The providers to look at: those that are named, those of whom any will do, or all when null.</summary>
     public IReadOnlyCollection<string>? Among => AnyProvider ? Visitor?.Providers : ProviderIds;
 

@@ -14,6 +14,12 @@ public static partial class EventTypes
     public const string AppointmentCancelled = "appointment.cancelled";
     public const string AppointmentExpired = "appointment.expired";
 
+    /// <summary>The client has come, or not; or what was said of it was taken back.</summary>
+    public const string AppointmentAttendance = "appointment.attendance";
+
+    /// <summary>It has other notes, or another client.</summary>
+    public const string AppointmentUpdated = "appointment.updated";
+
     /// <summary>New rules of its zone put the instant of an appointment at another wall-clock time than was meant.</summary>
     public const string AppointmentClockMoved = "appointment.clock-moved";
     public const string ClientCreated = "client.created";
@@ -45,6 +51,8 @@ public static partial class EventTypes
         AppointmentRescheduled,
         AppointmentCancelled,
         AppointmentExpired,
+        AppointmentAttendance,
+        AppointmentUpdated,
         AppointmentClockMoved,
         ClientCreated,
         ClientUpdated,

@@ -34,6 +34,12 @@ internal static class ApiExamples
         ["PatchAccount"] = """{"disabled":true}""",
         ["CreateKey"] = """{"name":"Front desk","role":"reception"}""",
         ["RescheduleAppointment"] = """{"start":"2026-11-24T14:00:00Z"}""",
+        ["RecordAttendance"] = """{"attendance":"arrived"}""",
+        ["PatchAppointment"] = """{"staffNote":"Brings the letter"}""",
+        ["MoveAppointments"] = """
+            {"moves":[{"id":"019a9e2c-5c00-7000-8000-000000000001","start":"2026-11-24T14:00:00Z"}]}
+            """,
+        ["ProposeMoves"] = """{"appointmentIds":["019a9e2c-5c00-7000-8000-000000000005"],"providers":"any"}""",
     };
 
     public static readonly IReadOnlyDictionary<string, string> Responses = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -64,7 +70,8 @@ internal static class ApiExamples
             """,
         ["ListSlots"] =
             """{"items":[{"start":"2026-11-23T08:15:00Z","end":"2026-11-23T08:30:00Z","providerIds":["dr-lee"]}],"next":null}""",
-        ["ExplainSlot"] = """{"bookable":false,"reasons":[{"type":"off-grid","detail":"2026-11-23T08:10:00Z is not a start."}]}""",
+        ["ExplainSlot"] =
+            """{"bookable":false,"reasons":[{"type":"off-grid","detail":"2026-11-23T08:10:00Z is not a start.","overridable":true}]}""",
         ["ListOverlaps"] = """{"items":[{"start":"2026-11-23T08:15:00Z","end":"2026-11-23T11:00:00Z"}],"next":null}""",
         ["CreateWebhook"] = $"{Hook[..^1]},{Secret}}}",
         ["GetWebhook"] = Hook,
@@ -83,10 +90,22 @@ internal static class ApiExamples
         ["ConfirmAppointment"] = Booked,
         ["CancelAppointment"] = Cancelled,
         ["RescheduleAppointment"] = Moved,
+        ["RecordAttendance"] = Booked.Replace(
+            "\"attendance\":null,\"attendanceAt\":null",
+            "\"attendance\":\"arrived\",\"attendanceAt\":\"2026-11-23T08:55:00Z\"",
+            StringComparison.Ordinal
+        ),
+        ["PatchAppointment"] = Booked.Replace("\"staffNote\":null", "\"staffNote\":\"Brings the letter\"", StringComparison.Ordinal),
+        ["MoveAppointments"] = $$"""{"items":[{{Moved}}]}""",
+        ["ProposeMoves"] = """
+            {"items":[{"id":"019a9e2c-5c00-7000-8000-000000000005","alternatives":[
+            {"start":"2026-11-23T09:00:00Z","end":"2026-11-23T09:15:00Z","providerIds":["dr-lee"]}]}],
+            "plan":[{"id":"019a9e2c-5c00-7000-8000-000000000005","start":"2026-11-23T09:00:00Z","providerIds":["dr-lee"]}],"unplaced":[]}
+            """,
         ["ListAudit"] = List(Read),
         ["ExportClient"] = $$"""
             {"exportedAt":"2026-11-21T09:00:00Z","client":{{Client}},
-            "appointments":[{"appointment":{{Booked}},"cancelReason":null,"bookedOnline":false}],
+            "appointments":[{"appointment":{{Booked}},"cancelReason":null,"overrideReason":null,"bookedOnline":false}],
             "audit":[{{Read}}]}
             """,
         ["EraseClient"] = """

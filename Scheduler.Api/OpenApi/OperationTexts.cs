@@ -50,14 +50,26 @@ internal static class OperationTexts
             "Confirmed at once, or held until it is confirmed where the type has a hold. Several providers are booked together or not "
             + "at all.",
         ["ListAppointments"] =
-            "Sorted by start, a page at a time. `userId` or `providerId` must be given; an unknown one has an empty list.",
+            "Sorted by start unless `sort` says otherwise, a page at a time. Without `userId` and `providerId`, those of the whole office; "
+            + "an unknown one has an empty list. A provider is told of its own.",
         ["GetAppointment"] = "A hold that ran out reads `expired` from that instant on. " + Single,
         ["ConfirmAppointment"] =
             "Turns a hold into a confirmed appointment before `holdExpiresAt`. Confirming a confirmed one changes nothing.",
         ["CancelAppointment"] = "For held and confirmed ones. Cancelling a cancelled one changes nothing.",
         ["RescheduleAppointment"] =
-            "One step: the appointment is never without a time, and is not counted against itself. The rules of a booking apply to "
-            + "the new time.",
+            "One step: the appointment is never without a place, and is not counted against itself. The rules of a booking apply to "
+            + "the new one, but for those that `override` lifts. The manage link stays as it is.",
+        ["RecordAttendance"] =
+            "For confirmed ones, from the first minute of their day on, by the clock by which they are shown. What is said last counts; "
+            + "moved to a later day, or cancelled, nothing is said of it any more.",
+        ["PatchAppointment"] =
+            Merge + " Notes may be written in any state. Another client takes over the dates that the appointment takes, if they are free.",
+        ["MoveAppointments"] =
+            "All give up their places before any takes its new one: two may swap. Where one is refused, none is moved, and `refusals` says "
+            + "of each what refuses it.",
+        ["ProposeMoves"] =
+            "Books and moves nothing. The alternatives are what could be booked if none of these appointments were anywhere. The plan "
+            + "places as many of them as it can, no two in one place, with the least change; send it to `/api/appointments/move`.",
         ["ListAudit"] =
             "A page at a time; ask on with `cursor` until `next` is null. "
             + "Every change and every read of a single client is told of, in the transaction of what it tells.",

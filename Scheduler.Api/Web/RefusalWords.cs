@@ -25,6 +25,7 @@ internal static class RefusalWords
             RefusalType.DailyLimitReached => refusal.Members.GetValueOrDefault("date") is DateOnly date
                 ? $"This client already has an appointment on {Viewer.DayName(date)}."
                 : "This client already has an appointment on that day.",
+            RefusalType.TooEarly => "That can be said from the day of the appointment on.",
             RefusalType.ProviderRequired => "This kind of appointment is with somebody: choose a provider.",
             RefusalType.ProviderNotAllowed => "This kind of appointment is with nobody in particular: choose no provider.",
             RefusalType.HoldExpired => "The hold has run out, and its time is free again.",

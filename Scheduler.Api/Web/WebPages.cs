@@ -66,6 +66,7 @@ public static class WebPages
         pages.MapDay();
         pages.MapMonth();
         pages.MapCard();
+        pages.MapDisplaced();
         pages.MapDeskBooking();
         pages.MapClientPages();
         pages.MapProviderPages();

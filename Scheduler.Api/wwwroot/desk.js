@@ -72,18 +72,18 @@ function endDrag() {
   drag = undefined;
 }
 
-function ask({ link, column, start }) {
+function ask({ link, to, start }) {
   const make = (name, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
     return element;
   };
   const field = (name, value) => make('input', { type: 'hidden', name, value });
-  const named = column.querySelector('h2').firstElementChild.textContent;
+  const named = to.querySelector('h2').firstElementChild.textContent;
   const no = make('button', { type: 'button', textContent: 'No' });
   const dialog = make('dialog', {}, make('form', { method: 'post', action: `${link.getAttribute('href')}/move` },
     make('h2', { id: 'ask', textContent: `Move ${link.querySelector('b').textContent} to ${text(start)}, ${named}?` }),
-    field('date', link.closest('.board').dataset.date), field('time', text(start)),
+    field('date', link.closest('.board').dataset.date), field('time', text(start)), field('provider', to === link.closest('.column') ? '' : to.dataset.provider),
     make('div', { className: 'actions' }, make('button', { className: 'primary', textContent: 'Move' }), no)));
   dialog.setAttribute('aria-labelledby', 'ask');
   no.addEventListener('click', () => dialog.close());
@@ -106,7 +106,9 @@ document.addEventListener('pointermove', event => {
   document.body.dataset.dragging = '1';
   drag.item.classList.add('dragged');
   drag.ghost ??= Object.assign(document.createElement('div'), { className: 'ghost' });
-  const track = drag.column.querySelector('.track');
+  const over = document.elementsFromPoint(event.clientX, event.clientY).find(e => e.matches?.('.column[data-provider] .track'));
+  drag.to = over?.closest('.column') ?? drag.to ?? drag.column;
+  const track = drag.to.querySelector('.track');
   const minutes = place(drag.item, '--b') - place(drag.item);
   drag.start = minuteAt(track, event.clientY - drag.offset);
   drag.ghost.style.top = `calc(${drag.start - place(track.closest('.board'), '--first')} * var(--m))`;
@@ -122,7 +124,7 @@ document.addEventListener('pointerup', () => {
   const swallow = event => { event.preventDefault(); event.stopPropagation(); };
   addEventListener('click', swallow, { capture: true, once: true });
   setTimeout(() => removeEventListener('click', swallow, { capture: true }));
-  if (moved.start !== place(moved.item)) ask(moved);
+  if (moved.start !== place(moved.item) || moved.to !== moved.column) ask(moved);
 });
 document.addEventListener('pointercancel', endDrag);
 addEventListener('keydown', event => { if (event.key === 'Escape') endDrag(); });

@@ -39,6 +39,22 @@ internal static class MatrixRows
         ("GET", "/api/appointments/{appointment}", null, "AAAO-"),
         ("POST", "/api/appointments/{appointment}/confirm", null, "AAAO-"),
         ("POST", "/api/appointments/{appointment}/reschedule", new { start = "2026-11-24T15:07:00Z" }, "AAAO-"),
+        ("GET", "/api/appointments", null, "AAAL-"),
+        ("GET", "/api/appointments?displaced=true&expand=client,provider", null, "AAAL-"),
+        ("PATCH", "/api/appointments/{appointment}", new { staffNote = "N" }, "AAAO-"),
+        ("POST", "/api/appointments/{appointment}/attendance", new { attendance = "done" }, "AAAO-"),
+        (
+            "POST",
+            "/api/appointments/move",
+            new { moves = new[] { new { id = "{appointment}", start = "2026-11-24T15:07:00Z" } } },
+            "AAAO-"
+        ),
+        (
+            "POST",
+            "/api/appointments/proposals",
+            new { appointmentIds = new[] { "{appointment}" }, providers = "any" },
+            "AAAO-"
+        ),
         ("POST", "/api/appointments/{appointment}/cancel", null, "AAAO-"),
         ("GET", "/api/users/{client}/appointments", null, "AAAL-"),
         ("POST", "/api/users/{client}/appointments", new { start = "2026-12-02T09:10" }, "AAAAA"),

@@ -42,6 +42,7 @@ internal static class Tour
         await ShowAsync("today", "/");
         await ShowAsync("today-empty", "/?date=2026-12-25");
         await ShowAsync("day-print", "/day/print?date=2026-11-24");
+        await ShowAsync("displaced-none", "/displaced");
         await ShowAsync("month", "/month?month=2026-11");
         await ShowAsync("card", $"/day/appointments/{office.Appointment}");
         await ShowAsync("day-book", "/day/book?date=2026-11-24&time=12:00&provider=anna&type=meeting");

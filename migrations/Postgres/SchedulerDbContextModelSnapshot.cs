@@ -288,6 +288,12 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<int?>("Attendance")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("AttendanceUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<bool>("BookedOnline")
                         .HasColumnType("boolean");
 
@@ -323,9 +329,17 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("ProviderIds")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("StaffNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<DateTime>("StartUtc")
                         .HasColumnType("timestamp with time zone");
@@ -338,6 +352,10 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<DateTime>("UpdatedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasDefaultValue(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -349,10 +367,12 @@ namespace Scheduler.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Date");
-
                     b.HasIndex("HoldExpiresUtc")
                         .HasFilter("\"Status\" = 0");
+
+                    b.HasIndex("StartUtc", "Id");
+
+                    b.HasIndex("UpdatedUtc", "Id");
 
                     b.HasIndex("UserId", "StartUtc", "Id");
 

@@ -279,6 +279,12 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Attendance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AttendanceUtc")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("BookedOnline")
                         .HasColumnType("INTEGER");
 
@@ -314,8 +320,16 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ProviderIds")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StaffNote")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("StartUtc")
@@ -329,6 +343,10 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("UpdatedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -340,10 +358,12 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Date");
-
                     b.HasIndex("HoldExpiresUtc")
                         .HasFilter("\"Status\" = 0");
+
+                    b.HasIndex("StartUtc", "Id");
+
+                    b.HasIndex("UpdatedUtc", "Id");
 
                     b.HasIndex("UserId", "StartUtc", "Id");
 

@@ -102,7 +102,7 @@ internal static class OwnPages
             return Pages.NotFound(OwnAppointments.WrongLink);
         }
 
-        var outcome = await reschedule.RunAsync(id, startUtc, null, null, http.RequestAborted);
+        var outcome = await reschedule.RunAsync(id, new Move(startUtc), null, http.RequestAborted);
         if (outcome.Refusal is not { } refusal)
         {
             return Pages.SeeOther(OwnLinks.Appointment(id, tz, "moved"));

@@ -26,8 +26,20 @@ public sealed record CardPlace(string? ProviderId, ZoneRules Zone)
 }
 
 /// <summary>An appointment as the office sees it, and all that can be done with it.</summary>
-/// <param name="Free">The next times to which it can be moved.</param>
-public sealed record CardModel(AppointmentCard Card, CardPlace Place, Viewer Viewer, FormState Form, IReadOnlyList<Slot> Free)
+/// <param name="Free">The next times to which it can be moved with whom it is.</param>
+/// <param name="Others">The next times of others who offer it.</param>
+/// <param name="Offering">With whom it may be; none where that is no choice of one.</param>
+/// <param name="MayAttend">Whether it can be said by now that the client came.</param>
+public sealed record CardModel(
+    AppointmentCard Card,
+    CardPlace Place,
+    Viewer Viewer,
+    FormState Form,
+    IReadOnlyList<Slot> Free,
+    IReadOnlyList<Slot> Others,
+    IReadOnlyList<Provider> Offering,
+    bool MayAttend
+)
 {
     public Notice? Notice { get; init; }
 
@@ -35,6 +47,15 @@ public sealed record CardModel(AppointmentCard Card, CardPlace Place, Viewer Vie
     public IReadOnlyList<Message> Messages { get; init; } = [];
 
     public string Here => Place.Link(Card.Appointment.Id);
+
+    /// <summary>A day's times, and with whom each is; null: with whom it is already.</summary>
+    public IEnumerable<(string Title, IEnumerable<(Slot Slot, Provider? With)> Slots)> Choices =>
+        Free.Select(s => (Slot: s, With: (Provider?)null))
+            .Concat(Others.Select(s => (Slot: s, With: Offering.FirstOrDefault(p => p.Id == s.ProviderIds[0]))))
+            .GroupBy(s => (Date: Viewer.Zone.DateOf(s.Slot.StartUtc), Other: s.With is not null))
+            .Select(day =>
+                (day.Key.Other ? $"{Viewer.ShortDay(day.Key.Date)}, with others" : Viewer.ShortDay(day.Key.Date), day.AsEnumerable())
+            );
 
     public string? With => Card.Providers.Count == 0 ? null : string.Join(", ", Card.Providers.Select(Names.Of));
 }

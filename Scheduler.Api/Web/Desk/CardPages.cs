@@ -21,6 +21,8 @@ internal static class CardPages
             app.MapPage(root, ShowAsync).Needs(Permission.ReadAppointments);
             app.MapPost(root + "/move", MoveAsync).Needs(Permission.ChangeAppointments);
             app.MapPost(root + "/confirm", ConfirmAsync).Needs(Permission.ChangeAppointments);
+            app.MapPost(root + "/attendance", AttendAsync).Needs(Permission.ChangeAppointments);
+            app.MapPost(root + "/notes", NoteAsync).Needs(Permission.ChangeAppointments);
             app.MapPost(root + "/cancel", CancelAsync).Needs(Permission.ChangeAppointments);
         }
     }
@@ -29,13 +31,14 @@ internal static class CardPages
         Guid appointment,
         string? date,
         string? time,
+        string? provider,
         HttpContext http,
         CardReader reader,
         FindMessages messages
     ) =>
         await reader.FindAsync(http, appointment) is { } card
             ? Pages.Show<CardPage>(
-                await reader.ModelAsync(http, card, reader.Form(http, card, date, time)) with
+                await reader.ModelAsync(http, card, reader.Form(http, card, date, time, provider)) with
                 {
                     Messages = await messages.ListAsync(appointment, null, MaxMessages, http.RequestAborted),
                 }
@@ -50,8 +53,9 @@ internal static class CardPages
         }
 
         var (form, place) = (await FormState.ReadAsync(http), reader.Place(http, card));
-        // A button says an instant, the form a date and a time on the clock that the page shows.
-        if (!Instants.TryParse(form["to"], out var startUtc))
+        // A button says an instant and with whom, the form a date and a time on the clock that the page shows.
+        var (to, with) = form["to"].Split(' ') is [var instant, var other] ? (instant, other) : (form["to"], form["provider"]);
+        if (!Instants.TryParse(to, out var startUtc))
         {
             startUtc = Start(form, place.Zone);
         }
@@ -67,7 +71,12 @@ internal static class CardPages
             return Pages.Show<CardPage>(await reader.ModelAsync(http, card, form), StatusCodes.Status422UnprocessableEntity);
         }
 
-        var outcome = await reschedule.RunAsync(appointment, startUtc, minutes, null, http.RequestAborted);
+        var outcome = await reschedule.RunAsync(
+            appointment,
+            new Move(startUtc, minutes, RequestErrors.IsId(with) ? [with] : null),
+            null,
+            http.RequestAborted
+        );
         return outcome.Refusal is { } refusal
             ? await RefusedAsync(http, reader, card, form, "Not moved", refusal)
             : Pages.SeeOther(place.Back(startUtc, "moved"));
@@ -93,6 +102,40 @@ internal static class CardPages
         await reader.FindAsync(http, appointment) is { } card
             ? await DoneAsync(http, reader, card, await confirm.RunAsync(appointment, null, null, http.RequestAborted), "confirmed")
             : NotFound();
+
+    private static async Task<IResult> AttendAsync(Guid appointment, HttpContext http, CardReader reader, RecordAttendance record)
+    {
+        if (await reader.FindAsync(http, appointment) is not { } card)
+        {
+            return NotFound();
+        }
+
+        var said = AttendanceWords.Read((await FormState.ReadAsync(http))["attendance"]);
+        return await DoneAsync(http, reader, card, await record.RunAsync(appointment, said, null, http.RequestAborted), "attended");
+    }
+
+    private static async Task<IResult> NoteAsync(Guid appointment, HttpContext http, CardReader reader, EditAppointment edit)
+    {
+        if (await reader.FindAsync(http, appointment) is not { } card)
+        {
+            return NotFound();
+        }
+
+        var form = await FormState.ReadAsync(http);
+        var notes = new AppointmentEdit
+        {
+            Note = new Field<string?>(form.Text("note"), true),
+            StaffNote = new Field<string?>(form.Text("staffNote"), true),
+        };
+        var outcome = await edit.RunAsync(appointment, notes, null, http.RequestAborted);
+        if (outcome.Refusal is { Type: RefusalType.InvalidRequest } refusal)
+        {
+            form.Add(refusal, "note");
+            return Pages.Show<CardPage>(await reader.ModelAsync(http, card, form), StatusCodes.Status422UnprocessableEntity);
+        }
+
+        return await DoneAsync(http, reader, card, outcome, "noted");
+    }
 
     private static async Task<IResult> CancelAsync(Guid appointment, HttpContext http, CardReader reader, CancelAppointment cancel)
     {
@@ -132,7 +175,7 @@ internal static class CardPages
         return Pages.Show<CardPage>(
             model with
             {
-                Notice = new Notice(title, RefusalWords.Of(refusal, model.Viewer, now.Providers)),
+                Notice = new Notice(title, RefusalWords.Of(refusal, model.Viewer, now.Providers.Concat(model.Offering))),
             },
             ProblemCatalog.Describe(refusal.Type).Status
         );

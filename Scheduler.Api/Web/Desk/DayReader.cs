@@ -135,6 +135,11 @@ internal sealed class DayReader(ReadBoard read, OperationContext context)
                 yield return StatusWords.Of(AppointmentStatus.Held);
             }
 
+            if (AttendanceWords.Of(e.Appointment.Attendance) is { } came)
+            {
+                yield return came;
+            }
+
             if (e.Appointment.EndUtc <= board.NowUtc)
             {
                 yield return "past";

@@ -157,7 +157,7 @@ internal sealed class DeskBookingReader(
             : provider is null ? [Calendars.Booking.Any]
             : [provider.Id];
         var reasons = await explain.RunAsync(new Calendars.Booking("", type.Id, who, startUtc, minutes), cancellationToken);
-        return reasons.Value is [var first, ..] ? RefusalWords.Of(first, viewer, everybody) : null;
+        return reasons.Value is [var first, ..] ? RefusalWords.Of(first.Refusal, viewer, everybody) : null;
     }
 
     private async Task<IReadOnlyList<Client>?> FoundAsync(FormState form, CancellationToken cancellationToken) =>

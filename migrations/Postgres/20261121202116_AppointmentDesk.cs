@@ -1,0 +1,99 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Scheduler.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class AppointmentDesk : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_appointments_Date",
+                table: "appointments");
+
+            migrationBuilder.AddColumn<int>(
+                name: "Attendance",
+                table: "appointments",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "AttendanceUtc",
+                table: "appointments",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "OverrideReason",
+                table: "appointments",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "StaffNote",
+                table: "appointments",
+                type: "character varying(2000)",
+                maxLength: 2000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "UpdatedUtc",
+                table: "appointments",
+                type: "timestamp with time zone",
+                nullable: false,
+                defaultValue: new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_StartUtc_Id",
+                table: "appointments",
+                columns: new[] { "StartUtc", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_UpdatedUtc_Id",
+                table: "appointments",
+                columns: new[] { "UpdatedUtc", "Id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_appointments_StartUtc_Id",
+                table: "appointments");
+
+            migrationBuilder.DropIndex(
+                name: "IX_appointments_UpdatedUtc_Id",
+                table: "appointments");
+
+            migrationBuilder.DropColumn(
+                name: "Attendance",
+                table: "appointments");
+
+            migrationBuilder.DropColumn(
+                name: "AttendanceUtc",
+                table: "appointments");
+
+            migrationBuilder.DropColumn(
+                name: "OverrideReason",
+                table: "appointments");
+
+            migrationBuilder.DropColumn(
+                name: "StaffNote",
+                table: "appointments");
+
+            migrationBuilder.DropColumn(
+                name: "UpdatedUtc",
+                table: "appointments");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_appointments_Date",
+                table: "appointments",
+                column: "Date");
+        }
+    }
+}
