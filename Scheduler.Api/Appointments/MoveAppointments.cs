@@ -43,7 +43,7 @@ public sealed class MoveAppointments(SchedulerDbContext db, WriteQueue writes, O
             }
             catch (MovesRefusedException e)
             {
-                return Refused(e.Refusals, moves.Count);
+                return MoveRefusal.OfAll(e.Refusals, moves.Count);
             }
             catch (Exception e) when (e is DbUpdateConcurrencyException or OvertakenException)
             {
@@ -55,7 +55,7 @@ public sealed class MoveAppointments(SchedulerDbContext db, WriteQueue writes, O
                 if (looks++ >= MaxLooks)
                 {
                     var type = broken == BrokenConstraint.DailyLimit ? RefusalType.DailyLimitReached : RefusalType.SlotTaken;
-                    return Refused([MoveRefusal.Of(under.Id, new Refusal(type, "Somebody else was faster."))], moves.Count);
+                    return MoveRefusal.OfAll([MoveRefusal.Of(under.Id, new Refusal(type, "Somebody else was faster."))], moves.Count);
                 }
             }
         }
@@ -181,12 +181,6 @@ public sealed class MoveAppointments(SchedulerDbContext db, WriteQueue writes, O
         var rows = db.Appointments.OwnOf(db, context.Actor.OnlyProvider).Where(a => wanted.Contains(a.Id));
         return (tracked ? rows : rows.AsNoTracking()).ToDictionaryAsync(a => a.Id, cancellationToken);
     }
-
-    private static Refusal Refused(IReadOnlyList<MoveRefusal> refusals, int count) =>
-        new Refusal(RefusalType.MovesRefused, $"{refusals.Count} of {count} appointments cannot be moved like this; none was moved.").With(
-            "refusals",
-            refusals
-        );
 
     /// <summary>Which appointment was being moved when the database refused it.</summary>
     private sealed class Progress

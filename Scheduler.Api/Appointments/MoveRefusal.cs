@@ -8,4 +8,10 @@ namespace Scheduler.Api.Appointments;
 public sealed record MoveRefusal(Guid Id, string Type, string Detail)
 {
     public static MoveRefusal Of(Guid id, Refusal refusal) => new(id, ProblemCatalog.Describe(refusal.Type).Slug, refusal.Detail);
+
+    public static Refusal OfAll(IReadOnlyList<MoveRefusal> refusals, int count) =>
+        new Refusal(RefusalType.MovesRefused, $"{refusals.Count} of {count} appointments cannot be moved like this; none was moved.").With(
+            "refusals",
+            refusals
+        );
 }

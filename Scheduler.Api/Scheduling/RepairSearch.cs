@@ -71,7 +71,7 @@ internal sealed class RepairSearch
         for (var step = 0; step < PriceSteps && !IsLeast(greatest); step++)
         {
             board.Price();
-            var bound = Want(wanted);
+            var bound = RepairPrices.Want(items, board, wanted);
             if (board.Fill() && (Offer() || step % ImproveEvery == 0))
             {
                 board.Improve();
@@ -89,7 +89,7 @@ internal sealed class RepairSearch
                 (pace, since) = (pace / 2, 0);
             }
 
-            if (!Step(wanted, pace * (bestCost - bound + 1)))
+            if (!RepairPrices.Step(prices, wanted, pace * (bestCost - bound + 1)))
             {
                 break;
             }
@@ -97,47 +97,6 @@ internal sealed class RepairSearch
 
         ofGreatest.CopyTo(prices, 0);
         return greatest;
-    }
-
-    /// <summary>Counts for each part the items of whose cheapest choice it is a part. Returns the bound.</summary>
-    private double Want(int[] wanted)
-    {
-        Array.Clear(wanted);
-        var bound = -board.Prices.Sum();
-        for (var i = 0; i < items.Length; i++)
-        {
-            var cheapest = 0;
-            for (var c = 1; c < items[i].Length; c++)
-            {
-                cheapest = board.Priced[i][c] < board.Priced[i][cheapest] ? c : cheapest;
-            }
-
-            bound += board.Priced[i][cheapest];
-            foreach (var part in items[i][cheapest].Parts)
-            {
-                wanted[part]++;
-            }
-        }
-
-        return bound;
-    }
-
-    /// <returns>False where no price changes: nobody wants what another one does.</returns>
-    private bool Step(int[] wanted, double far)
-    {
-        var prices = board.Prices;
-        var length = 0L;
-        for (var part = 0; part < prices.Length; part++)
-        {
-            length += wanted[part] > 1 || prices[part] > 0 ? (long)(wanted[part] - 1) * (wanted[part] - 1) : 0;
-        }
-
-        for (var part = 0; part < prices.Length && length > 0; part++)
-        {
-            prices[part] = Math.Max(0, prices[part] + (far / length * (wanted[part] - 1)));
-        }
-
-        return length > 0;
     }
 
     /// <param name="cost">Of what is chosen so far.</param>

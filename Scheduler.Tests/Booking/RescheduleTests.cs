@@ -106,10 +106,15 @@ public sealed class RescheduleTests
         (await WithAsync("any", "dr-no")).Expect(400, "invalid-request");
         await Invariants.CheckAsync(app);
 
-        // Others' calendars do not exist for a provider.
-        var before = await app.MakeKeyAsync("provider", "dr-no");
+        // Others' calendars do not exist for a provider, who is told of what leaves its own.
+        var owner = await app.MakeKeyAsync("owner");
+        var before = await app.MakeKeyAsync("provider", "dr-no", owner);
         (await app.PostAsync($"/api/appointments/{id}/reschedule", new { providerIds = new[] { "dr-who" } }, before)).Expect(404);
         Assert.Equal("dr-no", (await app.GetAsync($"/api/appointments/{id}", before)).Expect(200).Text("providerIds.0"));
+        var former = await app.MakeKeyAsync("provider", "dr-yes", owner);
+        (await app.GetAsync($"/api/appointments/{id}", former)).Expect(404);
+        var told = (await app.GetAsync($"/api/events?subject=appointment:{id}", former)).Expect(200)["items"];
+        Assert.Equal("""["dr-no"]""", told[told.GetArrayLength() - 1].GetProperty("data").GetProperty("providerIds").GetRawText());
 
         Task<Answer> WithAsync(params string[] providerIds) => app.PostAsync($"/api/appointments/{id}/reschedule", new { providerIds });
 
