@@ -58,6 +58,25 @@ public sealed partial class TaskTests(ITestOutputHelper output)
             }
         );
         await DoAsync(
+            "Say that somebody has arrived",
+            async () =>
+            {
+                await desk.PressAsync(page.Locator(".entry a", new() { HasText = "Mia Lindqvist" }));
+                await desk.PressAsync(desk.Button("Arrived"));
+                await desk.SeesAsync(page.Locator(".entry.arrived", new() { HasText = "Mia Lindqvist" }));
+            }
+        );
+        (await app.SetDateAsync("anna", "2026-11-25", "")).Expect(200);
+        await DoAsync(
+            "Give all that a closed day displaced their new places",
+            async () =>
+            {
+                await desk.PressAsync(desk.Link("Displaced"));
+                await desk.PressAsync(desk.Button("Move all as proposed"));
+                await desk.SeesAsync(page.GetByText("Every appointment ahead lies inside the open hours"));
+            }
+        );
+        await DoAsync(
             "Find somebody by any part of a name, a phone or an e-mail",
             async () =>
             {

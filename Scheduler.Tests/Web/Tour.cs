@@ -83,6 +83,9 @@ internal static class Tour
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the week" }).ClickAsync();
         await page.GetByText("Nothing is saved yet").WaitForAsync();
         await look("affected");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save, they stay" }).ClickAsync();
+        await page.GetByText("The open hours are changed").WaitForAsync();
+        await ShowAsync("displaced", "/displaced");
 
         async Task ShowAsync(string name, string path)
         {
