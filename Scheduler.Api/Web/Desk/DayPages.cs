@@ -52,7 +52,8 @@ internal static class DeskLinks
 
     /// <param name="time">Null: from now on.</param>
     public static string Book(DateOnly date, string? time, string? providerId) =>
-        $"/day/book?date={Instants.FormatDate(date)}{(time is null ? "" : $"&time={time}")}{(providerId is null ? "" : $"&provider={Uri.EscapeDataString(providerId)}")}";
+        $"/day/book?date={Instants.FormatDate(date)}{(time is null ? "" : $"&time={time}")}"
+        + $"{(providerId is null ? "" : $"&provider={Uri.EscapeDataString(providerId)}")}";
 
     public static string BookFor(string clientId) => $"/day/book?client={Uri.EscapeDataString(clientId)}";
 
