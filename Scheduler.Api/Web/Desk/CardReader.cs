@@ -30,7 +30,7 @@ internal sealed class CardReader(ReadCard read, FindNextTimes times, FindProvide
             ("date", Instants.FormatDate(WeekPages.Day(date) ?? localDate)),
             ("time", LocalRange.TryParseTime(time, asEnd: false, out _) ? time : LocalRange.FormatTime((int)localTime.TotalMinutes)),
             ("minutes", card.Minutes.ToString(CultureInfo.InvariantCulture)),
-            ("provider", provider ?? card.Providers.FirstOrDefault()?.Id),
+            ("provider", provider ?? (card.Providers is [var first, ..] ? first.Id : null)),
             ("note", card.Appointment.Note),
             ("staffNote", card.Appointment.StaffNote)
         );
