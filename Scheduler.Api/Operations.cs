@@ -19,6 +19,7 @@ internal static class Operations
         Type[] operations =
         [
             typeof(BookAppointment),
+            typeof(PageBookings),
             typeof(ChangeAppointment),
             typeof(ConfirmAppointment),
             typeof(CancelAppointment),

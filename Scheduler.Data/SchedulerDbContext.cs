@@ -28,6 +28,7 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<OccupiedTime> OccupiedTimes => Set<OccupiedTime>();
     public DbSet<AddressHold> AddressHolds => Set<AddressHold>();
     public DbSet<AddressBooking> AddressBookings => Set<AddressBooking>();
+    public DbSet<PageBooking> PageBookings => Set<PageBooking>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<Event> Events => Set<Event>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();

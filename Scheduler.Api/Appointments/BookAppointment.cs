@@ -37,7 +37,20 @@ public sealed class BookAppointment(
         }
 
         using var chooser = booking.AnyProvider ? choosers.Enter() : null;
-        return await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
+        var outcome = await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
+        // What stands in the way may be what the same form has booked a moment ago.
+        return outcome.Refusal is not null && booking.Visitor?.Page is { } page && await BookedAsync(page, cancellationToken) is { } booked
+            ? booked
+            : outcome;
+    }
+
+    private async Task<AppointmentState?> BookedAsync(ShownPage page, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var nowUtc = context.Now();
+        return await PageBookings.BookedAsync(db, page.Key, nowUtc, cancellationToken) is { } appointment
+            ? new AppointmentState(appointment, nowUtc)
+            : null;
     }
 
     /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
@@ -152,6 +165,11 @@ public sealed class BookAppointment(
                     new BookingLock(engine.Type.Id, appointment.ProviderIds) { Holds = quota?.Holds, Bookings = strange?.Bookings },
                     nowUtc
                 );
+                if (visitor?.Page is { } sent && await PageBookings.BookedAsync(db, sent.Key, nowUtc, CancellationToken.None) is { } booked)
+                {
+                    return new AppointmentState(booked, nowUtc);
+                }
+
                 if (locked.TypeVersion != engine.Type.Version || !way.IsStill(locked.ProviderVersions))
                 {
                     throw new OvertakenException();
@@ -180,7 +198,9 @@ public sealed class BookAppointment(
                     );
                 }
 
-                await db.InsertRowsAsync(Rows());
+                await db.InsertRowsAsync(
+                    visitor?.Page is { } page ? [.. Rows(), await PageBookings.RowAsync(db, page, appointment)] : Rows()
+                );
                 return state;
             },
             cancellationToken

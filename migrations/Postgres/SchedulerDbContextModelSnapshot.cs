@@ -1046,6 +1046,35 @@ namespace Scheduler.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.PageBooking", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("AnyProvider")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("AppointmentId")
+                        .IsUnique();
+
+                    b.ToTable("page_bookings", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -1425,6 +1454,15 @@ namespace Scheduler.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ProviderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.PageBooking", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

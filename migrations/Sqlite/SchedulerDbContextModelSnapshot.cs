@@ -1020,6 +1020,36 @@ namespace Scheduler.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.PageBooking", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("AnyProvider")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AppointmentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("AppointmentId")
+                        .IsUnique();
+
+                    b.ToTable("page_bookings", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -1399,6 +1429,15 @@ namespace Scheduler.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ProviderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.PageBooking", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
