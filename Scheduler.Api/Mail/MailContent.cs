@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
 using Scheduler.Api.Http;
+using Scheduler.Api.Languages;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
@@ -11,6 +12,7 @@ namespace Scheduler.Api.Mail;
 /// <summary>All that a mail is written from.</summary>
 /// <param name="With">The names of the providers; null where there are none.</param>
 /// <param name="Zone">Whose clock the reader goes by.</param>
+/// <param name="Locale">In which language.</param>
 internal sealed record MailContent(
     Message Message,
     Appointment Appointment,
@@ -18,6 +20,7 @@ internal sealed record MailContent(
     string? With,
     string ClientName,
     ZoneRules Zone,
+    Locale Locale,
     string? ManageUrl,
     string Practice
 );
@@ -54,6 +57,10 @@ public sealed class MailContents(
             .Providers.AsNoTracking()
             .Where(p => providerIds.Contains(p.Id))
             .ToDictionaryAsync(p => p.Id, cancellationToken);
+        var pages = await db
+            .PageBookings.AsNoTracking()
+            .Where(b => ids.Contains(b.AppointmentId))
+            .ToDictionaryAsync(b => b.AppointmentId, cancellationToken);
         return
         [
             .. messages
@@ -66,13 +73,21 @@ public sealed class MailContents(
                         appointment,
                         types[appointment.AppointmentTypeId],
                         clients.GetValueOrDefault(appointment.UserId),
+                        pages.GetValueOrDefault(appointment.Id),
                         [.. appointment.ProviderIds.Select(id => providers[id])]
                     );
                 }),
         ];
     }
 
-    private MailContent Of(Message message, Appointment appointment, AppointmentType type, Client? client, List<Provider> providers)
+    private MailContent Of(
+        Message message,
+        Appointment appointment,
+        AppointmentType type,
+        Client? client,
+        PageBooking? page,
+        List<Provider> providers
+    )
     {
         var with = providers.Count == 0 ? null : string.Join(", ", providers.Select(NameOf));
         var name =
@@ -84,17 +99,19 @@ public sealed class MailContents(
             type.Name,
             with,
             name,
-            Zone(message, client, providers),
+            Zone(message, page?.TimeZone ?? client?.TimeZone, providers),
+            OfficeLanguages.Of(message.ToProvider ? null : page?.Language),
             message.ToProvider ? null : address.Url(links.PathOf(appointment)),
             sender.DisplayName.Length > 0 ? sender.DisplayName : sender.Address
         );
     }
 
-    private ZoneRules Zone(Message message, Client? client, List<Provider> providers)
+    /// <param name="shown">The zone in which the client has seen the time.</param>
+    private ZoneRules Zone(Message message, string? shown, List<Provider> providers)
     {
         var own = message.ToProvider
             ? providers.Find(p => string.Equals(p.Email, message.Address, StringComparison.OrdinalIgnoreCase))?.TimeZone
-            : client?.TimeZone;
+            : shown;
         var name = own ?? (providers.Count > 0 ? providers[0].TimeZone : null);
         return name is not null && ZoneRules.TryGet(name, out var zone) ? zone : scheduling.Value.Office;
     }

@@ -16,33 +16,38 @@ namespace Scheduler.Api.Web;
 /// <remarks>Nobody proves an address here, so a form changes nothing of a client that exists, and learns nothing about one.</remarks>
 internal sealed class NamedClient(OperationContext context)
 {
-    public static void Check(FormState form)
+    /// <summary>Says at each field what is wrong with it.</summary>
+    public static void Check(FormState form, PageLanguage language)
     {
-        Required("firstName", "Write your first name.");
-        Required("lastName", "Write your last name.");
-        Required("email", "Write your e-mail address.");
-        var errors = new RequestErrors();
-        errors.Text("firstName", form["firstName"], Limits.Name, required: false);
-        errors.Text("lastName", form["lastName"], Limits.Name, required: false);
-        errors.Text("phone", form["phone"], Limits.Phone, required: false);
-        errors.Text("note", form["note"], Limits.Note, required: false);
-        if (errors.Any)
-        {
-            form.Add(errors.Refusal, "firstName");
-        }
-
+        Required("firstName", "Details.WriteFirstName");
+        Required("lastName", "Details.WriteLastName");
+        Required("email", "Details.WriteEmail");
+        Text("firstName", Limits.Name);
+        Text("lastName", Limits.Name);
+        Text("phone", Limits.Phone);
+        Text("note", Limits.Note);
         var address = new RequestErrors();
         address.Email("email", form.Text("email"));
         if (address.Any)
         {
-            form.Add("email", "Write an e-mail address like name@example.org.");
+            form.Add("email", language["Details.WrongEmail"]);
         }
 
-        void Required(string field, string message)
+        void Required(string field, string key)
         {
             if (form.Text(field) is null)
             {
-                form.Add(field, message);
+                form.Add(field, language[key]);
+            }
+        }
+
+        void Text(string field, int max)
+        {
+            var errors = new RequestErrors();
+            errors.Text(field, form[field], max, required: false);
+            if (errors.Any)
+            {
+                form.Add(field, form[field].Length > max ? language["Details.TooLong", max] : language["Details.Unwritable"]);
             }
         }
     }

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Options;
+using Scheduler.Api.Access;
+
 namespace Scheduler.Api.Web;
 
 /// <summary>The headers of every page.</summary>
@@ -5,12 +8,15 @@ internal static class PageGuard
 {
     private const string ContentSecurityPolicy =
         "default-src 'self'; img-src 'self' data:; style-src-attr 'unsafe-inline'; "
-        + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        + "base-uri 'none'; form-action 'self'; object-src 'none'; frame-ancestors ";
+
+    /// <summary>What other sites may show inside their own pages, where the settings name them.</summary>
+    private static readonly string[] Embedded = ["/book", "/meet"];
 
     public static ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var response = context.HttpContext.Response;
-        SetHeaders(response.Headers);
+        SetHeaders(context.HttpContext);
         response.OnStarting(
             static response =>
             {
@@ -23,9 +29,14 @@ internal static class PageGuard
         return next(context);
     }
 
-    public static void SetHeaders(IHeaderDictionary headers)
+    public static void SetHeaders(HttpContext http)
     {
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        var headers = http.Response.Headers;
+        // Only where nothing can be done that is not begun there: an appointment's own page stays out of others' frames.
+        var ancestors = Embedded.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+            ? http.RequestServices.GetRequiredService<IOptions<PublicOptions>>().Value.FrameAncestors
+            : "'none'";
+        headers.ContentSecurityPolicy = ContentSecurityPolicy + ancestors;
         headers.XContentTypeOptions = "nosniff";
         // The address of an appointment has its key.
         headers["Referrer-Policy"] = "same-origin";

@@ -34,6 +34,11 @@ public static class WebPages
         builder.Services.AddHostedService(services => services.GetRequiredService<CalendarWatch>());
         builder.Services.AddScoped<BookingReader>();
         builder.Services.AddScoped<OwnAppointments>();
+        builder.Services.AddScoped<BrowserBookings>();
+        builder.Services.AddScoped<HoldTime>();
+        builder.Services.AddScoped<BookTime>();
+        builder.Services.AddScoped<MeetReader>();
+        builder.Services.AddScoped<PageLanguage>();
         builder.Services.AddScoped<NamedClient>();
         builder.Services.AddSingleton<Strangers>();
         builder.Services.AddSingleton<PublicReads>();
@@ -48,8 +53,12 @@ public static class WebPages
     {
         app.MapLive();
         var pages = app.MapPages();
-        pages.MapBooking();
-        pages.MapOwnAppointment();
+        var clients = pages.MapGroup("").AddEndpointFilter(ClientLanguage.RunAsync);
+        clients.MapBooking();
+        clients.MapDetails();
+        clients.MapHeld();
+        clients.MapOwnAppointment();
+        clients.MapMeet();
         pages.MapSignIn();
         pages.MapSetup();
     }

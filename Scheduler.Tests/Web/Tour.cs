@@ -15,6 +15,16 @@ internal static class Tour
         await ShowAsync("booking-empty-day", "/book/anna?type=consultation&month=2026-11&day=2026-11-28&tz=Europe/London");
         await ShowAsync("booking-empty-month", "/book/anna?type=consultation&month=2027-04&tz=UTC");
         await ShowAsync("booking-visit", "/book/any?type=visit&month=2026-11&day=2026-11-26&tz=UTC");
+        await ShowAsync("meet-choose", "/meet");
+        await ShowAsync("meet", "/meet?provider=anna&provider=ben&minutes=60&tz=Europe/Berlin");
+        foreach (var language in new[] { "de", "fr", "es", "ar" })
+        {
+            await ShowAsync(
+                $"booking-{language}",
+                $"/book/anna?type=consultation&month=2026-11&day=2026-11-26&tz=Europe/Berlin&lang={language}"
+            );
+        }
+
         await ShowAsync("not-found", "/nothing/here");
 
         await page.GotoAsync("/book/anna?type=consultation&minutes=30&month=2026-12&day=2026-12-01&tz=Europe/Berlin");

@@ -31,6 +31,9 @@ public sealed class FormState
         return state;
     }
 
+    /// <summary>An address's parameters, as a form's fields.</summary>
+    public static FormState Of(IQueryCollection query) => new([.. query.Select(p => (p.Key, (string?)p.Value.ToString()))]);
+
     public static async Task<FormState> ReadAsync(HttpContext http) =>
         http.Request.HasFormContentType ? Of(await http.Request.ReadFormAsync(http.RequestAborted)) : new FormState();
 
@@ -61,6 +64,16 @@ public sealed class FormState
         int.TryParse(this[Version], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? new Precondition(new HashSet<string>(StringComparer.Ordinal) { Scheduler.Api.Precondition.Text(version) }, this[Version])
             : null;
+
+    /// <summary>The fields in which somebody says who they are and what it is about.</summary>
+    public static readonly IReadOnlyList<string> DetailNames = ["firstName", "lastName", "email", "phone", "note"];
+
+    /// <summary>What of these was typed.</summary>
+    public IEnumerable<(string Name, string Value)> Details =>
+        DetailNames.Where(name => Text(name) is not null).Select(name => (name, this[name]));
+
+    /// <summary>Whether anything of these was typed.</summary>
+    public bool HasDetails => Details.Any();
 
     public string? Error(string name) => errors.GetValueOrDefault(name);
 
