@@ -19,6 +19,7 @@ internal static class Operations
         Type[] operations =
         [
             typeof(BookAppointment),
+            typeof(BookOnPage),
             typeof(PageBookings),
             typeof(ChangeAppointment),
             typeof(ConfirmAppointment),

@@ -19,7 +19,10 @@ public sealed class PublicOptions
     [Range(0, 1_000_000)]
     public int ReadsPerAddressPerMinute { get; set; } = 300;
 
-    /// <summary>Sites that may show the booking page inside their own pages: origins such as <c>https://practice.example</c>, parted by blanks or commas.</summary>
+    /// <summary>
+    /// Sites that may show the booking page inside their own pages: origins such as <c>https://practice.example</c>, parted by
+    /// blanks or commas.
+    /// </summary>
     [RegularExpression(
         @"\s*(https?://[A-Za-z0-9.-]+(:\d{1,5})?([\s,]+|$))*",
         ErrorMessage = "Public:EmbedOrigins must be origins such as https://practice.example, parted by blanks."

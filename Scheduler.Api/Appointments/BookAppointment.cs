@@ -37,20 +37,7 @@ public sealed class BookAppointment(
         }
 
         using var chooser = booking.AnyProvider ? choosers.Enter() : null;
-        var outcome = await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
-        // What stands in the way may be what the same form has booked a moment ago.
-        return outcome.Refusal is not null && booking.Visitor?.Page is { } page && await BookedAsync(page, cancellationToken) is { } booked
-            ? booked
-            : outcome;
-    }
-
-    private async Task<AppointmentState?> BookedAsync(ShownPage page, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var nowUtc = context.Now();
-        return await PageBookings.BookedAsync(db, page.Key, nowUtc, cancellationToken) is { } appointment
-            ? new AppointmentState(appointment, nowUtc)
-            : null;
+        return await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
     }
 
     /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
@@ -70,8 +57,7 @@ public sealed class BookAppointment(
                 return outcome;
             }
 
-            // Somebody was faster, or a lapsed hold stands in the way: the next look says which. A change of hours or policy is seen
-            // by it too, however often: each time that change was made, so this is no standstill.
+            // Somebody was faster, or a lapsed hold stands in the way: the next look says which, and sees a change of hours or policy.
             if (broken is { } constraint && looks++ >= MaxLooks)
             {
                 return await plan.RefusalAsync(contexts, constraint, cancellationToken);
@@ -79,10 +65,7 @@ public sealed class BookAppointment(
         }
     }
 
-    /// <summary>
-    /// What the rules say of a booking, on what the database says now.
-    /// The context goes back before the booking waits for its turn to write.
-    /// </summary>
+    /// <summary>What the rules say of a booking now. The context goes back before the booking waits for its turn to write.</summary>
     private async Task<Outcome<BookingPlan>> LookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -165,9 +148,9 @@ public sealed class BookAppointment(
                     new BookingLock(engine.Type.Id, appointment.ProviderIds) { Holds = quota?.Holds, Bookings = strange?.Bookings },
                     nowUtc
                 );
-                if (visitor?.Page is { } sent && await PageBookings.BookedAsync(db, sent.Key, nowUtc, CancellationToken.None) is { } booked)
+                if (visitor?.Page is { } sent && await PageBookings.BookedAsync(db, sent, nowUtc, CancellationToken.None) is { } booked)
                 {
-                    return new AppointmentState(booked, nowUtc);
+                    return booked;
                 }
 
                 if (locked.TypeVersion != engine.Type.Version || !way.IsStill(locked.ProviderVersions))

@@ -12,12 +12,20 @@ namespace Scheduler.Api.Appointments;
 public sealed class PageBookings(WriteQueue writes, OperationContext context)
 {
     /// <summary>The live appointment that this form has booked already; null where there is none.</summary>
-    internal static Task<Appointment?> BookedAsync(SchedulerDbContext db, Guid key, DateTime nowUtc, CancellationToken cancellationToken) =>
-        db
-            .PageBookings.Where(b => b.Key == key)
+    internal static async Task<AppointmentState?> BookedAsync(
+        SchedulerDbContext db,
+        ShownPage page,
+        DateTime nowUtc,
+        CancellationToken cancellationToken
+    )
+    {
+        var appointment = await db
+            .PageBookings.Where(b => b.Key == page.Key)
             .Join(db.Appointments.AsNoTracking(), b => b.AppointmentId, a => a.Id, (b, a) => a)
             .Where(a => a.Status == AppointmentStatus.Confirmed || (a.Status == AppointmentStatus.Held && a.HoldExpiresUtc > nowUtc))
             .FirstOrDefaultAsync(cancellationToken);
+        return appointment is null ? null : new AppointmentState(appointment, nowUtc);
+    }
 
     /// <summary>The row of a new appointment. A form whose earlier booking has ended books anew.</summary>
     internal static async Task<NewRow> RowAsync(SchedulerDbContext db, ShownPage page, Appointment appointment)
@@ -26,7 +34,9 @@ public sealed class PageBookings(WriteQueue writes, OperationContext context)
         return NewRow.Of(Row(page, appointment.Id));
     }
 
-    /// <summary>Mails and pages about this appointment are in this zone and language from here on: its holder has just read it so.</summary>
+    /// <summary>
+    /// Mails and pages about this appointment are in this zone and language from here on: its holder has just read it so.
+    /// </summary>
     public Task ShowAsync(Guid appointmentId, string timeZone, string language, CancellationToken cancellationToken) =>
         writes.RunAsync(
             async db =>

@@ -6,8 +6,8 @@ using System.Resources;
 namespace Scheduler.Api.Languages;
 
 /// <summary>
-/// One language in which clients are spoken to: its texts, the names of its days and months, its forms of the plural. All of it stands in one
-/// file, <c>Texts.fr.resx</c>; a file more is a language more.
+/// One language in which clients are spoken to: its texts, the names of its days and months, its forms of the plural. All of it stands
+/// in one file, <c>Texts.fr.resx</c>; a file more is a language more.
 /// </summary>
 public sealed class Language
 {

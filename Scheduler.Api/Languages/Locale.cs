@@ -3,7 +3,10 @@ using Scheduler.Api.Scheduling;
 
 namespace Scheduler.Api.Languages;
 
-/// <summary>A language as it is read in one region: the region says how the week begins, what the clock looks like and in which order a date is written.</summary>
+/// <summary>
+/// A language as it is read in one region: the region says how the week begins, what the clock looks like and in which order a date is
+/// written.
+/// </summary>
 /// <param name="Region">ISO 3166, in capitals.</param>
 public sealed record Locale(Language Language, string Region)
 {

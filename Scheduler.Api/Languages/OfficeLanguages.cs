@@ -10,7 +10,9 @@ public static class OfficeLanguages
     /// <summary>For whoever has not asked for one.</summary>
     public static Language Default => Language.English;
 
-    /// <summary>How a client reads whose tag is kept, such as <c>en-US</c>; the office's own way where none is, or it is no longer offered.</summary>
+    /// <summary>
+    /// How a client reads whose tag is kept, such as <c>en-US</c>; the office's own way where none is, or it is no longer offered.
+    /// </summary>
     public static Locale Of(string? tag) =>
         Find(tag) is { } language ? new Locale(language, RegionOf(tag!) ?? language.Region) : new Locale(Default, Default.Region);
 

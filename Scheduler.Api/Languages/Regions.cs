@@ -4,7 +4,8 @@ namespace Scheduler.Api.Languages;
 internal static class Regions
 {
     private static readonly HashSet<string> FromSunday = Set(
-        "AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW"
+        "AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PT "
+            + "PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW"
     );
 
     private static readonly HashSet<string> FromSaturday = Set("AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY");

@@ -71,8 +71,8 @@ public sealed class FindOverlaps(SchedulerDbContext db, OperationContext context
     }
 
     /// <summary>
-    /// The starts of an appointment type at which at least two of these providers can be booked together, the best first: most of them, then
-    /// the soonest. By the rules of a booking: what is listed can be booked.
+    /// The starts of an appointment type at which at least two of these providers can be booked together, the best first: most of
+    /// them, then the soonest. By the rules of a booking: what is listed can be booked.
     /// </summary>
     /// <param name="minutes">Null: the type's shortest length.</param>
     /// <param name="count">How many of all of them, and how many of fewer.</param>

@@ -3,7 +3,10 @@ using Scheduler.Api.Languages;
 
 namespace Scheduler.Api.Web;
 
-/// <summary>The language of one page. The office's pages are in English; the others are in the one that their address names, the client's, the browser's or the office's.</summary>
+/// <summary>
+/// The language of one page. The office's pages are in English; the others are in the one that their address names, the client's, the
+/// browser's or the office's.
+/// </summary>
 public sealed class PageLanguage
 {
     /// <summary>The parameter of an address by which somebody chooses a language.</summary>

@@ -34,7 +34,9 @@ internal static class Zones
         "Pacific/Auckland",
     ];
 
-    /// <summary>The name by which a zone goes today: Asia/Kolkata for Asia/Calcutta. A place that shares its rules with another keeps its own.</summary>
+    /// <summary>
+    /// The name by which a zone goes today: Asia/Kolkata for Asia/Calcutta. A place that shares its rules with another keeps its own.
+    /// </summary>
     /// <returns>Null where there is no such zone.</returns>
     public static string? Present(string? id) => ZoneRules.TryGet(id, out var zone) ? zone.PresentId : null;
 

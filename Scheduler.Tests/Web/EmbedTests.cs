@@ -87,7 +87,8 @@ public sealed class EmbedTests
             "/",
             (string at, string type) =>
                 Results.Content(
-                    $"<!DOCTYPE html><html lang=\"en\"><title>Practice</title><h1>Practice</h1><script src=\"{at}embed.js\" data-type=\"{type}\"></script></html>",
+                    "<!DOCTYPE html><html lang=\"en\"><title>Practice</title><h1>Practice</h1>"
+                        + $"<script src=\"{at}embed.js\" data-type=\"{type}\"></script></html>",
                     "text/html"
                 )
         );

@@ -1,20 +1,17 @@
 using System.Text.RegularExpressions;
 using Scheduler.Tests.Web.Support;
+using static Scheduler.Tests.Web.Support.Ways;
 using Way = System.Func<Scheduler.Tests.Web.Support.Visitor, string, System.Threading.Tasks.Task<Scheduler.Tests.Web.Support.VisitedPage>>;
 
 namespace Scheduler.Tests.Web;
 
 /// <summary>
-/// Ways through the booking pages without a script, with Back, reload, a second tab, a double click and a hold that lapses: what the last page
-/// says is what the API says.
+/// Ways through the booking pages without a script, with Back, reload, a second tab, a double click and a hold that lapses: what the
+/// last page says is what the API says.
 /// </summary>
 public sealed class TruthTests
 {
-    private const string Ten = "2026-11-24T10:00:00Z";
-    private const string Eleven = "2026-11-24T11:00:00Z";
-
     /// <summary>What a page claims of the appointment.</summary>
-    private const string Booked = "You are booked";
     private const string Held = "Held for you until";
     private const string Lapsed = "no longer held for you";
     private const string Taken = "just been taken";
@@ -146,151 +143,5 @@ public sealed class TruthTests
 
         var shown = Regex.Match(page.Html, "<time datetime=\"([^\"]+)\"").Groups[1].Value;
         return shown.Length > 0 && shown != appointment.Text("start") ? $"says {shown}, and it is {appointment.Text("start")}." : null;
-    }
-
-    private static string FreeVisit(string provider) => $"2026-11-25T{9 + int.Parse(provider[1..]) % 8:00}:00:00Z";
-
-    private static async Task<VisitedPage> TapAsync(Visitor visitor, string provider, string start, string type = "consultation") =>
-        await visitor.TapAsync(await visitor.OpenAsync($"/book/{provider}?type={type}&day={start[..10]}"), start);
-
-    private static async Task<VisitedPage> BookAsync(Visitor visitor, string provider) =>
-        await visitor.ConfirmAsync(await TapAsync(visitor, provider, Ten, "meeting"));
-
-    private static async Task<VisitedPage> DoubleAsync(Visitor visitor, Task<VisitedPage> tapping)
-    {
-        var details = await tapping;
-        var pages = await Task.WhenAll(visitor.ConfirmAsync(details), visitor.ConfirmAsync(details));
-        Assert.All(pages, page => Assert.True(page.Says(Booked), page.Words));
-        Assert.Equal(pages[0].Path, pages[1].Path);
-        return pages[1];
-    }
-
-    private static async Task<VisitedPage> DoubleTapAsync(Visitor visitor, string provider)
-    {
-        var times = await visitor.OpenAsync($"/book/{provider}?type=consultation&day=2026-11-24");
-        var pages = await Task.WhenAll(visitor.TapAsync(times, Ten), visitor.TapAsync(times, Ten));
-        Assert.Equal(pages[0].Path, pages[1].Path);
-        return pages[1];
-    }
-
-    private static async Task<VisitedPage> AgainAsync(Visitor visitor, VisitedPage details, string name = "Noor")
-    {
-        await visitor.ConfirmAsync(details);
-        var back = await visitor.BackAsync(details);
-        return back.Says("First name") ? await visitor.ConfirmAsync(back, name) : await visitor.OpenAsync($"{back.Path}&done=booked");
-    }
-
-    private static async Task<VisitedPage> ReloadAndBookAsync(Visitor visitor, string provider)
-    {
-        var details = await TapAsync(visitor, provider, Ten, "meeting");
-        await visitor.ConfirmAsync(details);
-        return await visitor.ConfirmAsync(await visitor.OpenAsync(details.Path));
-    }
-
-    private static async Task<VisitedPage> TapTwiceAsync(Visitor visitor, string provider, string start)
-    {
-        var times = await visitor.OpenAsync($"/book/{provider}?type=consultation&day=2026-11-24");
-        await visitor.TapAsync(times, Ten);
-        return await visitor.TapAsync(await visitor.BackAsync(times), start);
-    }
-
-    private static async Task<VisitedPage> ReloadAndTapAsync(Visitor visitor, string provider, string start)
-    {
-        await TapAsync(visitor, provider, Ten);
-        var times = await visitor.OpenAsync($"/book/{provider}?type=consultation&minutes=30&day=2026-11-24");
-        Assert.True(times.Says("is held for you until"), times.Words);
-        return await visitor.TapAsync(times, start);
-    }
-
-    private static async Task<VisitedPage> BackToHeldAsync(Visitor visitor, string provider)
-    {
-        var held = await TapAsync(visitor, provider, Ten);
-        await visitor.ConfirmAsync(held);
-        return await visitor.BackAsync(held);
-    }
-
-    private static Task<VisitedPage> CancelAsync(Visitor visitor, VisitedPage own) => visitor.SendAsync(own, "/cancel");
-
-    private static async Task<VisitedPage> BackAfterCancelAsync(Visitor visitor, string provider)
-    {
-        var own = await BookAsync(visitor, provider);
-        await CancelAsync(visitor, own);
-        return await visitor.BackAsync(own);
-    }
-
-    private static async Task<VisitedPage> CancelTwiceAsync(Visitor visitor, string provider)
-    {
-        var own = await BookAsync(visitor, provider);
-        await CancelAsync(visitor, own);
-        return await CancelAsync(visitor, own);
-    }
-
-    private static async Task<VisitedPage> MoveAsync(Visitor visitor, VisitedPage own, string start)
-    {
-        var times = await visitor.OpenAsync($"{own.Path.Split('?')[0]}/move?tz=UTC&day=2026-11-24");
-        return await visitor.SendAsync(times, "/move", ("start", start));
-    }
-
-    private static async Task<VisitedPage> MoveToTakenAsync(Visitor visitor, string provider)
-    {
-        var own = await BookAsync(visitor, provider);
-        using var other = visitor.Another();
-        var times = await visitor.OpenAsync($"{own.Path.Split('?')[0]}/move?tz=UTC&day=2026-11-24");
-        await other.ConfirmAsync(await TapAsync(other, provider, Eleven, "meeting"));
-        return await visitor.SendAsync(times, "/move", ("start", Eleven));
-    }
-
-    private static async Task<VisitedPage> ReleaseAndConfirmAsync(Visitor visitor, string provider)
-    {
-        var held = await TapAsync(visitor, provider, Ten);
-        await visitor.SendAsync(held, "/release");
-        return await visitor.ConfirmAsync(held);
-    }
-
-    private static async Task<VisitedPage> ReleaseAndReloadAsync(Visitor visitor, string provider)
-    {
-        var held = await TapAsync(visitor, provider, Ten);
-        await visitor.SendAsync(held, "/release");
-        return await visitor.OpenAsync(held.Path);
-    }
-
-    private static async Task<VisitedPage> ConfirmAndReleaseAsync(Visitor visitor, string provider)
-    {
-        var held = await TapAsync(visitor, provider, Ten);
-        await visitor.ConfirmAsync(held);
-        return await visitor.SendAsync(held, "/release");
-    }
-
-    private static async Task<VisitedPage> TwoTabsAsync(Visitor visitor, string provider)
-    {
-        var (one, other) = (
-            await visitor.OpenAsync($"/book/{provider}?type=consultation&day=2026-11-24"),
-            await visitor.OpenAsync($"/book/{provider}?type=consultation&day=2026-11-24")
-        );
-        var first = await visitor.TapAsync(one, Ten);
-        await visitor.TapAsync(other, Eleven);
-        return await visitor.OpenAsync(first.Path);
-    }
-
-    private static async Task<VisitedPage> SomebodyElseAsync(Visitor visitor, string provider)
-    {
-        var times = await visitor.OpenAsync($"/book/{provider}?type=consultation&day=2026-11-24");
-        using var other = visitor.Another();
-        await TapAsync(other, provider, Ten);
-        return await visitor.TapAsync(times, Ten);
-    }
-
-    private static async Task<VisitedPage> ErrorsFirstAsync(Visitor visitor, string provider)
-    {
-        var wrong = await visitor.ConfirmAsync(await TapAsync(visitor, provider, Ten), " ");
-        Assert.True(wrong.Says("Write your first name."), wrong.Words);
-        return await visitor.ConfirmAsync(wrong);
-    }
-
-    private static async Task<VisitedPage> MoveAndReloadAsync(Visitor visitor, string provider)
-    {
-        var own = await BookAsync(visitor, provider);
-        await MoveAsync(visitor, own, Eleven);
-        return await visitor.OpenAsync(own.Path.Replace("&done=booked", "", StringComparison.Ordinal));
     }
 }

@@ -25,6 +25,9 @@ public sealed record BookingModel(
     /// <summary>What became of the form that led here.</summary>
     public Notice? Notice { get; init; }
 
+    /// <summary>The word that this page's forms have; null for the answer to a form that had none.</summary>
+    public string? Word { get; init; }
+
     /// <summary>What was typed into the form of details before; null for nothing.</summary>
     public FormState? Typed { get; init; }
 

@@ -94,6 +94,7 @@ internal sealed class BookingReader(
         )
         {
             Moving = moving,
+            Word = PageKey.NewWord(),
             Held = moving is null
                 ? (await browser.LiveAsync(http)).LastOrDefault(a => a.Status == AppointmentStatus.Held && a.AppointmentTypeId == type.Id)
                 : null,

@@ -6,7 +6,9 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Booking;
 
-/// <summary>What this browser has held and booked in the last hour, from a cookie: one's own time is not called taken by somebody else.</summary>
+/// <summary>
+/// What this browser has held and booked in the last hour, from a cookie: one's own time is not called taken by somebody else.
+/// </summary>
 internal sealed class BrowserBookings(SchedulerDbContext db, ManageLinks links, CancelAppointment cancel, OperationContext context)
 {
     /// <summary>How many are remembered.</summary>

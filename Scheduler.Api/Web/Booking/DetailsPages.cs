@@ -66,7 +66,7 @@ internal static class DetailsPages
 
 /// <summary>Books a chosen time in the name that a form says.</summary>
 internal sealed class BookTime(
-    BookAppointment book,
+    BookOnPage book,
     BookingReader reader,
     OwnAppointments own,
     BrowserBookings browser,
@@ -81,7 +81,7 @@ internal sealed class BookTime(
     public async Task<IResult> RunAsync(HttpContext http, BookingChoice choice, FormState form)
     {
         var live = await browser.LiveAsync(http);
-        if (form.Text(PageKey.Field) is not null && live.FirstOrDefault(choice.Is) is { } same)
+        if (form.FromPage is not null && live.FirstOrDefault(choice.Is) is { } same)
         {
             return await BookedAsync(http, choice, same);
         }
@@ -99,10 +99,14 @@ internal sealed class BookTime(
         var outcome = await book.RunAsync(choice.Booking("", form.Text("note")) with { Visitor = visitor }, http.RequestAborted);
         if (outcome.Value is not { } booked)
         {
-            return await OtherTimes.ShowAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc, typed: form);
+            return await OtherTimes.ShowAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc, typed: form.FromPage);
         }
 
-        browser.Remember(http, booked.Appointment, live);
+        if (form.FromPage is not null)
+        {
+            browser.Remember(http, booked.Appointment, live);
+        }
+
         return await BookedAsync(http, choice, booked.Appointment);
     }
 

@@ -7,7 +7,7 @@ namespace Scheduler.Api.Web.Booking;
 
 /// <summary>Holds a chosen time for whoever has chosen it, and leads to the form of details.</summary>
 internal sealed class HoldTime(
-    BookAppointment book,
+    BookOnPage book,
     BookingReader reader,
     OwnAppointments own,
     BrowserBookings browser,
@@ -35,7 +35,7 @@ internal sealed class HoldTime(
             );
         }
 
-        if (form.Text(PageKey.Field) is not null)
+        if (form.FromPage is not null)
         {
             await browser.MakeRoomAsync(live, form.Text("instead"), http.RequestAborted);
         }
@@ -49,10 +49,14 @@ internal sealed class HoldTime(
         );
         if (outcome.Value is not { } held)
         {
-            return await OtherTimes.ShowAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc, typed: form);
+            return await OtherTimes.ShowAsync(http, reader, choice.Query, outcome.Refusal!, without: choice.StartUtc, typed: form.FromPage);
         }
 
-        browser.Remember(http, held.Appointment, live);
+        if (form.FromPage is not null)
+        {
+            browser.Remember(http, held.Appointment, live);
+        }
+
         var (id, key) = (held.Appointment.Id, links.KeyOf(held.Appointment));
         var framed = Frame.Holds(http.Request);
         if ((framed || form.HasDetails) && await own.FindAsync(id, http, zone, key) is { } found)

@@ -35,6 +35,7 @@ internal static class OtherTimes
                 {
                     Notice = Refused.Words(refusal, http.RequestServices.GetRequiredService<PageLanguage>(), moving is not null),
                     Typed = typed,
+                    Word = typed is null ? null : typed.Text(PageKey.Field) ?? PageKey.NewWord(),
                 },
                 Refused.Status(refusal)
             )

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
 namespace Scheduler.Tests.Web.Support;
@@ -49,7 +50,7 @@ internal sealed partial class Visitor(TestApp app, string language = "en-GB", st
     public Visitor Another() => new(app);
 
     /// <summary>Tells this visitor's e-mail address from everybody else's.</summary>
-    public string Key { get; } = Guid.CreateVersion7().ToString("N");
+    public string Key { get; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
 
     public void Dispose() => http.Dispose();
 
