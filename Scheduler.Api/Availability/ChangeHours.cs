@@ -94,7 +94,13 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
         return outcome.Value is { } changed
             ? changed with
             {
-                Affected = await AffectedAppointments.FindAsync(db, changed.Old, changed.Hours, changed.NowUtc, cancellationToken),
+                Affected = await AffectedAppointments.FindAsync(
+                    db,
+                    changed.Hours.Provider.Id,
+                    a => AffectedAppointments.Leaves(changed.Old, changed.Hours, a),
+                    changed.NowUtc,
+                    cancellationToken
+                ),
             }
             : outcome.Refusal!;
     }

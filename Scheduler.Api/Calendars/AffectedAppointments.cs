@@ -6,7 +6,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Calendars;
 
 /// <summary>
-/// Which live appointments a change of hours, or of a provider's zone, leaves outside the open hours. They stay; somebody must be told.
+/// Which live appointments a change of a provider or of its hours leaves without their ground. They stay; somebody must be told.
 /// </summary>
 public static class AffectedAppointments
 {
@@ -16,19 +16,19 @@ public static class AffectedAppointments
     /// <summary>Read at once: what a page of the appointments ahead takes.</summary>
     private const int Page = 500;
 
-    /// <summary>
-    /// Live appointments from now on that were inside the old hours and are outside the new ones, in the order of their starts.
-    /// </summary>
-    /// <remarks>Read outside the writer, after the change: what was booked since was checked against the new hours.</remarks>
+    /// <summary>Whether an appointment was inside the old hours and is outside the new ones.</summary>
+    public static bool Leaves(StoredHours old, StoredHours changed, Appointment a) => IsOpen(old, a) && !IsOpen(changed, a);
+
+    /// <summary>Live appointments of a provider from now on that a change leaves so, in the order of their starts.</summary>
+    /// <remarks>Read outside the writer, after the change: what was booked since was checked against the new state.</remarks>
     public static async Task<IReadOnlyList<Appointment>> FindAsync(
         SchedulerDbContext db,
-        StoredHours old,
-        StoredHours changed,
+        string providerId,
+        Func<Appointment, bool> leaves,
         DateTime nowUtc,
         CancellationToken cancellationToken
     )
     {
-        var providerId = changed.Provider.Id;
         var found = new List<Appointment>();
         var (afterUtc, afterId) = (nowUtc - Limits.LongestOccupiedTime, Guid.Empty);
         while (found.Count < Most)
@@ -45,7 +45,7 @@ public static class AffectedAppointments
                 .OrderBy(a => a.StartUtc)
                 .ThenBy(a => a.Id)
                 .ToListAsync(cancellationToken);
-            found.AddRange(ahead.Where(a => a.EndUtc > nowUtc && a.IsLiveAt(nowUtc) && IsOpen(old, a) && !IsOpen(changed, a)));
+            found.AddRange(ahead.Where(a => a.EndUtc > nowUtc && a.IsLiveAt(nowUtc) && leaves(a)));
             if (ahead.Count < Page)
             {
                 break;

@@ -77,18 +77,12 @@ public static class ServerLimits
     /// connection closes sees a broken pipe and no answer.
     /// </summary>
     public static void UseBodyLimit(this WebApplication app) =>
-        app.Use(
-            async (http, next) =>
-            {
-                if (http.Request.ContentLength is not (> MaxBodyBytes and <= MaxDrainedBytes))
-                {
-                    await next(http);
-                    return;
-                }
+        app.Use((http, next) => http.Request.ContentLength is > MaxBodyBytes and <= MaxDrainedBytes ? RefuseBodyAsync(http) : next(http));
 
-                http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
-                await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-                await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."));
-            }
-        );
+    private static async Task RefuseBodyAsync(HttpContext http)
+    {
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
+        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+        await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."));
+    }
 }

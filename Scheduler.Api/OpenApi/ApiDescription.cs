@@ -64,12 +64,17 @@ public static class ApiDescription
 
     /// <summary>The page under <c>/swagger</c> that shows the document.</summary>
     public static void UseApiPage(this WebApplication app) =>
-        app.UseSwaggerUI(options =>
-        {
-            options.RoutePrefix = "swagger";
-            options.SwaggerEndpoint("/openapi/v1.json", "Scheduler");
-            options.DocumentTitle = "Scheduler API";
-        });
+        // It would look at the path of every request, with a regular expression.
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments("/swagger"),
+            page =>
+                page.UseSwaggerUI(options =>
+                {
+                    options.RoutePrefix = "swagger";
+                    options.SwaggerEndpoint("/openapi/v1.json", "Scheduler");
+                    options.DocumentTitle = "Scheduler API";
+                })
+        );
 
     internal static JsonNode Node(string json) => JsonNode.Parse(json)!;
 }

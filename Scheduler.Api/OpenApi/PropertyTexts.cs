@@ -32,7 +32,7 @@ internal static class PropertyTexts
             "How many minutes before its start a manage link still moves or cancels an appointment; never once it has begun.",
         ["reminderMinutes"] = "How many minutes before the start the client is reminded by mail, each once; empty: never.",
         ["notify"] = "Whether mails about its appointments go to it, too, where it has an e-mail address.",
-        ["affected"] = "Live appointments that now lie outside the open hours; they stay.",
+        ["affected"] = "Live appointments that now lie outside the open hours, or are of types that are no longer offered; they stay.",
         ["userId"] = "Who has the appointment: a client's id, or one that nobody registered.",
         ["appointmentType"] = "The id of its appointment type.",
         ["providerId"] = "The provider's id.",

@@ -10,7 +10,9 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Providers;
 
 /// <summary>A provider after a change.</summary>
-/// <param name="Affected">Live appointments from now on that its new zone leaves outside its open hours. They stay.</param>
+/// <param name="Affected">
+/// Live appointments from now on that its new zone leaves outside its open hours, or of types that it no longer offers. They stay.
+/// </param>
 public sealed record ChangedProvider(Provider Provider, IReadOnlyList<Appointment> Affected, DateTime NowUtc);
 
 /// <summary>Changes a provider.</summary>
@@ -33,7 +35,7 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
             return NotFound();
         }
 
-        var formerZone = "";
+        Provider? former = null;
         var outcome = await RowWrites.ChangeAsync(
             writes,
             async db =>
@@ -46,7 +48,15 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
             precondition,
             (_, provider) =>
             {
-                formerZone = provider.TimeZone;
+                former = new Provider
+                {
+                    Id = id,
+                    FirstName = "",
+                    LastName = "",
+                    TimeZone = provider.TimeZone,
+                    AppointmentTypes = provider.AppointmentTypes,
+                    CreatedUtc = provider.CreatedUtc,
+                };
                 provider.FirstName = changes.FirstName.Or(provider.FirstName);
                 provider.LastName = changes.LastName.Or(provider.LastName);
                 provider.Email = changes.Email.Or(provider.Email);
@@ -67,22 +77,29 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
         }
 
         var nowUtc = context.Now();
-        IReadOnlyList<Appointment> affected = [];
-        if (formerZone != changed.TimeZone && await StoredHours.LoadAsync(db, id, cancellationToken) is { } hours)
-        {
-            var former = new Provider
-            {
-                Id = id,
-                FirstName = "",
-                LastName = "",
-                TimeZone = formerZone,
-                CreatedUtc = changed.CreatedUtc,
-            };
-            affected = await AffectedAppointments.FindAsync(db, hours.Of(former), hours, nowUtc, cancellationToken);
-        }
-
-        return new ChangedProvider(changed, affected, nowUtc);
+        return new ChangedProvider(changed, await AffectedAsync(former!, changed, nowUtc, cancellationToken), nowUtc);
 
         Refusal NotFound() => Refusal.NotFound("provider", id);
+    }
+
+    private async Task<IReadOnlyList<Appointment>> AffectedAsync(
+        Provider former,
+        Provider changed,
+        DateTime nowUtc,
+        CancellationToken cancellationToken
+    )
+    {
+        var hours = former.TimeZone == changed.TimeZone ? null : await StoredHours.LoadAsync(db, changed.Id, cancellationToken);
+        if (hours is null && changed.AppointmentTypes is null)
+        {
+            return [];
+        }
+
+        var old = hours?.Of(former);
+        return await AffectedAppointments.FindAsync(db, changed.Id, Leaves, nowUtc, cancellationToken);
+
+        bool Leaves(Appointment a) =>
+            (former.Lists(a.AppointmentTypeId) && !changed.Lists(a.AppointmentTypeId))
+            || (hours is not null && AffectedAppointments.Leaves(old!, hours, a));
     }
 }

@@ -46,7 +46,7 @@ public sealed class AffectedTests
     }
 
     [Theory, OnEachDatabase]
-    public async Task Another_zone_tells_what_it_leaves_outside(DatabaseProvider database)
+    public async Task Another_zone_and_other_types_tell_what_they_leave_behind(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
         await app.OpenProviderAsync("dr-who");
@@ -61,6 +61,8 @@ public sealed class AffectedTests
         Assert.Empty(Ids(await app.PatchAsync("/api/providers/dr-who", new { lastName = "Else" })));
         Assert.Equal([early], Ids(await app.PatchAsync("/api/providers/dr-who", new { timeZone = "Atlantic/Azores" })));
         Assert.Empty(Ids(await app.PatchAsync("/api/providers/dr-who", new { timeZone = "UTC" })));
+        Assert.Equal([late], Ids(await app.PatchAsync("/api/providers/dr-who", new { appointmentTypes = new[] { "meeting" } })));
+        Assert.Empty(Ids(await app.PatchAsync("/api/providers/dr-who", new { appointmentTypes = (string[]?)null })));
         Assert.Equal("confirmed", (await app.FindAsync(early)).Text("status"));
 
         static List<string> Ids(Answer changed) =>
