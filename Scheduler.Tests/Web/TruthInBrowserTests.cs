@@ -76,6 +76,7 @@ public sealed class TruthInBrowserTests
         await Assertions.Expect(page.GetByText("Held for you until")).ToBeVisibleAsync();
         var held = page.Url;
         await page.GoBackAsync();
+        await page.ReloadAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Go on with it" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Held for you until")).ToBeVisibleAsync();
         Assert.Equal(held, page.Url);
