@@ -68,7 +68,7 @@ public sealed class FormState
     /// <summary>The fields in which somebody says who they are and what it is about.</summary>
     public static readonly IReadOnlyList<string> DetailNames = ["firstName", "lastName", "email", "phone", "note"];
 
-    /// <summary>The form itself where a booking page made it; null for what a program has put together, which knows what it sends.</summary>
+    /// <summary>The form itself where a booking page made it; null for what a program has put together.</summary>
     public FormState? FromPage => Text(Booking.PageKey.Field) is null ? null : this;
 
     /// <summary>What of these was typed.</summary>
