@@ -4,9 +4,11 @@ using Scheduler.Api.Audit;
 using Scheduler.Api.Availability;
 using Scheduler.Api.Clients;
 using Scheduler.Api.Events;
+using Scheduler.Api.Office;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
+using Scheduler.Api.Reports;
 using Scheduler.Api.Slots;
 
 namespace Scheduler.Api;
@@ -19,24 +21,36 @@ internal static class Operations
         Type[] operations =
         [
             typeof(BookAppointment),
+            typeof(BookOnPage),
+            typeof(PageBookings),
             typeof(ChangeAppointment),
             typeof(ConfirmAppointment),
             typeof(CancelAppointment),
             typeof(RescheduleAppointment),
+            typeof(RecordAttendance),
+            typeof(EditAppointment),
+            typeof(MoveAppointments),
+            typeof(ProposeMoves),
             typeof(FindAppointment),
             typeof(ChangeOfficeZone),
+            typeof(ChangeSettings),
+            typeof(ChangeClosures),
             typeof(MakeManageLink),
             typeof(WriteAudit),
             typeof(ReadAudit),
             typeof(VerifyAudit),
+            typeof(ReadReport),
             typeof(ExportClient),
             typeof(EraseClient),
+            typeof(MergeClients),
             typeof(ListAppointments),
-            typeof(ReadDay),
-            typeof(ProviderAppointments),
+            typeof(ReadBoard),
+            typeof(ReadCard),
+            typeof(CountDays),
             typeof(CreateClient),
             typeof(ChangeClient),
             typeof(FindClient),
+            typeof(FindNextAppointments),
             typeof(ClientSearch),
             typeof(ReadClientHistory),
             typeof(CreateProvider),
@@ -48,6 +62,7 @@ internal static class Operations
             typeof(ChangeHours),
             typeof(ReadAvailability),
             typeof(ListSlots),
+            typeof(FindNextTimes),
             typeof(ExplainBooking),
             typeof(FindOverlaps),
             typeof(ReadEvents),

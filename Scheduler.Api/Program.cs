@@ -9,11 +9,14 @@ using Scheduler.Api.Commands;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Mail;
+using Scheduler.Api.Office;
 using Scheduler.Api.OpenApi;
 using Scheduler.Api.Overlaps;
 using Scheduler.Api.Privacy;
 using Scheduler.Api.Providers;
+using Scheduler.Api.Reports;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Telemetry;
 using Scheduler.Api.Web;
 using Scheduler.Api.Webhooks;
 
@@ -25,6 +28,8 @@ if (Command.IsOne(args))
 return await Startup.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.AddSecretFiles();
+    builder.AddTelemetry();
     builder.AddAddresses();
     builder.AddDatabase();
     builder.AddScheduling();
@@ -44,11 +49,14 @@ return await Startup.RunAsync(async () =>
     app.UseAllowedHosts();
     app.UseOrigins();
     app.UseRoutes();
+    app.UseSpanNames();
     app.UseRateLimits();
     app.UseRequestTimeouts();
     app.UseBodyLimit();
     app.UseActorAddresses();
+    app.UseDenials();
     app.UseGates();
+    app.UseKnownParameters();
     app.UseJsonBodies();
     app.UseIdempotencyKeys();
     app.UsePageForms();
@@ -60,9 +68,13 @@ return await Startup.RunAsync(async () =>
     api.MapProviders();
     api.MapAppointmentTypes();
     api.MapAvailability();
+    api.MapSettings();
+    api.MapClosures();
+    api.MapReports();
     api.MapSlots();
     api.MapOverlaps();
     api.MapAppointments();
+    api.MapRepair();
     api.MapEvents();
     api.MapAudit();
     api.MapPrivacy();

@@ -25,6 +25,8 @@ public enum RefusalType
     TooSoon,
     TooFarAhead,
     TooLate,
+    TooEarly,
+    MovesRefused,
     ProviderRequired,
     ProviderNotAllowed,
     TooManyHolds,
@@ -62,10 +64,9 @@ public sealed record Refusal(RefusalType Type, string Detail)
     public static Refusal SlotTaken() =>
         new Refusal(RefusalType.SlotTaken, "The time was taken by somebody else.").With("alternatives", Array.Empty<object>());
 
-    /// <summary>The refusal of a booking rule.</summary>
-    public static Refusal Of(BookingRefusal refusal)
-    {
-        var type = refusal.Kind switch
+    /// <summary>What the refusal of a booking rule is on the wire.</summary>
+    public static RefusalType TypeOf(RefusalKind rule) =>
+        rule switch
         {
             RefusalKind.DailyLimitReached => RefusalType.DailyLimitReached,
             RefusalKind.SlotTaken => RefusalType.SlotTaken,
@@ -77,13 +78,17 @@ public sealed record Refusal(RefusalType Type, string Detail)
             RefusalKind.ProviderRequired => RefusalType.ProviderRequired,
             RefusalKind.ProviderNotAllowed => RefusalType.ProviderNotAllowed,
         };
+
+    /// <summary>The refusal of a booking rule.</summary>
+    public static Refusal Of(BookingRefusal refusal)
+    {
         var members = new Dictionary<string, object?>(StringComparer.Ordinal);
         Add("date", refusal.Date);
         Add("earliest", refusal.Earliest);
         Add("latest", refusal.Latest);
         Add("nearest", refusal.Nearest is { } nearest ? new[] { nearest.Before, nearest.After } : null);
         Add("providerId", refusal.ProviderId);
-        return new Refusal(type, refusal.Detail) { Members = members };
+        return new Refusal(TypeOf(refusal.Kind), refusal.Detail) { Members = members };
 
         void Add(string name, object? value)
         {

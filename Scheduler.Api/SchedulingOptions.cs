@@ -8,9 +8,8 @@ public sealed class SchedulingOptions
 {
     public const string Section = "Scheduling";
 
-    /// <summary>IANA name of the office zone: the calendar of the daily limit, and the grid of types without a provider.</summary>
-    [Required]
-    public string TimeZone { get; set; } = "UTC";
+    /// <summary>IANA name of the office zone, where it is not to be changed in the office's own settings.</summary>
+    public string? TimeZone { get; set; }
 
     /// <summary>Seconds between two sweeps of lapsed holds. Nothing depends on it but tidiness.</summary>
     [Range(1, 3600)]
@@ -27,8 +26,7 @@ public sealed class SchedulingOptions
     public int LiveHoldsPerAddress { get; set; } = 20;
 
     /// <summary>
-    /// The office zone's rules. A name that is no zone ends the start; until it is checked
-    /// this must not throw, for the check reads every property.
+    /// The rules of <see cref="TimeZone"/>; null where it is not set, and until it is checked for a name that is no zone.
     /// </summary>
-    public ZoneRules Office => ZoneRules.TryGet(TimeZone, out var zone) ? zone : ZoneRules.Utc;
+    public ZoneRules? FixedZone => ZoneRules.TryGet(TimeZone, out var zone) ? zone : null;
 }

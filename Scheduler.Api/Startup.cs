@@ -9,6 +9,7 @@ using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Jobs;
 using Scheduler.Api.Mail;
+using Scheduler.Api.Office;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Webhooks;
 using Scheduler.Data;
@@ -73,22 +74,38 @@ public static class Startup
             .BindConfiguration(SchedulingOptions.Section)
             .ValidateDataAnnotations()
             .Validate(
-                options => ZoneRules.TryGet(options.TimeZone, out _),
+                options => string.IsNullOrEmpty(options.TimeZone) || options.FixedZone is not null,
                 "Scheduling:TimeZone must be the name of an IANA time zone such as Europe/Berlin."
             )
             .ValidateOnStart();
         builder.Services.AddOptions<PublicOptions>().BindConfiguration(PublicOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder
+            .Services.AddOptions<AppointmentOptions>()
+            .BindConfiguration(AppointmentOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddScoped<OperationContext>();
         builder.Services.AddSingleton<DatabaseSecret>();
         builder.Services.AddSingleton<ManageLinks>();
         builder.Services.AddSingleton<OfficeZone>();
+        builder.Services.AddSingleton<OfficeProfile>();
         builder.Services.AddSingleton<SearchGate>();
         builder.Services.AddSingleton<Choosers>();
         builder.AddOperations();
+        builder.AddAudit();
         builder.AddEvents();
         builder.AddWebhooks();
         builder.AddMail();
         builder.AddJobs();
+    }
+
+    private static void AddAudit(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<AuditRefusals>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AuditRefusals>());
+        builder.Services.AddSingleton<Job, SealAudit>();
+        builder.Services.AddSingleton<Job, TrimAudit>();
     }
 
     private static void AddEvents(this WebApplicationBuilder builder)
@@ -104,7 +121,7 @@ public static class Startup
         builder.Services.AddSingleton<Job, ExpireHolds>();
         builder.Services.AddSingleton<Job, ForgetReleasedHolds>();
         builder.Services.AddSingleton<Job, ForgetAddresses>();
-        builder.Services.AddSingleton<Job, SealAudit>();
+        builder.Services.AddSingleton<Job, ForgetAppointments>();
         builder.Services.AddSingleton<Job, CompareWallClocks>();
         builder.Services.AddSingleton<Job, ForgetEvents>();
         builder.Services.AddSingleton<Job, ForgetIdempotencyKeys>();
@@ -125,30 +142,38 @@ public static class Startup
     /// <summary>Checks the settings, then the database: a start that fails for a setting must not have migrated anything.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
-        await app.OpenDatabaseAsync();
+        await OpenDatabaseAsync(app.Services);
         await app.Services.GetRequiredService<OfficeZone>().AgreeAsync();
     }
 
     /// <summary>The same for whoever does not serve from it.</summary>
-    public static async Task OpenDatabaseAsync(this WebApplication app)
+    /// <returns>How many migrations were applied.</returns>
+    public static async Task<int> OpenDatabaseAsync(IServiceProvider services)
     {
-        _ = app.Services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
-        _ = app.Services.GetRequiredService<IOptions<ServerLimitOptions>>().Value;
-        _ = app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
-        _ = app.Services.GetRequiredService<IOptions<PublicOptions>>().Value;
-        _ = app.Services.GetRequiredService<IOptions<AccessOptions>>().Value;
-        _ = app.Services.GetRequiredService<PublicAddress>();
-        if (app.Services.GetService<PostgresWatch>() is { } watch)
+        CheckSettings(services);
+        if (services.GetService<PostgresWatch>() is { } watch)
         {
             await watch.BeginAsync();
         }
 
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
-        await DatabaseStart.PrepareAsync(
+        await using var db = await services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync();
+        var applied = await DatabaseStart.PrepareAsync(
             db,
-            app.Services.GetRequiredService<WriteQueue>(),
-            app.Services.GetRequiredService<DatabaseOptions>()
+            services.GetRequiredService<WriteQueue>(),
+            services.GetRequiredService<DatabaseOptions>()
         );
-        await app.Services.GetRequiredService<DatabaseSecret>().LoadAsync();
+        await services.GetRequiredService<DatabaseSecret>().LoadAsync();
+        return applied;
+    }
+
+    /// <summary>Reads the settings that are only read when they are needed.</summary>
+    public static void CheckSettings(IServiceProvider services)
+    {
+        _ = services.GetRequiredService<IOptions<SchedulingOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<ServerLimitOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<PublicOptions>>().Value;
+        _ = services.GetRequiredService<IOptions<AccessOptions>>().Value;
+        _ = services.GetRequiredService<PublicAddress>();
     }
 }

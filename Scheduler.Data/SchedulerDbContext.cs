@@ -22,12 +22,14 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<AppointmentType> AppointmentTypes => Set<AppointmentType>();
     public DbSet<WeeklyHours> WeeklyHours => Set<WeeklyHours>();
     public DbSet<DateHours> DateHours => Set<DateHours>();
+    public DbSet<Closure> Closures => Set<Closure>();
     public DbSet<Appointment> Appointments => Set<Appointment>();
     public DbSet<AppointmentProvider> AppointmentProviders => Set<AppointmentProvider>();
     public DbSet<OccupiedDay> OccupiedDays => Set<OccupiedDay>();
     public DbSet<OccupiedTime> OccupiedTimes => Set<OccupiedTime>();
     public DbSet<AddressHold> AddressHolds => Set<AddressHold>();
     public DbSet<AddressBooking> AddressBookings => Set<AddressBooking>();
+    public DbSet<PageBooking> PageBookings => Set<PageBooking>();
     public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
     public DbSet<Event> Events => Set<Event>();
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
@@ -38,8 +40,10 @@ public sealed class SchedulerDbContext(DbContextOptions<SchedulerDbContext> opti
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<Picture> Pictures => Set<Picture>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<ClientName> ClientNames => Set<ClientName>();
     public DbSet<ClientWord> ClientWords => Set<ClientWord>();

@@ -26,4 +26,12 @@ public sealed class AccessOptions
     /// <summary>After how many hours a session ends, whatever happens in it.</summary>
     [Range(1, 24 * 31)]
     public int SessionHours { get; set; } = 12;
+
+    /// <summary>
+    /// A PKCS #12 file with a certificate and its key, with which the keys that seal cookies are encrypted; none: they are not.
+    /// </summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>Of that file; null where it has none.</summary>
+    public string? CertificatePassword { get; set; }
 }

@@ -56,8 +56,12 @@ internal static class AccountRules
         return RoleProviders.CheckAsync(db, RoleWords.Read(word), providerId, errors, cancellationToken);
     }
 
-    /// <summary>Ends every session of the account, within a second.</summary>
-    public static void EndSessions(Account account) => account.SecurityStamp = NewToken();
+    /// <summary>Ends every session of the account, within a second: none has the new stamp.</summary>
+    public static async Task EndSessionsAsync(SchedulerDbContext db, Account account)
+    {
+        account.SecurityStamp = NewToken();
+        await db.AccountSessions.Where(s => s.AccountId == account.Id).ExecuteDeleteAsync();
+    }
 
     /// <summary>256 bits, as text that stands in an address.</summary>
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
@@ -73,12 +77,12 @@ internal static class AccountRules
         return token;
     }
 
-    public static void SetPassword(Account account, string hash)
+    public static Task SetPasswordAsync(SchedulerDbContext db, Account account, string hash)
     {
         account.PasswordHash = hash;
         account.InvitationHash = null;
         account.InvitationExpiresUtc = null;
-        EndSessions(account);
+        return EndSessionsAsync(db, account);
     }
 
     /// <summary>Never its name or its address.</summary>

@@ -30,7 +30,7 @@ public sealed class AccountWrites(WriteQueue writes, AccountRing ring, Operation
                 var changed = await change(db, account);
                 if (changed.Refusal is null)
                 {
-                    AccountRules.EndSessions(account);
+                    await AccountRules.EndSessionsAsync(db, account);
                     db.AddEvent(AccountRules.EventOf(EventTypes.AccountUpdated, account, context));
                     await db.SaveChangesAsync(CancellationToken.None);
                 }

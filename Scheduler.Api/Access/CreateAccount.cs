@@ -71,8 +71,8 @@ public sealed class CreateAccount(SchedulerDbContext db, WriteQueue writes, Pass
             ProviderId = details.ProviderId,
             CreatedUtc = nowUtc,
             PasswordHash = hash,
+            SecurityStamp = AccountRules.NewToken(),
         };
-        AccountRules.EndSessions(account);
         var invitation = hash is null ? AccountRules.Invite(account, nowUtc) : null;
         db.Add(account);
         db.AddEvent(AccountRules.EventOf(EventTypes.AccountCreated, account, context));
@@ -88,7 +88,7 @@ public sealed class CreateAccount(SchedulerDbContext db, WriteQueue writes, Pass
         await AccountRules.CheckRoleAsync(db, details.Role, details.ProviderId, errors, cancellationToken);
         if (details.Password is not null)
         {
-            Passwords.Check("password", details.Password, errors);
+            passwords.Check("password", details.Password, details.Name, details.Email, errors);
         }
 
         return errors.Any ? errors.Refusal : null;

@@ -4,8 +4,12 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Access;
 
+/// <summary>A key that there is, and whose secret was sent.</summary>
+/// <param name="Opens">False once it is revoked or expired.</param>
+public sealed record SentKey(ApiKey Key, bool Opens);
+
 /// <summary>The keys that open something: a revoked one is refused by every instance within a second.</summary>
-public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, KeyUses uses, TimeProvider clock)
+public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, LastUses uses, TimeProvider clock)
 {
     private static readonly string PublicRole = RoleWords.Of(Role.Public);
 
@@ -13,14 +17,14 @@ public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, KeyU
         async (id, cancellationToken) =>
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            return await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Id == id && k.RevokedUtc == null, cancellationToken);
+            return await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.Id == id, cancellationToken);
         }
     );
 
     private volatile KnownOrigins? origins;
 
-    /// <summary>The key that a text is; null where it opens nothing, for whatever reason.</summary>
-    public async ValueTask<ApiKey?> FindAsync(string text, CancellationToken cancellationToken)
+    /// <summary>The key that a text is; null where there is none, or its secret is another.</summary>
+    public async ValueTask<SentKey?> FindAsync(string text, CancellationToken cancellationToken)
     {
         if (
             KeyText.Read(text) is not { } sent
@@ -32,13 +36,13 @@ public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, KeyU
         }
 
         var nowUtc = clock.GetUtcNow().UtcDateTime;
-        if (nowUtc >= key.ExpiresUtc)
+        var opens = key.RevokedUtc is null && nowUtc < key.ExpiresUtc;
+        if (opens)
         {
-            return null;
+            uses.Tell(key, nowUtc);
         }
 
-        uses.Tell(key, nowUtc);
-        return key;
+        return new SentKey(key, opens);
     }
 
     /// <summary>Whether a page of this origin may use some public key: a browser asks before it sends one.</summary>

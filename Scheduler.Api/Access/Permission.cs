@@ -30,6 +30,9 @@ public sealed record Permission(string Name, Reach Manager, Reach Reception, Rea
     public static readonly Permission ReadOffer = new("read-offer", Reach.All, Reach.All, Reach.All, Reach.All);
     public static readonly Permission ChangeOffer = new("change-offer", Reach.All, Reach.None, Reach.None, Reach.None);
     public static readonly Permission ChangeProfile = new("change-profile", Reach.All, Reach.None, Reach.Own, Reach.None);
+
+    /// <summary>What the practice says of itself, and its zone.</summary>
+    public static readonly Permission ManageSettings = new("manage-settings", Reach.All, Reach.None, Reach.None, Reach.None);
     public static readonly Permission ReadHours = new("read-hours", Reach.All, Reach.All, Reach.Own, Reach.None);
     public static readonly Permission ChangeHours = new("change-hours", Reach.All, Reach.All, Reach.Own, Reach.None);
     public static readonly Permission ReadClients = new("read-clients", Reach.All, Reach.All, Reach.Own, Reach.None);

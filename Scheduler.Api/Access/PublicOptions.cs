@@ -18,4 +18,20 @@ public sealed class PublicOptions
     /// <summary>How many pages with free times one network address may read in a minute, of each instance.</summary>
     [Range(0, 1_000_000)]
     public int ReadsPerAddressPerMinute { get; set; } = 300;
+
+    /// <summary>
+    /// Sites that may show the booking page inside their own pages: origins such as <c>https://practice.example</c>, parted by
+    /// blanks or commas.
+    /// </summary>
+    [RegularExpression(
+        @"\s*(https?://[A-Za-z0-9.-]+(:\d{1,5})?([\s,]+|$))*",
+        ErrorMessage = "Public:EmbedOrigins must be origins such as https://practice.example, parted by blanks."
+    )]
+    public string EmbedOrigins { get; set; } = "";
+
+    /// <summary>The same, as <c>frame-ancestors</c> takes them.</summary>
+    public string FrameAncestors =>
+        string.Join(' ', EmbedOrigins.Split([' ', ',', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } origins
+            ? origins
+            : "'none'";
 }

@@ -14,7 +14,7 @@ public sealed record SetSecondFactor(Account Account, IReadOnlyList<string> Reco
 /// <summary>
 /// Sets up and takes away the codes of an authenticator app (RFC 6238). Each step ends the account's sessions, everywhere.
 /// </summary>
-public sealed class SecondFactor(AccountWrites writes, Users users)
+public sealed class SecondFactor(AccountWrites writes, Users users, OperationContext context)
 {
     private const int RecoveryCodes = 10;
 
@@ -30,6 +30,7 @@ public sealed class SecondFactor(AccountWrites writes, Users users)
                 }
 
                 await manager.ResetAuthenticatorKeyAsync(account);
+                account.CodeStep = null;
                 return new NewSecondFactor(account, (await manager.GetAuthenticatorKeyAsync(account))!);
             },
             cancellationToken
@@ -40,17 +41,13 @@ public sealed class SecondFactor(AccountWrites writes, Users users)
             id,
             async (manager, account) =>
             {
-                if (
-                    !await manager.VerifyTwoFactorTokenAsync(
-                        account,
-                        TokenOptions.DefaultAuthenticatorProvider,
-                        code.Replace(" ", "", StringComparison.Ordinal)
-                    )
-                )
+                var plain = code.Replace(" ", "", StringComparison.Ordinal);
+                if (Totp.StepOf(await manager.GetAuthenticatorKeyAsync(account), plain, context.Now()) is not { } step)
                 {
                     return RequestErrors.Of("code", "is not the app's present code");
                 }
 
+                account.CodeStep = step;
                 await manager.SetTwoFactorEnabledAsync(account, true);
                 var codes = await manager.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
                 return new SetSecondFactor(account, [.. codes!]);

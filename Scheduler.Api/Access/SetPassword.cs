@@ -8,15 +8,22 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Access;
 
 /// <summary>Gives an account a new password: its sessions end, everywhere.</summary>
-public sealed class SetPassword(SchedulerDbContext db, WriteQueue writes, Passwords passwords, AccountRing ring, OperationContext context)
+public sealed class SetPassword(
+    SchedulerDbContext db,
+    WriteQueue writes,
+    Passwords passwords,
+    PresentPassword present,
+    AccountRing ring,
+    OperationContext context
+)
 {
     /// <summary>For whoever has signed in, and says the present password.</summary>
-    public async Task<Outcome<Account>> ChangeAsync(string id, string present, string password, CancellationToken cancellationToken)
+    public async Task<Outcome<Account>> ChangeAsync(string typed, string password, CancellationToken cancellationToken)
     {
-        var account = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
-        return await passwords.IsOfAsync(account, present, cancellationToken)
-            ? await StoreAsync(password, db => db.Accounts.FirstOrDefaultAsync(a => a.Id == id), forget: false, cancellationToken)
-            : RequestErrors.Of("present", "is not the present password");
+        var outcome = await present.CheckAsync("present", typed, cancellationToken);
+        return outcome.Value is { } account
+            ? await StoreAsync(password, accounts => accounts.Where(a => a.Id == account.Id), forget: false, cancellationToken)
+            : outcome.Refusal!;
     }
 
     /// <summary>For whoever has an invitation, once.</summary>
@@ -25,8 +32,7 @@ public sealed class SetPassword(SchedulerDbContext db, WriteQueue writes, Passwo
         var (hash, nowUtc) = (AccountRules.Hash(invitation), context.Now());
         return StoreAsync(
             password,
-            db =>
-                db.Accounts.FirstOrDefaultAsync(a => a.InvitationHash == hash && a.InvitationExpiresUtc > nowUtc && a.DisabledUtc == null),
+            accounts => accounts.Where(a => a.InvitationHash == hash && a.InvitationExpiresUtc > nowUtc && a.DisabledUtc == null),
             forget: false,
             cancellationToken
         );
@@ -34,17 +40,23 @@ public sealed class SetPassword(SchedulerDbContext db, WriteQueue writes, Passwo
 
     /// <summary>For whoever keeps the computer: second factors are taken away, too, since they may be what was lost.</summary>
     public Task<Outcome<Account>> ResetAsync(string id, string password, CancellationToken cancellationToken) =>
-        StoreAsync(password, db => db.Accounts.FirstOrDefaultAsync(a => a.Id == id), forget: true, cancellationToken);
+        StoreAsync(password, accounts => accounts.Where(a => a.Id == id), forget: true, cancellationToken);
 
     private async Task<Outcome<Account>> StoreAsync(
         string password,
-        Func<SchedulerDbContext, Task<Account?>> find,
+        Func<IQueryable<Account>, IQueryable<Account>> which,
         bool forget,
         CancellationToken cancellationToken
     )
     {
+        // Before the slow hash; the write asks again.
+        if (await which(db.Accounts.AsNoTracking()).FirstOrDefaultAsync(cancellationToken) is not { } known)
+        {
+            return NotFound;
+        }
+
         var errors = new RequestErrors();
-        Passwords.Check("password", password, errors);
+        passwords.Check("password", password, known.Name, known.Email, errors);
         if (errors.Any)
         {
             return errors.Refusal;
@@ -55,12 +67,12 @@ public sealed class SetPassword(SchedulerDbContext db, WriteQueue writes, Passwo
             async db =>
             {
                 await AccountRules.LockAsync(writes, db);
-                if (await find(db) is not { } account)
+                if (await which(db.Accounts).FirstOrDefaultAsync() is not { } account)
                 {
-                    return new Refusal(RefusalType.NotFound, "There is no such account, or the invitation counts no longer.");
+                    return NotFound;
                 }
 
-                AccountRules.SetPassword(account, hash);
+                await AccountRules.SetPasswordAsync(db, account, hash);
                 if (forget)
                 {
                     account.TwoFactorEnabled = false;
@@ -81,4 +93,6 @@ public sealed class SetPassword(SchedulerDbContext db, WriteQueue writes, Passwo
 
         return outcome;
     }
+
+    private static Refusal NotFound => new(RefusalType.NotFound, "There is no such account, or the invitation counts no longer.");
 }

@@ -1,5 +1,6 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Audit;
+using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
@@ -8,7 +9,15 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Access;
 
 /// <summary>Finds out whether somebody is who they say. An unknown account and a wrong password are one answer, at one speed.</summary>
-public sealed class SignIn(SchedulerDbContext db, WriteQueue writes, Passwords passwords, SignInLimits limits, Users users)
+public sealed class SignIn(
+    SchedulerDbContext db,
+    WriteQueue writes,
+    Passwords passwords,
+    SignInLimits limits,
+    Users users,
+    AuditRefusals refusals,
+    OperationContext context
+)
 {
     private const string Wrong = "The e-mail address or the password is wrong.";
 
@@ -34,6 +43,7 @@ public sealed class SignIn(SchedulerDbContext db, WriteQueue writes, Passwords p
         if (password.Length > Passwords.MaxLength || !await passwords.IsOfAsync(account, password, cancellationToken))
         {
             limits.Failed(address, key);
+            Tell(account, "password");
             return new Refusal(RefusalType.Unauthenticated, Wrong);
         }
 
@@ -70,17 +80,34 @@ public sealed class SignIn(SchedulerDbContext db, WriteQueue writes, Passwords p
         await Task.Delay(limits.Wait($"code {id}"), cancellationToken);
         var plain = code.Replace(" ", "", StringComparison.Ordinal);
         using var reading = users.On(db);
-        var isRight =
-            await reading.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, plain)
-            || await writes.RunAsync(db => RedeemAsync(db, id, plain), cancellationToken);
+        var isRight = Totp.StepOf(await reading.GetAuthenticatorKeyAsync(account), plain, context.Now()) is { } step
+            ? await writes.RunAsync(db => CountOnceAsync(db, id, step), cancellationToken)
+            : await writes.RunAsync(db => RedeemAsync(db, id, plain), cancellationToken);
         if (!isRight)
         {
             limits.Failed(address, $"code {id}");
+            Tell(account, "code");
             return new Refusal(RefusalType.Unauthenticated, "The code is wrong.");
         }
 
         limits.Succeeded(address);
         return account;
+    }
+
+    /// <summary>Never what was typed: an e-mail address may be somebody's who has no account, or a password in the wrong field.</summary>
+    private void Tell(Account? account, string what) =>
+        refusals.Tell(
+            new Refused(AuditActions.SignInFailed, EventSubjects.Account, account?.Id ?? AuditSubjects.Nobody, context.Actor, what)
+        );
+
+    /// <summary>Whether nobody was faster with this code: whoever looks over a shoulder types it a moment later.</summary>
+    private async Task<bool> CountOnceAsync(SchedulerDbContext db, string id, long step)
+    {
+        // Whoever changes the account at the same time writes all of its row.
+        await AccountRules.LockAsync(writes, db);
+        return await db
+                .Accounts.Where(a => a.Id == id && (a.CodeStep == null || a.CodeStep < step))
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.CodeStep, step)) > 0;
     }
 
     private async Task<bool> RedeemAsync(SchedulerDbContext db, string id, string code)
@@ -91,7 +118,7 @@ public sealed class SignIn(SchedulerDbContext db, WriteQueue writes, Passwords p
             && (await changing.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
     }
 
-    private static Refusal TooMany(TimeSpan wait) =>
+    internal static Refusal TooMany(TimeSpan wait) =>
         new(
             RefusalType.TooManyRequests,
             $"Too many wrong passwords came from your network. Try again in {(int)Math.Ceiling(wait.TotalMinutes)} minutes."

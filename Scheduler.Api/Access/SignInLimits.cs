@@ -37,9 +37,15 @@ public sealed class SignInLimits(TimeProvider clock)
 
     public void Failed(string address, string account)
     {
-        Count($"address {address}");
-        Count($"account {account}");
+        FailedFrom(address);
+        FailedFor(account);
     }
+
+    /// <summary>Nobody knows whose account was meant.</summary>
+    public void FailedFrom(string address) => Count($"address {address}");
+
+    /// <summary>Whoever guesses has signed in already: there is an account to slow down, and no address to refuse.</summary>
+    public void FailedFor(string account) => Count($"account {account}");
 
     /// <summary>Whoever knows the password has not guessed it.</summary>
     public void Succeeded(string address) => failures.TryRemove($"address {address}", out _);

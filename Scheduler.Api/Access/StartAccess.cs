@@ -1,9 +1,11 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Http;
+using Scheduler.Api.Jobs;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Access;
@@ -20,11 +22,12 @@ public static class StartAccess
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OpenDoor>();
         services.AddSingleton<KeyRing>();
-        services.AddSingleton<KeyUses>();
-        services.AddHostedService(services => services.GetRequiredService<KeyUses>());
+        services.AddSingleton<LastUses>();
+        services.AddHostedService(services => services.GetRequiredService<LastUses>());
         services.AddSingleton<Callers>();
         AddAccounts(services);
         AddSessions(services);
+        AddProtection(services, builder.Configuration.GetSection(AccessOptions.Section));
         Type[] operations =
         [
             typeof(CreateKey),
@@ -33,10 +36,16 @@ public static class StartAccess
             typeof(CreateAccount),
             typeof(FindAccounts),
             typeof(ChangeAccount),
+            typeof(InviteAgain),
             typeof(SetPassword),
             typeof(SignIn),
             typeof(SecondFactor),
+            typeof(PresentPassword),
+            typeof(Passkeys),
+            typeof(BeginSession),
+            typeof(EndSession),
             typeof(EndSessions),
+            typeof(FindSessions),
         ];
         foreach (var operation in operations)
         {
@@ -46,16 +55,15 @@ public static class StartAccess
 
     private static void AddAccounts(IServiceCollection services)
     {
-        // Not AddIdentityCore: that wants stores beside the one door for writes.
-        services.Configure<IdentityOptions>(options =>
-            options.Tokens.ProviderMap[TokenOptions.DefaultAuthenticatorProvider] = new TokenProviderDescriptor(
-                typeof(AuthenticatorTokenProvider<Account>)
-            )
-        );
-        services.AddSingleton<AuthenticatorTokenProvider<Account>>();
         services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddSingleton<IdentityErrorDescriber>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = HashIterations);
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // Whoever signs in says no name, and no second factor is asked for.
+            options.ResidentKeyRequirement = "required";
+            options.UserVerificationRequirement = "required";
+        });
         // It keeps nothing of a request.
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<Passwords>();
@@ -70,12 +78,26 @@ public static class StartAccess
     private static void AddSessions(IServiceCollection services)
     {
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SessionRing>();
+        services.AddSingleton<Job, ForgetSessions>();
         // The gate asks for the session where it needs one. With a scheme of its own choice, as the framework has it
         // where there is only one, the middleware would look for a cookie in every request, for 4 % of a booking's processor time.
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication().AddCookie(Sessions.Scheme);
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, Sessions.Setup>();
-        services.AddDataProtection().SetApplicationName("scheduler");
+    }
+
+    /// <summary>The keys that seal cookies: in the database, and encrypted there where a certificate is set.</summary>
+    private static void AddProtection(IServiceCollection services, IConfigurationSection access)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("scheduler");
+        if (access[nameof(AccessOptions.Certificate)] is { Length: > 0 } file)
+        {
+            protection.ProtectKeysWithCertificate(
+                X509CertificateLoader.LoadPkcs12FromFile(file, access[nameof(AccessOptions.CertificatePassword)])
+            );
+        }
+
         services.AddSingleton<StoredProtectionKeys>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services => new ConfigureOptions<KeyManagementOptions>(options =>
             options.XmlRepository = services.GetRequiredService<StoredProtectionKeys>()

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
+using Scheduler.Api.Questions;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.AppointmentTypes;
@@ -21,7 +23,15 @@ public sealed record AppointmentTypeResponse(
     int BufferAfterMinutes,
     bool Online,
     int ChangeUntilMinutes,
-    IReadOnlyList<int> ReminderMinutes
+    IReadOnlyList<int> ReminderMinutes,
+    bool Archived,
+    string? Description,
+    string? Preparation,
+    string? Price,
+    string? Colour,
+    int Order,
+    IReadOnlyList<Question> Questions,
+    IReadOnlyList<WeekdayRange>? Hours
 )
 {
     public static AppointmentTypeResponse Of(AppointmentType type) =>
@@ -41,7 +51,15 @@ public sealed record AppointmentTypeResponse(
             type.BufferAfterMinutes,
             type.Online,
             type.ChangeUntilMinutes,
-            type.ReminderMinutes
+            type.ReminderMinutes,
+            type.Archived,
+            type.Description,
+            type.Preparation,
+            type.Price,
+            type.Colour,
+            type.Order,
+            StoredQuestions.Of(type),
+            TypeHours.Of(type)
         );
 }
 
@@ -67,7 +85,15 @@ public sealed record CreateAppointmentTypeRequest(
     int BufferAfterMinutes = 0,
     [property: DefaultValue(true)] bool Online = true,
     int ChangeUntilMinutes = 0,
-    IReadOnlyList<int>? ReminderMinutes = null
+    IReadOnlyList<int>? ReminderMinutes = null,
+    bool Archived = false,
+    string? Description = null,
+    string? Preparation = null,
+    string? Price = null,
+    string? Colour = null,
+    int Order = 0,
+    IReadOnlyList<Question>? Questions = null,
+    IReadOnlyList<WeekdayRange>? Hours = null
 )
 {
     internal AppointmentTypeDetails Details() =>
@@ -90,105 +116,13 @@ public sealed record CreateAppointmentTypeRequest(
         )
         {
             ReminderMinutes = ReminderMinutes,
-        };
-}
-
-/// <summary>Changes to an appointment type: fields that are left out stay, null clears one that may be null.</summary>
-public sealed class PatchAppointmentTypeRequest : Patch
-{
-    public string Name
-    {
-        get;
-        set => field = Sent(value);
-    } = "";
-    public int MinMinutes
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public int MaxMinutes
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public int StepMinutes
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public int GridMinutes
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public int? NoticeMinutes
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public int? HorizonDays
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public int? HoldSeconds
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public string Provider
-    {
-        get;
-        set => field = Sent(value);
-    } = "";
-    public string DailyLimit
-    {
-        get;
-        set => field = Sent(value);
-    } = "";
-    public int BufferBeforeMinutes
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public int BufferAfterMinutes
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public bool Online
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public int ChangeUntilMinutes
-    {
-        get;
-        set => field = Sent(value);
-    }
-    public IReadOnlyList<int> ReminderMinutes
-    {
-        get;
-        set => field = Sent(value);
-    } = [];
-
-    internal AppointmentTypeChanges Changes() =>
-        new()
-        {
-            Name = Field(nameof(Name), Name),
-            MinMinutes = Field(nameof(MinMinutes), MinMinutes),
-            MaxMinutes = Field(nameof(MaxMinutes), MaxMinutes),
-            StepMinutes = Field(nameof(StepMinutes), StepMinutes),
-            GridMinutes = Field(nameof(GridMinutes), GridMinutes),
-            NoticeMinutes = Field(nameof(NoticeMinutes), NoticeMinutes),
-            HorizonDays = Field(nameof(HorizonDays), HorizonDays),
-            HoldSeconds = Field(nameof(HoldSeconds), HoldSeconds),
-            Provider = Field(nameof(Provider), Provider),
-            DailyLimit = Field(nameof(DailyLimit), DailyLimit),
-            BufferBeforeMinutes = Field(nameof(BufferBeforeMinutes), BufferBeforeMinutes),
-            BufferAfterMinutes = Field(nameof(BufferAfterMinutes), BufferAfterMinutes),
-            Online = Field(nameof(Online), Online),
-            ChangeUntilMinutes = Field(nameof(ChangeUntilMinutes), ChangeUntilMinutes),
-            ReminderMinutes = Field(nameof(ReminderMinutes), ReminderMinutes),
+            Archived = Archived,
+            Description = Description,
+            Preparation = Preparation,
+            Price = Price,
+            Colour = Colour,
+            Order = Order,
+            Questions = Questions ?? [],
+            Hours = Hours,
         };
 }

@@ -1,4 +1,5 @@
-using Scheduler.Data.Model;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Questions;
 
 namespace Scheduler.Api.AppointmentTypes;
 
@@ -27,6 +28,17 @@ public sealed record AppointmentTypeDetails(
     /// <summary>How many minutes before the start the client is reminded; null: as of every new type.</summary>
     public IReadOnlyList<int>? ReminderMinutes { get; init; }
 
+    public bool Archived { get; init; }
+    public string? Description { get; init; }
+    public string? Preparation { get; init; }
+    public string? Price { get; init; }
+    public string? Colour { get; init; }
+    public int Order { get; init; }
+    public IReadOnlyList<Question> Questions { get; init; } = [];
+
+    /// <summary>For a type without provider; null for any time.</summary>
+    public IReadOnlyList<WeekdayRange>? Hours { get; init; }
+
     /// <summary>The same as a change of everything but the id.</summary>
     public AppointmentTypeChanges Changes() =>
         new()
@@ -46,6 +58,14 @@ public sealed record AppointmentTypeDetails(
             Online = Online,
             ChangeUntilMinutes = ChangeUntilMinutes,
             ReminderMinutes = ReminderMinutes is null ? default : new Field<IReadOnlyList<int>>(ReminderMinutes, true),
+            Archived = Archived,
+            Description = Description,
+            Preparation = Preparation,
+            Price = Price,
+            Colour = Colour,
+            Order = Order,
+            Questions = new Field<IReadOnlyList<Question>>(Questions, true),
+            Hours = new Field<IReadOnlyList<WeekdayRange>?>(Hours, true),
         };
 }
 
@@ -67,4 +87,12 @@ public sealed record AppointmentTypeChanges
     public Field<bool> Online { get; init; }
     public Field<int> ChangeUntilMinutes { get; init; }
     public Field<IReadOnlyList<int>> ReminderMinutes { get; init; }
+    public Field<bool> Archived { get; init; }
+    public Field<string?> Description { get; init; }
+    public Field<string?> Preparation { get; init; }
+    public Field<string?> Price { get; init; }
+    public Field<string?> Colour { get; init; }
+    public Field<int> Order { get; init; }
+    public Field<IReadOnlyList<Question>> Questions { get; init; }
+    public Field<IReadOnlyList<WeekdayRange>?> Hours { get; init; }
 }

@@ -1,4 +1,6 @@
+using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
+using Scheduler.Api.Questions;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.AppointmentTypes;
@@ -11,6 +13,7 @@ internal static class AppointmentTypeRules
     public const int MaxHoldSeconds = 7 * 86400;
     public const int MaxChangeUntilMinutes = 366 * 1440;
     public const int MaxReminders = 5;
+    public const int MaxOrder = 1_000_000;
 
     /// <summary>Four weeks.</summary>
     public const int MaxReminderMinutes = 28 * 1440;
@@ -29,6 +32,19 @@ internal static class AppointmentTypeRules
         errors.Between("bufferAfterMinutes", type.BufferAfterMinutes, 0, Limits.Minutes);
         errors.Between("changeUntilMinutes", type.ChangeUntilMinutes, 0, MaxChangeUntilMinutes);
         CheckReminders(errors, type.ReminderMinutes);
+        errors.Text("description", type.Description, Limits.Note, required: false);
+        errors.Text("preparation", type.Preparation, Limits.Note, required: false);
+        errors.Text("price", type.Price, Limits.Name, required: false);
+        errors.Between("order", type.Order, 0, MaxOrder);
+        if (type.Colour is { } colour && !ColourText.IsOne(colour))
+        {
+            errors.Add("colour", "must be a colour such as #0b57d0");
+        }
+
+        if (type is { Hours: not null, ProviderRequired: true })
+        {
+            errors.Add("hours", "are for a type without provider; with one, the provider's count");
+        }
     }
 
     private static void CheckReminders(RequestErrors errors, List<int> minutes)
@@ -65,6 +81,14 @@ internal static class AppointmentTypeRules
             BufferAfterMinutes = details.BufferAfterMinutes,
             Online = details.Online,
             ChangeUntilMinutes = details.ChangeUntilMinutes,
+            Archived = details.Archived,
+            Description = details.Description,
+            Preparation = details.Preparation,
+            Price = details.Price,
+            Colour = details.Colour?.ToLowerInvariant(),
+            Order = details.Order,
+            Questions = ReadQuestions(errors, details.Questions),
+            Hours = TypeHours.Read(details.Hours, errors),
         };
         type.ReminderMinutes = details.ReminderMinutes?.ToList() ?? type.ReminderMinutes;
         Check(errors, type);
@@ -95,8 +119,22 @@ internal static class AppointmentTypeRules
         type.Online = changes.Online.Or(type.Online);
         type.ChangeUntilMinutes = changes.ChangeUntilMinutes.Or(type.ChangeUntilMinutes);
         type.ReminderMinutes = changes.ReminderMinutes.IsSent ? [.. changes.ReminderMinutes.Value] : type.ReminderMinutes;
+        type.Archived = changes.Archived.Or(type.Archived);
+        type.Description = changes.Description.Or(type.Description);
+        type.Preparation = changes.Preparation.Or(type.Preparation);
+        type.Price = changes.Price.Or(type.Price);
+        type.Colour = changes.Colour.Or(type.Colour)?.ToLowerInvariant();
+        type.Order = changes.Order.Or(type.Order);
+        type.Questions = changes.Questions.IsSent ? ReadQuestions(errors, changes.Questions.Value) : type.Questions;
+        type.Hours = changes.Hours.IsSent ? TypeHours.Read(changes.Hours.Value, errors) : type.Hours;
         type.Version++;
         Check(errors, type);
         return errors.Any ? errors.Refusal : null;
+    }
+
+    private static string? ReadQuestions(RequestErrors errors, IReadOnlyList<Question> questions)
+    {
+        QuestionRules.Check(errors, questions);
+        return errors.Any ? null : StoredQuestions.Write(questions);
     }
 }

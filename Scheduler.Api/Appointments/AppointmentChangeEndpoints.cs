@@ -7,14 +7,13 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
 
-/// <summary>What is done with one appointment that is there: confirm, cancel, move, and its manage link.</summary>
+/// <summary>What is done with one appointment that is there.</summary>
 public static class AppointmentChangeEndpoints
 {
     private const string IfMatch = "Only if the appointment's ETag is this one";
 
     /// <param name="group">The routes of appointments.</param>
-    /// <param name="bookingRefusals">What a booking may be refused for: a move may be, too.</param>
-    public static void MapAppointmentChanges(this IEndpointRouteBuilder group, RefusalType[] bookingRefusals)
+    public static void MapAppointmentChanges(this IEndpointRouteBuilder group)
     {
         group
             .MapPost("/{id}/confirm", ConfirmAsync)
@@ -27,20 +26,25 @@ public static class AppointmentChangeEndpoints
             .Needs(Permission.ChangeAppointments)
             .WithName("CancelAppointment")
             .WithSummary("Cancel an appointment; its date and range are free at once")
-            .Refuses(
-                RefusalType.InvalidRequest,
-                RefusalType.NotFound,
-                RefusalType.WrongState,
-                RefusalType.PreconditionFailed,
-                RefusalType.PayloadTooLarge,
-                RefusalType.UnsupportedMediaType
-            );
+            .Refuses([.. AppointmentRefusals.Change, RefusalType.WrongState]);
         group
             .MapPost("/{id}/reschedule", RescheduleAsync)
             .Needs(Permission.ChangeAppointments)
             .WithName("RescheduleAppointment")
-            .WithSummary("Move an appointment; the old range is given up only if the new one is won")
-            .Refuses([.. bookingRefusals, RefusalType.WrongState, RefusalType.PreconditionFailed]);
+            .WithSummary("Move an appointment to another time or other providers; the old place is given up only if the new one is won")
+            .Refuses([.. AppointmentRefusals.Booking, RefusalType.WrongState, RefusalType.PreconditionFailed]);
+        group
+            .MapPost("/{id}/attendance", AttendAsync)
+            .Needs(Permission.ChangeAppointments)
+            .WithName("RecordAttendance")
+            .WithSummary("Say that the client has come, or not; idempotent")
+            .Refuses([.. AppointmentRefusals.Change, RefusalType.WrongState, RefusalType.TooEarly]);
+        group
+            .MapPatch("/{id}", PatchAsync)
+            .Needs(Permission.ChangeAppointments)
+            .WithName("PatchAppointment")
+            .WithSummary("Change an appointment's notes, or give it to another client")
+            .Refuses([.. AppointmentRefusals.Change, RefusalType.WrongState, RefusalType.DailyLimitReached]);
         group
             .MapPost("/{id}/manage-link", LinkAsync)
             .Needs(Permission.ChangeAppointments)
@@ -69,7 +73,7 @@ public static class AppointmentChangeEndpoints
         var errors = new RequestErrors();
         errors.Text("reason", request?.Reason, Limits.Note, required: false);
         return errors.Any
-            ? Task.FromResult<Results<Ok<AppointmentResponse>, Problem>>(Problem.Of(errors.Refusal))
+            ? Refused(errors)
             : ChangedAsync(id, guid => cancel.RunAsync(guid, request?.Reason, ETags.Precondition(ifMatch), cancellationToken), http);
     }
 
@@ -83,15 +87,59 @@ public static class AppointmentChangeEndpoints
     )
     {
         var errors = new RequestErrors();
+        if (request is { Start: null, Minutes: null, ProviderIds: null })
+        {
+            errors.Add("start", "must be sent, or 'minutes' or 'providerIds'");
+        }
+
         errors.Instant("start", request.Start);
         errors.Between("minutes", request.Minutes, 1, Limits.Minutes);
+        if (request.ProviderIds is { } providerIds)
+        {
+            BookingParsing.CheckProviders("providerIds", providerIds, errors);
+        }
+
+        var lifted = OverrideParsing.Parse(request.Override, errors);
+        var move = new Move(request.Start, request.Minutes, request.ProviderIds) { Override = lifted };
         return errors.Any
-            ? Task.FromResult<Results<Ok<AppointmentResponse>, Problem>>(Problem.Of(errors.Refusal))
-            : ChangedAsync(
-                id,
-                guid => reschedule.RunAsync(guid, request.Start, request.Minutes, ETags.Precondition(ifMatch), cancellationToken),
-                http
-            );
+            ? Refused(errors)
+            : ChangedAsync(id, guid => reschedule.RunAsync(guid, move, ETags.Precondition(ifMatch), cancellationToken), http);
+    }
+
+    private static Task<Results<Ok<AppointmentResponse>, Problem>> AttendAsync(
+        string id,
+        AttendanceRequest request,
+        RecordAttendance record,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null
+    )
+    {
+        var errors = new RequestErrors();
+        var attendance = request.Attendance is { } word ? AttendanceWords.Read(word) : null;
+        if (request.Attendance is not null && attendance is null)
+        {
+            errors.Add("attendance", "must be 'arrived', 'done', 'no-show' or null");
+        }
+
+        return errors.Any
+            ? Refused(errors)
+            : ChangedAsync(id, guid => record.RunAsync(guid, attendance, ETags.Precondition(ifMatch), cancellationToken), http);
+    }
+
+    private static Task<Results<Ok<AppointmentResponse>, Problem>> PatchAsync(
+        string id,
+        PatchAppointmentRequest request,
+        EditAppointment edit,
+        HttpContext http,
+        CancellationToken cancellationToken,
+        [FromHeader(Name = "If-Match"), Description(IfMatch)] string? ifMatch = null
+    )
+    {
+        var changes = request.Edit();
+        return changes.Check() is { } refusal
+            ? Task.FromResult<Results<Ok<AppointmentResponse>, Problem>>(Problem.Of(refusal))
+            : ChangedAsync(id, guid => edit.RunAsync(guid, changes, ETags.Precondition(ifMatch), cancellationToken), http);
     }
 
     private static async Task<Results<Ok<ManageLinkResponse>, Problem>> LinkAsync(
@@ -116,6 +164,9 @@ public static class AppointmentChangeEndpoints
             return TypedResults.Ok(new ManageLinkResponse(address.Url(links.PathOf(of), http.Request)));
         }
     }
+
+    private static Task<Results<Ok<AppointmentResponse>, Problem>> Refused(RequestErrors errors) =>
+        Task.FromResult<Results<Ok<AppointmentResponse>, Problem>>(Problem.Of(errors.Refusal));
 
     private static async Task<Results<Ok<AppointmentResponse>, Problem>> ChangedAsync(
         string id,

@@ -1,30 +1,13 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scheduler.Api.Access;
 using Scheduler.Api.Http;
+using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
 
 /// <summary>Booking and reading appointments.</summary>
 public static class AppointmentEndpoints
 {
-    private static readonly RefusalType[] BookingRefusals =
-    [
-        RefusalType.InvalidRequest,
-        RefusalType.NotFound,
-        RefusalType.DailyLimitReached,
-        RefusalType.SlotTaken,
-        RefusalType.OffGrid,
-        RefusalType.WrongDuration,
-        RefusalType.OutsideAvailability,
-        RefusalType.TooSoon,
-        RefusalType.TooFarAhead,
-        RefusalType.ProviderRequired,
-        RefusalType.ProviderNotAllowed,
-        RefusalType.TooManyHolds,
-        RefusalType.PayloadTooLarge,
-        RefusalType.UnsupportedMediaType,
-    ];
-
     public static void MapAppointments(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/appointments").WithTags("Appointments");
@@ -33,12 +16,12 @@ public static class AppointmentEndpoints
             .Needs(Permission.Book)
             .WithName("BookAppointment")
             .WithSummary("Book an appointment")
-            .Refuses(BookingRefusals);
+            .Refuses(AppointmentRefusals.Booking);
         group
             .MapGet("/", ListAsync)
             .Needs(Permission.ReadAppointments)
             .WithName("ListAppointments")
-            .WithSummary("List a user's or a provider's appointments, by start")
+            .WithSummary("List appointments: a user's, a provider's or all of the office")
             .Refuses(RefusalType.InvalidRequest);
         group
             .MapGet("/{id}", GetAsync)
@@ -47,7 +30,7 @@ public static class AppointmentEndpoints
             .WithSummary("Read an appointment")
             .Produces(StatusCodes.Status304NotModified)
             .Refuses(RefusalType.NotFound);
-        group.MapAppointmentChanges(BookingRefusals);
+        group.MapAppointmentChanges();
 
         var users = app.MapGroup("/api/users/{userId}/appointments").WithTags("Appointments");
         users
@@ -61,12 +44,15 @@ public static class AppointmentEndpoints
             .Needs(Permission.Book)
             .WithName("BookVisit")
             .WithSummary("Book a visit for a user")
-            .Refuses(BookingRefusals);
+            .Refuses(AppointmentRefusals.Booking);
     }
 
     private static async Task<Results<Created<AppointmentResponse>, Problem>> BookAsync(
         BookAppointmentRequest request,
         BookAppointment book,
+        ManageLinks links,
+        PublicAddress address,
+        OperationContext context,
         HttpContext http,
         CancellationToken cancellationToken
     )
@@ -84,7 +70,15 @@ public static class AppointmentEndpoints
         Created<AppointmentResponse> Booked(AppointmentState state)
         {
             http.Response.Headers.ETag = ETags.Of(state.Version);
-            return TypedResults.Created($"/api/appointments/{state.Appointment.Id}", AppointmentResponse.Of(state));
+            // A public key reads no appointment: whoever books with it has the link alone.
+            var url = context.Actor.Role == Role.Public ? address.Url(links.PathOf(state.Appointment), http.Request) : null;
+            return TypedResults.Created(
+                $"/api/appointments/{state.Appointment.Id}",
+                AppointmentResponse.Of(state) with
+                {
+                    ManageUrl = url,
+                }
+            );
         }
     }
 
@@ -92,63 +86,62 @@ public static class AppointmentEndpoints
         string userId,
         BookVisitRequest request,
         BookAppointment book,
+        ManageLinks links,
+        PublicAddress address,
+        OperationContext context,
         HttpContext http,
         CancellationToken cancellationToken
     ) =>
         BookAsync(
             new BookAppointmentRequest(userId, Start: request.Start, Date: request.Date, Time: request.Time, Note: request.Note),
             book,
+            links,
+            address,
+            context,
             http,
             cancellationToken
         );
 
-    private static async Task<Results<Ok<Page<AppointmentResponse>>, Problem>> ListAsync(
+    private static Task<Results<Ok<Page<AppointmentResponse>>, Problem>> ListAsync(
         ListAppointments list,
         OperationContext context,
         string? userId,
         string? providerId,
+        string? date,
         string? from,
         string? to,
         string? status,
+        string? type,
+        string? attendance,
+        string? updatedSince,
+        bool? displaced,
+        string? sort,
+        string? expand,
         string? cursor,
         int? limit,
         CancellationToken cancellationToken
-    )
-    {
-        var errors = new RequestErrors();
-        if (userId is null && providerId is null)
-        {
-            errors.Add("userId", "must be given, or 'providerId'");
-        }
-
-        CheckId("userId", userId);
-        CheckId("providerId", providerId);
-        var size = Paging.Limit(limit, errors);
-        var filter = new AppointmentFilter(
-            userId,
-            providerId,
-            QueryTimes.Parse("from", from, context.Office, errors),
-            QueryTimes.Parse("to", to, context.Office, errors),
-            StatusParsing.Parse(status, errors),
-            AppointmentCursor.Read(cursor, errors),
-            size
+    ) =>
+        ListedAsync(
+            list,
+            context,
+            new AppointmentListQuery(
+                userId,
+                providerId,
+                date,
+                from,
+                to,
+                status,
+                type,
+                attendance,
+                updatedSince,
+                displaced,
+                sort,
+                expand,
+                cursor,
+                limit
+            ),
+            cancellationToken
         );
-        if (errors.Any)
-        {
-            return Problem.Of(errors.Refusal);
-        }
-
-        var (rows, nowUtc) = await list.RunAsync(filter, cancellationToken);
-        return TypedResults.Ok(Paging.ToPage(rows, size, a => AppointmentResponse.Of(a, nowUtc), AppointmentCursor.Key));
-
-        void CheckId(string field, string? id)
-        {
-            if (id is not null)
-            {
-                errors.Id(field, id);
-            }
-        }
-    }
 
     private static Task<Results<Ok<Page<AppointmentResponse>>, Problem>> ListOfUserAsync(
         ListAppointments list,
@@ -160,7 +153,36 @@ public static class AppointmentEndpoints
         string? cursor,
         int? limit,
         CancellationToken cancellationToken
-    ) => ListAsync(list, context, userId, null, from, to, status, cursor, limit, cancellationToken);
+    ) =>
+        ListedAsync(
+            list,
+            context,
+            new AppointmentListQuery(userId, null, null, from, to, status, null, null, null, null, null, null, cursor, limit),
+            cancellationToken
+        );
+
+    private static async Task<Results<Ok<Page<AppointmentResponse>>, Problem>> ListedAsync(
+        ListAppointments list,
+        OperationContext context,
+        AppointmentListQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        var errors = new RequestErrors();
+        var filter = AppointmentListParsing.Parse(query, context.Office, errors);
+        if (errors.Any)
+        {
+            return Problem.Of(errors.Refusal);
+        }
+
+        var found = await list.RunAsync(filter, cancellationToken);
+        return TypedResults.Ok(
+            new Page<AppointmentResponse>(
+                [.. found.Rows.Select(a => AppointmentResponse.Of(a, found))],
+                found.Next is null ? null : Paging.Encode(AppointmentCursor.Key(found.Next, filter.Order))
+            )
+        );
+    }
 
     private static async Task<Results<Ok<AppointmentResponse>, StatusCodeHttpResult, Problem>> GetAsync(
         string id,

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
 using Scheduler.Api.Calendars;
-using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Hot;
@@ -17,7 +16,9 @@ public sealed class BookAppointment(
     Choosers choosers,
     OperationContext context,
     OfficeZone officeZone,
-    IOptions<PublicOptions> strangers
+    IOptions<PublicOptions> strangers,
+    DatabaseSecret secret,
+    BookingMeter meter
 )
 {
     /// <summary>How often a booking that met a constraint looks again.</summary>
@@ -25,19 +26,16 @@ public sealed class BookAppointment(
 
     public async Task<Outcome<AppointmentState>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
-        if (context.Actor.OnlyProvider is { } own)
+        if (BookingActors.Check(booking, context.Actor) is { } refusal)
         {
-            // A provider books itself, and need not say so; others' calendars do not exist for it.
-            if (booking.ProviderIds.FirstOrDefault(id => id != own && id != Booking.Any) is { } other)
-            {
-                return Refusal.NotFound("provider", other);
-            }
-
-            booking = booking with { ProviderIds = [own] };
+            return refusal;
         }
 
+        booking = context.Actor.OnlyProvider is { } own ? booking with { ProviderIds = [own] } : booking;
         using var chooser = booking.AnyProvider ? choosers.Enter() : null;
-        return await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
+        var outcome = await BookAsync(booking, spread: chooser is { IsAlone: false }, cancellationToken);
+        meter.Count(outcome);
+        return outcome;
     }
 
     /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
@@ -57,8 +55,7 @@ public sealed class BookAppointment(
                 return outcome;
             }
 
-            // Somebody was faster, or a lapsed hold stands in the way: the next look says which. A change of hours or policy is seen
-            // by it too, however often: each time that change was made, so this is no standstill.
+            // Somebody was faster, or a lapsed hold stands in the way: the next look says which, and sees a change of hours or policy.
             if (broken is { } constraint && looks++ >= MaxLooks)
             {
                 return await plan.RefusalAsync(contexts, constraint, cancellationToken);
@@ -66,27 +63,23 @@ public sealed class BookAppointment(
         }
     }
 
-    /// <summary>
-    /// What the rules say of a booking, on what the database says now.
-    /// The context goes back before the booking waits for its turn to write.
-    /// </summary>
+    /// <summary>What the rules say of a booking now. The context goes back before the booking waits for its turn to write.</summary>
     private async Task<Outcome<BookingPlan>> LookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (
             await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type
-            || (booking.Visitor is not null && !type.Online)
+            || ((booking.Visitor is not null || context.OnlineOnly) && !type.IsPublic)
         )
         {
             return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
         }
 
         await officeZone.CheckAsync(db, type, cancellationToken);
-        var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now());
-        if (booking.Visitor is not null && booking.StartUtc <= engine.NowUtc)
+        var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now()) { OnlineOnly = context.OnlineOnly };
+        if (BookingPlan.WhyNot(booking, engine) is { } why)
         {
-            // A type may allow the past, for an office that writes down what was; no visitor means it.
-            return Refusal.Of(BookingRefusal.TooSoon(booking.StartUtc, engine.NowUtc));
+            return why;
         }
 
         var ways = await engine.PlaceAsync(booking, spread, cancellationToken);
@@ -137,7 +130,7 @@ public sealed class BookAppointment(
         var nowUtc = appointment.CreatedUtc;
         var visitor = booking.Visitor;
         var quota = HoldQuota.Of(appointment, visitor?.Address, context.Settings);
-        var strange = visitor is null ? null : VisitorQuota.Of(visitor.Address, visitor.Named?.Email, strangers.Value);
+        var strange = VisitorQuota.Of(visitor, context, secret, strangers.Value);
         var state = new AppointmentState(appointment, nowUtc);
         if (quota is null && strange is null && !lookForLapsed && appointment.ProviderIds.Count == 0)
         {
@@ -152,6 +145,11 @@ public sealed class BookAppointment(
                     new BookingLock(engine.Type.Id, appointment.ProviderIds) { Holds = quota?.Holds, Bookings = strange?.Bookings },
                     nowUtc
                 );
+                if (visitor?.Page is { } sent && await PageBookings.BookedAsync(db, sent, nowUtc, CancellationToken.None) is { } booked)
+                {
+                    return booked;
+                }
+
                 if (locked.TypeVersion != engine.Type.Version || !way.IsStill(locked.ProviderVersions))
                 {
                     throw new OvertakenException();
@@ -180,7 +178,9 @@ public sealed class BookAppointment(
                     );
                 }
 
-                await db.InsertRowsAsync(Rows());
+                await db.InsertRowsAsync(
+                    visitor?.Page is { } page ? [.. Rows(), await PageBookings.RowAsync(db, page, appointment)] : Rows()
+                );
                 return state;
             },
             cancellationToken
@@ -192,6 +192,7 @@ public sealed class BookAppointment(
                 engine.Policy,
                 engine.Office,
                 context.Actor,
+                booking.Override,
                 [.. quota?.Rows(appointment) ?? [], .. strange?.Rows(appointment) ?? []]
             );
     }

@@ -14,21 +14,21 @@ internal static class BookingParsing
     public static Outcome<Booking> Parse(BookAppointmentRequest request)
     {
         var errors = new RequestErrors();
-        errors.Id("userId", request.UserId);
-        if (HoldingClient.Is(request.UserId))
-        {
-            errors.Add("userId", "is reserved");
-        }
-
+        errors.UserId("userId", request.UserId);
         errors.Id("appointmentType", request.AppointmentType);
         errors.Text("note", request.Note, Limits.Note, required: false);
         var providerIds = Providers(request, errors);
         var startUtc = Start(request.Start, request.Date, request.Time, errors);
         errors.Instant(request.Start is null ? "date" : "start", startUtc == default ? null : startUtc);
         var minutes = Length(request, startUtc, errors);
+        var lifted = OverrideParsing.Parse(request.Override, errors);
         return errors.Any
             ? errors.Refusal
-            : new Booking(request.UserId, request.AppointmentType, providerIds, startUtc, minutes, request.Note);
+            : new Booking(request.UserId, request.AppointmentType, providerIds, startUtc, minutes, request.Note)
+            {
+                Answers = request.Answers,
+                Override = lifted,
+            };
     }
 
     /// <summary>Either one instant, or a date with a time of day, in UTC as every time that names no offset.</summary>
@@ -96,17 +96,32 @@ internal static class BookingParsing
             errors.Add("providerId", "must not be sent together with 'providerIds'");
         }
 
-        var field = request.ProviderIds is null ? "providerId" : "providerIds";
-        var ids = request.ProviderIds ?? (request.ProviderId is null ? [] : [request.ProviderId]);
+        if (request.ProviderIds is null)
+        {
+            if (request.ProviderId is not null)
+            {
+                errors.Id("providerId", request.ProviderId);
+            }
+
+            return request.ProviderId is null ? [] : [request.ProviderId];
+        }
+
+        CheckProviders("providerIds", request.ProviderIds, errors);
+        return request.ProviderIds;
+    }
+
+    /// <summary>With whom together something is booked or moved.</summary>
+    public static void CheckProviders(string field, IReadOnlyList<string> ids, RequestErrors errors)
+    {
         if (ids.Count > MaxProviders)
         {
             errors.Add(field, $"must name at most {MaxProviders} providers");
-            return ids;
+            return;
         }
 
         for (var i = 0; i < ids.Count; i++)
         {
-            errors.Id(request.ProviderIds is null ? field : $"{field}[{i}]", ids[i]);
+            errors.Id($"{field}[{i}]", ids[i]);
         }
 
         if (ids.Distinct(StringComparer.Ordinal).Count() < ids.Count)
@@ -118,30 +133,5 @@ internal static class BookingParsing
         {
             errors.Add(field, $"must not name others beside '{Booking.Any}'");
         }
-
-        return ids;
-    }
-}
-
-/// <summary>Reads the status of a list's filter.</summary>
-internal static class StatusParsing
-{
-    public static AppointmentStatus? Parse(string? word, RequestErrors errors)
-    {
-        if (word is null)
-        {
-            return null;
-        }
-
-        foreach (var status in Enum.GetValues<AppointmentStatus>())
-        {
-            if (StatusWords.Of(status) == word)
-            {
-                return status;
-            }
-        }
-
-        errors.Add("status", "must be 'held', 'confirmed', 'cancelled' or 'expired'");
-        return null;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Calendars;
+using Scheduler.Api.Questions;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 
@@ -9,6 +10,17 @@ namespace Scheduler.Api.Appointments;
 /// <param name="Ways">In which it can be booked, the best first.</param>
 internal sealed record BookingPlan(Booking Booking, SlotEngine Engine, IReadOnlyList<Placement> Ways)
 {
+    /// <summary>Why a booking is refused before any calendar is looked at; null where it is not.</summary>
+    public static Refusal? WhyNot(Booking booking, SlotEngine engine) =>
+        // A type may allow the past, for an office that writes down what was; no visitor means it.
+        booking.Visitor
+            is not null
+        && booking.StartUtc <= engine.NowUtc
+            ? Refusal.Of(BookingRefusal.TooSoon(booking.StartUtc, engine.NowUtc))
+        // On the public pages a time is held before anything is asked.
+        : booking.Visitor is { Named: null } ? null
+        : QuestionRules.Check(engine.Type, booking.Answers);
+
     /// <summary>The ways after the first of these, but for those that somebody has taken since the look: in a rush most are gone.</summary>
     public async Task<IReadOnlyList<Placement>> OthersAsync(
         IDbContextFactory<SchedulerDbContext> contexts,

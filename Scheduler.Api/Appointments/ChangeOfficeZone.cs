@@ -10,8 +10,8 @@ namespace Scheduler.Api.Appointments;
 
 /// <summary>What a change of the office zone came to.</summary>
 /// <param name="Former">Null where none was stored.</param>
-/// <param name="Appointments">How many appointments have another date, or take other dates, than before.</param>
-public sealed record OfficeZoneChange(string? Former, int Appointments);
+/// <param name="Appointments">The appointments that have another date, or take other dates, than before.</param>
+public sealed record OfficeZoneChange(string? Former, IReadOnlyList<Guid> Appointments);
 
 /// <summary>
 /// Counts every appointment by the calendar of another office zone: its date, and the dates that it takes from its user.
@@ -22,32 +22,36 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
     private const int Batch = 500;
 
     public Task<Outcome<OfficeZoneChange>> RunAsync(ZoneRules zone, CancellationToken cancellationToken) =>
-        writes.RunAsync(db => ChangeAsync(db, zone), cancellationToken);
+        writes.RunAsync(db => StepAsync(db, zone), cancellationToken);
 
-    private async Task<Outcome<OfficeZoneChange>> ChangeAsync(SchedulerDbContext db, ZoneRules zone)
+    /// <summary>What it would come to; nothing is stored.</summary>
+    public async Task<Outcome<OfficeZoneChange>> PreviewAsync(SchedulerDbContext db, ZoneRules zone, CancellationToken cancellationToken)
+    {
+        var types = await db.AppointmentTypes.AsNoTracking().ToDictionaryAsync(t => t.Id, StringComparer.Ordinal, cancellationToken);
+        var dates = await OfficeDates.ReadAsync(db, types, zone, context.Now());
+        return dates.Clash is { } clash
+            ? clash
+            : new OfficeZoneChange(await db.FindSettingAsync(OfficeZone.SettingName, cancellationToken), dates.Appointments);
+    }
+
+    /// <summary>The same as a step of a transaction, before its first write.</summary>
+    public async Task<Outcome<OfficeZoneChange>> StepAsync(SchedulerDbContext db, ZoneRules zone)
     {
         // Who books meanwhile waits, and is checked against the new versions of the types afterwards.
-        foreach (var id in await db.AppointmentTypes.OrderBy(t => t.Id).Select(t => t.Id).ToListAsync())
-        {
-            await writes.LockAppointmentTypeAsync(db, id);
-        }
-
+        var types = await TypeVersions.LockAsync(writes, db);
         var nowUtc = context.Now();
         await ExpireLapsedAsync(db, nowUtc);
-        var types = await db.AppointmentTypes.ToDictionaryAsync(t => t.Id, StringComparer.Ordinal);
-        var taken = await TakenDates.ReadAsync(db, types, zone);
-        if (TakenDates.Clashes(taken, zone) is { } clashes)
+        var changed = await OfficeDates.ReadAsync(db, types, zone, nowUtc);
+        if (changed.Clash is { } clash)
         {
-            return clashes;
+            return clash;
         }
 
-        var dates = await ReadDatesAsync(db, zone);
-        var other = taken.Where(t => !t.Former.ToHashSet().SetEquals(t.Dates)).ToList();
-        await StoreDatesAsync(db, dates);
-        await TouchAsync(db, [.. other.Select(t => t.AppointmentId).Except(dates.Select(d => d.Id))]);
-        await TakenDates.StoreAsync(db, other);
+        await StoreDatesAsync(db, changed.Dates, nowUtc);
+        await TouchAsync(db, [.. changed.Taken.Select(t => t.AppointmentId).Except(changed.Dates.Select(d => d.Id))], nowUtc);
+        await TakenDates.StoreAsync(db, changed.Taken);
         var former = await StoreZoneAsync(db, zone, types.Values, nowUtc);
-        return new OfficeZoneChange(former, dates.Select(d => d.Id).Union(other.Select(t => t.AppointmentId)).Count());
+        return new OfficeZoneChange(former, changed.Appointments);
     }
 
     private static async Task ExpireLapsedAsync(SchedulerDbContext db, DateTime nowUtc)
@@ -62,24 +66,7 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
         }
     }
 
-    private static async Task<List<(Guid Id, DateOnly Date)>> ReadDatesAsync(SchedulerDbContext db, ZoneRules zone)
-    {
-        var all = await db
-            .Appointments.AsNoTracking()
-            .Select(a => new
-            {
-                a.Id,
-                a.StartUtc,
-                a.Date,
-            })
-            .ToListAsync();
-        return all.Select(a => (a.Id, Former: a.Date, Date: zone.DateOf(a.StartUtc)))
-            .Where(a => a.Date != a.Former)
-            .Select(a => (a.Id, a.Date))
-            .ToList();
-    }
-
-    private static async Task StoreDatesAsync(SchedulerDbContext db, IEnumerable<(Guid Id, DateOnly Date)> dates)
+    private static async Task StoreDatesAsync(SchedulerDbContext db, IEnumerable<(Guid Id, DateOnly Date)> dates, DateTime nowUtc)
     {
         foreach (var same in dates.GroupBy(d => d.Date))
         {
@@ -87,42 +74,28 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
             {
                 await db
                     .Appointments.Where(a => ids.Contains(a.Id))
-                    .ExecuteUpdateAsync(set => set.SetProperty(a => a.Date, same.Key).SetProperty(a => a.Version, a => a.Version + 1));
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(a => a.Date, same.Key)
+                            .SetProperty(a => a.Version, a => a.Version + 1)
+                            .SetProperty(a => a.UpdatedUtc, nowUtc)
+                    );
             }
         }
     }
 
-    private static async Task TouchAsync(SchedulerDbContext db, IEnumerable<Guid> appointmentIds)
+    private static async Task TouchAsync(SchedulerDbContext db, IEnumerable<Guid> appointmentIds, DateTime nowUtc)
     {
         foreach (var ids in appointmentIds.Chunk(Batch))
         {
             await db
                 .Appointments.Where(a => ids.Contains(a.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version + 1));
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Version, a => a.Version + 1).SetProperty(a => a.UpdatedUtc, nowUtc));
         }
     }
 
     private async Task<string?> StoreZoneAsync(SchedulerDbContext db, ZoneRules zone, IEnumerable<AppointmentType> types, DateTime nowUtc)
     {
-        foreach (var type in types)
-        {
-            type.Version++;
-            db.AddEvent(
-                EventRow.Of(
-                    EventTypes.AppointmentTypeUpdated,
-                    EventSubjects.AppointmentType,
-                    type.Id,
-                    context.Actor,
-                    nowUtc,
-                    json =>
-                    {
-                        json.WriteString("id", type.Id);
-                        json.WriteNumber("version", type.Version);
-                    }
-                )
-            );
-        }
-
+        TypeVersions.Renew(db, types, context.Actor, nowUtc);
         var setting = await db.Settings.FirstOrDefaultAsync(s => s.Name == OfficeZone.SettingName);
         var former = setting?.Value;
         if (setting is null)

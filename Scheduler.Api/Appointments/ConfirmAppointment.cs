@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
 using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
+using Scheduler.Api.Questions;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
@@ -86,6 +87,11 @@ public sealed class ConfirmAppointment(
 
         var type = await db.AppointmentTypes.AsNoTracking().FirstAsync(t => t.Id == state.Appointment.AppointmentTypeId);
         await officeZone.CheckAsync(db, type, CancellationToken.None);
-        return new ConfirmedOwner(await owner.Visitor.ClientAsync(db), owner.Note, type.Policy(), context.Office);
+        return QuestionRules.Check(type, owner.Answers) is { } unanswered
+            ? unanswered
+            : new ConfirmedOwner(await owner.Visitor.ClientAsync(db), owner.Note, type.Policy(), context.Office)
+            {
+                Answers = StoredQuestions.Write(owner.Answers),
+            };
     }
 }

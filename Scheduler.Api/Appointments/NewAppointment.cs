@@ -1,4 +1,5 @@
 using Scheduler.Api.Calendars;
+using Scheduler.Api.Questions;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data.Model;
 
@@ -26,7 +27,10 @@ internal static class NewAppointment
             HoldExpiresUtc = hold is { } seconds ? nowUtc.AddSeconds(seconds) : null,
             ConfirmedUtc = hold is null ? nowUtc : null,
             CreatedUtc = nowUtc,
+            UpdatedUtc = nowUtc,
             Note = booking.Note,
+            OverrideReason = booking.Override?.Reason,
+            Answers = StoredQuestions.Write(booking.Answers),
             BookedOnline = booking.Visitor is not null,
         };
     }

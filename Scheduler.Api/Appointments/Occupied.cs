@@ -87,6 +87,17 @@ internal static class Occupied
         return ids;
     }
 
+    /// <summary>The lapsed holds of the appointment's client on the dates that it takes.</summary>
+    public static Task<List<Guid>> LapsedDaysInTheWayAsync(SchedulerDbContext db, Appointment appointment, DateTime nowUtc) =>
+        db
+            .OccupiedDays.Where(d =>
+                d.UserId == appointment.UserId
+                && d.LapsesUtc <= nowUtc
+                && db.OccupiedDays.Any(own => own.AppointmentId == appointment.Id && own.Date == d.Date)
+            )
+            .Select(d => d.AppointmentId)
+            .ToListAsync();
+
     /// <summary>Those of these ways whose providers have no live occupied time in this range, buffers included.</summary>
     public static async Task<IReadOnlyList<Placement>> StillFreeAsync(
         SchedulerDbContext db,

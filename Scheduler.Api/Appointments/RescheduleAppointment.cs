@@ -10,17 +10,17 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
 
-/// <summary>Moves an appointment in one step: the old range is given up only if the new one is won.</summary>
+/// <summary>
+/// Moves an appointment to another time, other providers or both, in one step: the old place is given up only if the new one is won.
+/// </summary>
 public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writes, OperationContext context, OfficeZone officeZone)
 {
     /// <summary>How often a move that met a constraint looks again.</summary>
     private const int MaxLooks = 4;
 
-    /// <param name="minutes">Null: as long as it is now.</param>
     public async Task<Outcome<AppointmentState>> RunAsync(
         Guid id,
-        DateTime startUtc,
-        int? minutes,
+        Move move,
         Precondition? precondition,
         CancellationToken cancellationToken
     )
@@ -37,40 +37,31 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
             }
 
             var state = new AppointmentState(appointment, context.Now());
-            if ((precondition?.Check(state.Version) ?? NotMovable(state)) is { } refused)
+            if ((precondition?.Check(state.Version) ?? MoveRules.Check(state, move, context.Actor)) is { } refused)
             {
                 return refused;
             }
 
             var type = (await db.FindAppointmentTypeAsync(appointment.AppointmentTypeId, cancellationToken))!;
             await officeZone.CheckAsync(db, type, cancellationToken);
-            if ((ManageLinkRules.Check(context.Actor, state, type) ?? IntoThePast(state, startUtc)) is { } late)
+            if (ManageLinkRules.Check(context.Actor, state, type) is { } late)
             {
                 return late;
             }
 
-            var length = minutes ?? (int)(appointment.EndUtc - appointment.StartUtc).TotalMinutes;
-            var engine = new SlotEngine(db, type, length, context.Office, state.AtUtc, appointment);
-            var found = await engine.PlaceAsync(
-                new Booking(appointment.UserId, type.Id, appointment.ProviderIds, startUtc, length),
-                spread: false,
-                cancellationToken
-            );
-            if (found.Value is not [var way, ..])
+            var booking = MoveRules.AsBooking(appointment, move, context.Actor);
+            var engine = new SlotEngine(db, type, booking.Minutes, context.Office, state.AtUtc, appointment);
+            var found = await engine.PlaceAsync(booking, spread: false, cancellationToken);
+            if (found.Value is not { Count: > 0 } ways)
             {
                 return Told(found.Refusal!);
             }
 
+            // Whoever has the appointment keeps it where anybody will do.
+            var way = ways.FirstOrDefault(w => w.ProviderIds.SequenceEqual(appointment.ProviderIds)) ?? ways[0];
             try
             {
-                return await StoreAsync(
-                    appointment,
-                    engine,
-                    way,
-                    new TimeRange(startUtc, startUtc.AddMinutes(length)),
-                    lookForLapsed: looks > 1,
-                    cancellationToken
-                );
+                return await StoreAsync(appointment, engine, way, booking, lookForLapsed: looks > 1, cancellationToken);
             }
             catch (Exception e) when (e is DbUpdateConcurrencyException or OvertakenException)
             {
@@ -86,7 +77,7 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                         ? await DailyLimitReached.RefusalAsync(
                             db,
                             appointment.UserId,
-                            [.. engine.DatesTaken(startUtc)],
+                            [.. engine.DatesTaken(booking.StartUtc)],
                             appointment.Id,
                             cancellationToken
                         )
@@ -100,14 +91,16 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
         Appointment seen,
         SlotEngine engine,
         Placement way,
-        TimeRange to,
+        Booking booking,
         bool lookForLapsed,
         CancellationToken cancellationToken
     ) =>
         writes.RunAsync<Outcome<AppointmentState>>(
             async db =>
             {
-                var locked = await writes.LockAsync(db, new BookingLock(engine.Type.Id, seen.ProviderIds), engine.NowUtc);
+                // Those who lose it, too: whoever books what is given up waits for this move, and not the other way round.
+                var both = seen.ProviderIds.Union(way.ProviderIds, StringComparer.Ordinal).ToList();
+                var locked = await writes.LockAsync(db, new BookingLock(engine.Type.Id, both), engine.NowUtc);
                 if (locked.TypeVersion != engine.Type.Version || !way.IsStill(locked.ProviderVersions))
                 {
                     throw new OvertakenException();
@@ -118,18 +111,25 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                     await db.Appointments.FirstOrDefaultAsync(a => a.Id == seen.Id && a.Version == seen.Version, CancellationToken.None)
                     ?? throw new DbUpdateConcurrencyException();
                 var state = new AppointmentState(appointment, context.Now());
-                if ((NotMovable(state) ?? ManageLinkRules.Check(context.Actor, state, engine.Type)) is { } lapsed)
+                if ((MoveRules.NotMovable(state) ?? ManageLinkRules.Check(context.Actor, state, engine.Type)) is { } lapsed)
                 {
                     return lapsed;
                 }
 
                 if (lookForLapsed)
                 {
-                    await Transitions.ExpireInTheWayAsync(db, seen.UserId, seen.ProviderIds, to, engine.Policy, engine.Office, state.AtUtc);
+                    await Transitions.ExpireInTheWayAsync(
+                        db,
+                        seen.UserId,
+                        way.ProviderIds,
+                        new TimeRange(booking.StartUtc, booking.StartUtc.AddMinutes(engine.Minutes)),
+                        engine.Policy,
+                        engine.Office,
+                        state.AtUtc
+                    );
                 }
 
-                var zone = way.Providers.Count > 0 ? way.Providers[0].Zone : engine.Office;
-                await Transitions.MoveAsync(db, appointment, to, zone, engine.Policy, engine.Office, context.Actor, state.AtUtc);
+                await Transitions.MoveAsync(db, appointment, engine, way, booking.StartUtc, booking.Override, context.Actor, state.AtUtc);
                 return state;
             },
             cancellationToken
@@ -141,15 +141,4 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
     /// </summary>
     private Refusal Told(Refusal refusal) =>
         refusal.Type == RefusalType.DailyLimitReached && context.Actor.Kind == ActorKind.ManageLink ? Refusal.SlotTaken() : refusal;
-
-    /// <summary>A type may allow the past, for an office that writes down what was; the holder of a manage link does not mean it.</summary>
-    private Refusal? IntoThePast(AppointmentState state, DateTime startUtc) =>
-        context.Actor.Kind == ActorKind.ManageLink && startUtc <= state.AtUtc
-            ? Refusal.Of(BookingRefusal.TooSoon(startUtc, state.AtUtc))
-            : null;
-
-    private static Refusal? NotMovable(AppointmentState state) =>
-        state.Status is AppointmentStatus.Held or AppointmentStatus.Confirmed
-            ? null
-            : Refusal.WrongState($"The appointment is {StatusWords.Of(state.Status)}; it cannot be moved.", StatusWords.Of(state.Status));
 }

@@ -17,10 +17,17 @@ internal sealed record TakenDates(Guid AppointmentId, string UserId, IReadOnlyLi
     private const int MostNamed = 20;
 
     /// <summary>The dates that live appointments take, as they are stored and as they are in the new zone.</summary>
-    public static async Task<List<TakenDates>> ReadAsync(SchedulerDbContext db, Dictionary<string, AppointmentType> types, ZoneRules zone)
+    /// <param name="nowUtc">Holds that have lapsed by then take none.</param>
+    public static async Task<List<TakenDates>> ReadAsync(
+        SchedulerDbContext db,
+        IReadOnlyDictionary<string, AppointmentType> types,
+        ZoneRules zone,
+        DateTime nowUtc
+    )
     {
         var rows = await db
             .OccupiedDays.AsNoTracking()
+            .Where(d => d.LapsesUtc == null || d.LapsesUtc > nowUtc)
             .Join(
                 db.Appointments,
                 d => d.AppointmentId,
@@ -78,7 +85,7 @@ internal sealed record TakenDates(Guid AppointmentId, string UserId, IReadOnlyLi
     }
 
     /// <summary>Stores the dates of the new zone in place of those that are stored.</summary>
-    public static async Task StoreAsync(SchedulerDbContext db, List<TakenDates> taken)
+    public static async Task StoreAsync(SchedulerDbContext db, IReadOnlyList<TakenDates> taken)
     {
         // All are removed before the first is stored: a date may pass from one appointment of a user to another.
         foreach (var ids in taken.Select(t => t.AppointmentId).Chunk(Batch))

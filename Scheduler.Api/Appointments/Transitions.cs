@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
 using Scheduler.Api.Events;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
@@ -12,15 +13,17 @@ namespace Scheduler.Api.Appointments;
 /// The one place in which an appointment changes its state: each transition writes the row, what it occupies, and one event, in the
 /// transaction of its caller. Operations decide whether it may happen; nothing else writes these tables.
 /// </summary>
-internal static class Transitions
+internal static partial class Transitions
 {
     /// <summary>The rows by which a new appointment comes to be, in the order in which they are stored.</summary>
+    /// <param name="lifted">The rules that were lifted for it; null for none.</param>
     /// <param name="counted">The rows by which quotas count it.</param>
     public static NewRow[] Book(
         Appointment appointment,
         AppointmentPolicy policy,
         ZoneRules office,
         Actor actor,
+        RuleOverride? lifted,
         IEnumerable<NewRow> counted
     ) =>
         [
@@ -33,7 +36,8 @@ internal static class Transitions
                 appointment.Status == AppointmentStatus.Held ? EventTypes.AppointmentHeld : EventTypes.AppointmentConfirmed,
                 appointment,
                 actor,
-                appointment.CreatedUtc
+                appointment.CreatedUtc,
+                beside: new AppointmentChange { Lifted = lifted }
             ),
         ];
 
@@ -51,12 +55,13 @@ internal static class Transitions
         appointment.Status = AppointmentStatus.Confirmed;
         appointment.ConfirmedUtc = nowUtc;
         appointment.HoldExpiresUtc = null;
-        appointment.Version++;
+        Touch(appointment, nowUtc);
         NewRow[] days = [];
         if (owner is not null)
         {
             appointment.UserId = owner.UserId;
             appointment.Note = owner.Note ?? appointment.Note;
+            appointment.Answers = owner.Answers ?? appointment.Answers;
             days = [.. Occupied.Days(appointment, owner.Policy, owner.Office)];
             await ExpireInTheWayAsync(db, appointment.UserId, [], Occupied.Range(appointment), owner.Policy, owner.Office, nowUtc);
         }
@@ -74,46 +79,11 @@ internal static class Transitions
         appointment.CancelledUtc = nowUtc;
         appointment.CancelReason = reason;
         appointment.HoldExpiresUtc = null;
-        appointment.Version++;
+        (appointment.Attendance, appointment.AttendanceUtc) = (null, null);
+        Touch(appointment, nowUtc);
         await db.SaveChangesAsync();
         await db.FreeOccupiedAsync(appointment.Id, [.. EventOf(EventTypes.AppointmentCancelled, appointment, actor, nowUtc)]);
         await HoldQuota.ReleaseAsync(db, appointment);
-    }
-
-    /// <summary>Moves a live appointment: what it occupied is given up and what it occupies now is stored in one step.</summary>
-    public static async Task MoveAsync(
-        SchedulerDbContext db,
-        Appointment appointment,
-        TimeRange to,
-        ZoneRules zone,
-        AppointmentPolicy policy,
-        ZoneRules office,
-        Actor actor,
-        DateTime nowUtc
-    )
-    {
-        var previous = (appointment.StartUtc, appointment.EndUtc);
-        var providers = appointment.ProviderIds;
-        appointment.StartUtc = to.StartUtc;
-        appointment.EndUtc = to.EndUtc;
-        appointment.Date = office.DateOf(to.StartUtc);
-        appointment.LocalStart = zone.ToWallClock(to.StartUtc);
-        appointment.TimeZone = zone.Id;
-        appointment.Version++;
-        await db.SaveChangesAsync();
-        await db
-            .AppointmentProviders.Where(p =>
-                providers.Contains(p.ProviderId) && p.StartUtc == previous.StartUtc && p.AppointmentId == appointment.Id
-            )
-            .ExecuteDeleteAsync();
-        await db.FreeOccupiedAsync(
-            appointment.Id,
-            [
-                .. Occupied.Days(appointment, policy, office),
-                .. Occupied.Times(appointment, policy),
-                .. EventOf(EventTypes.AppointmentRescheduled, appointment, actor, nowUtc, previous),
-            ]
-        );
     }
 
     /// <summary>
@@ -150,14 +120,42 @@ internal static class Transitions
         DateTime nowUtc
     ) => await ExpireAsync(db, await Occupied.LapsedInTheWayAsync(db, userId, providers, range, policy, office, nowUtc), nowUtc);
 
+    /// <summary>
+    /// Passes every appointment of a client to another, history included, with the dates that live ones take.
+    /// Lapsed holds of either are expired first. Returns how many passed. The event of the two clients tells of it.
+    /// </summary>
+    /// <exception cref="System.Data.Common.DbException">Both have an appointment on one date.</exception>
+    public static async Task<int> PassAsync(SchedulerDbContext db, string fromUser, string toUser, Actor actor, DateTime nowUtc)
+    {
+        var lapsed = await db
+            .Appointments.Where(a =>
+                (a.UserId == fromUser || a.UserId == toUser) && a.Status == AppointmentStatus.Held && a.HoldExpiresUtc <= nowUtc
+            )
+            .Select(a => a.Id)
+            .ToListAsync();
+        await ExpireAsync(db, lapsed, nowUtc);
+        var passed = await db
+            .Appointments.Where(a => a.UserId == fromUser)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.UserId, toUser).SetProperty(a => a.Version, a => a.Version + 1));
+        await db.OccupiedDays.Where(d => d.UserId == fromUser).ExecuteUpdateAsync(set => set.SetProperty(d => d.UserId, toUser));
+        return passed;
+    }
+
     /// <summary>Takes what people wrote about their appointments out of those of a client, for whom there is no more to be known.</summary>
-    public static Task EraseTextsAsync(SchedulerDbContext db, string userId) =>
+    public static Task EraseTextsAsync(SchedulerDbContext db, string userId, DateTime nowUtc) =>
         db
-            .Appointments.Where(a => a.UserId == userId && (a.Note != null || a.CancelReason != null))
+            .Appointments.Where(a =>
+                a.UserId == userId
+                && (a.Note != null || a.StaffNote != null || a.CancelReason != null || a.OverrideReason != null || a.Answers != null)
+            )
             .ExecuteUpdateAsync(set =>
                 set.SetProperty(a => a.Note, (string?)null)
+                    .SetProperty(a => a.StaffNote, (string?)null)
                     .SetProperty(a => a.CancelReason, (string?)null)
+                    .SetProperty(a => a.OverrideReason, (string?)null)
+                    .SetProperty(a => a.Answers, (string?)null)
                     .SetProperty(a => a.Version, a => a.Version + 1)
+                    .SetProperty(a => a.UpdatedUtc, nowUtc)
             );
 
     /// <summary>Ends the manage links that there are of an appointment: those that are made from now on have other keys.</summary>
@@ -167,11 +165,17 @@ internal static class Transitions
             .Appointments.Where(a => a.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.LinkGeneration, a => a.LinkGeneration + 1)) > 0;
 
+    private static void Touch(Appointment appointment, DateTime nowUtc)
+    {
+        appointment.Version++;
+        appointment.UpdatedUtc = nowUtc;
+    }
+
     private static IEnumerable<NewRow> EventOf(
         string type,
         Appointment appointment,
         Actor actor,
         DateTime nowUtc,
-        (DateTime, DateTime)? previous = null
-    ) => EventRow.Rows(AppointmentEvents.Of(type, appointment, actor, nowUtc, previous));
+        AppointmentChange? beside = null
+    ) => EventRow.Rows(AppointmentEvents.Of(type, appointment, actor, nowUtc, beside));
 }

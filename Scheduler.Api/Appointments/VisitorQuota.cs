@@ -1,4 +1,7 @@
+using System.Net;
 using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Http;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Hot;
 using Scheduler.Data.Model;
@@ -6,7 +9,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Appointments;
 
 /// <summary>
-/// How much strangers may book on the public pages, held and confirmed alike: an address in a day, and an e-mail address ahead. Both are
+/// How much strangers may book on the public pages and by a public key, held and confirmed alike: an address in a day, and an e-mail address ahead. Both are
 /// counted under a lock, in the transaction that adds one.
 /// </summary>
 internal sealed record VisitorQuota(BookingsOf Bookings, PublicOptions Options)
@@ -19,6 +22,16 @@ internal sealed record VisitorQuota(BookingsOf Bookings, PublicOptions Options)
     /// <param name="address">Null where the address has been counted before, as when a hold is confirmed.</param>
     public static VisitorQuota Of(byte[]? address, string? email, PublicOptions options) =>
         new(new BookingsOf(options.BookingsPerAddressPerDay > 0 ? address : null, email), options);
+
+    /// <summary>Of a booking by the pages, or by a key that stands in a web page; null of all others, which are nobody's but the office's.</summary>
+    public static VisitorQuota? Of(Visitor? visitor, OperationContext context, DatabaseSecret secret, PublicOptions options) =>
+        visitor is not null ? Of(visitor.Address, visitor.Named?.Email, options)
+        : !context.OnlineOnly ? null
+        : Of(
+            secret.Hash("address", CallerAddress.Of(IPAddress.TryParse(context.Address, out var address) ? address : null)),
+            null,
+            options
+        );
 
     /// <summary>Whether one more would be too many.</summary>
     public Refusal? Check(LockedState locked, DateTime nowUtc) =>

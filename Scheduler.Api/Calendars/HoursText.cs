@@ -17,6 +17,24 @@ public static class HoursText
     public static Dictionary<DateOnly, IReadOnlyList<LocalRange>> ParseDates(string text) =>
         ParseDays(text, day => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
+    /// <summary>The dates of <see cref="CalendarRow.Closed"/>.</summary>
+    public static IEnumerable<DateOnly> ParseClosed(string text) =>
+        text.Length == 0 ? [] : text.Split(';').Select(day => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    /// <summary>Dates with hours of their own, and the office's closed days where a date has none.</summary>
+    public static Dictionary<DateOnly, IReadOnlyList<LocalRange>> WithClosed(
+        Dictionary<DateOnly, IReadOnlyList<LocalRange>> dates,
+        IEnumerable<DateOnly> closed
+    )
+    {
+        foreach (var date in closed)
+        {
+            dates.TryAdd(date, []);
+        }
+
+        return dates;
+    }
+
     public static IReadOnlyList<LocalRange> Parse(string text)
     {
         if (text.Length == 0)

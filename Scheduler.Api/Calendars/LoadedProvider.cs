@@ -18,13 +18,13 @@ public sealed record LoadedProvider(Provider Provider, ZoneRules Zone, OpenHours
     /// </summary>
     public static IReadOnlyList<LoadedProvider> Of(IReadOnlyList<CalendarRow> rows)
     {
-        var hours = new Dictionary<(string, string), OpenHours>();
+        var hours = new Dictionary<(string, string, string), OpenHours>();
         return rows.Select(row => new LoadedProvider(row.Provider, ZoneRules.Get(row.Provider.TimeZone), Hours(row), BusyIn(row))).ToList();
 
         OpenHours Hours(CalendarRow row) =>
-            CollectionsMarshal.GetValueRefOrAddDefault(hours, (row.Week, row.Dates), out _) ??= new OpenHours(
+            CollectionsMarshal.GetValueRefOrAddDefault(hours, (row.Week, row.Dates, row.Closed), out _) ??= new OpenHours(
                 HoursText.ParseWeek(row.Week),
-                HoursText.ParseDates(row.Dates)
+                HoursText.WithClosed(HoursText.ParseDates(row.Dates), HoursText.ParseClosed(row.Closed))
             );
     }
 

@@ -28,7 +28,8 @@ public static class Policies
         );
 
     /// <summary>Whether <paramref name="provider"/> can be booked for <paramref name="type"/>.</summary>
-    public static bool Offers(this Provider provider, AppointmentType type) => type.ProviderRequired && provider.Lists(type.Id);
+    public static bool Offers(this Provider provider, AppointmentType type) =>
+        type.ProviderRequired && !provider.Archived && provider.Lists(type.Id);
 
     /// <summary>Whether a type is among those of <paramref name="provider"/>, which are all where none is named.</summary>
     public static bool Lists(this Provider provider, string appointmentTypeId) =>

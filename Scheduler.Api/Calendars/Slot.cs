@@ -3,6 +3,23 @@ namespace Scheduler.Api.Calendars;
 /// <summary>A start that can be booked now, and with whom; no providers for a type that has none.</summary>
 public sealed record Slot(DateTime StartUtc, DateTime EndUtc, IReadOnlyList<string> ProviderIds)
 {
+    /// <summary>Slots that are sorted by their starts, those nearest to an instant first.</summary>
+    public static IEnumerable<Slot> NearestFirst(IReadOnlyList<Slot> sorted, DateTime wantedUtc)
+    {
+        var after = 0;
+        while (after < sorted.Count && sorted[after].StartUtc < wantedUtc)
+        {
+            after++;
+        }
+
+        for (var before = after - 1; before >= 0 || after < sorted.Count; )
+        {
+            yield return after == sorted.Count || (before >= 0 && wantedUtc - sorted[before].StartUtc <= sorted[after].StartUtc - wantedUtc)
+                ? sorted[before--]
+                : sorted[after++];
+        }
+    }
+
     /// <summary>Starts in order, each once, with every provider that has it free.</summary>
     public static IEnumerable<Slot> Merge(IReadOnlyList<(string ProviderId, IEnumerable<DateTime> Starts)> providers, int minutes)
     {

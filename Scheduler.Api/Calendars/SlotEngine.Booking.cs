@@ -9,7 +9,13 @@ public sealed partial class SlotEngine
 {
     /// <summary>How a booking can be made, the best way first: one way, or a way for each free provider of whom any will do.</summary>
     /// <param name="spread">Whether others choose at the same moment: then each has the equally good ones in an order of its own.</param>
-    public async Task<Outcome<IReadOnlyList<Placement>>> PlaceAsync(Booking booking, bool spread, CancellationToken cancellationToken)
+    /// <param name="withAlternatives">Whether a refusal of a taken time says which are free near it.</param>
+    public async Task<Outcome<IReadOnlyList<Placement>>> PlaceAsync(
+        Booking booking,
+        bool spread,
+        CancellationToken cancellationToken,
+        bool withAlternatives = true
+    )
     {
         var (loaded, window, taken) = await LookAsync(booking, cancellationToken);
         if (!LooksAtCalendars(booking))
@@ -35,7 +41,7 @@ public sealed partial class SlotEngine
         return refused switch
         {
             null => new[] { new Placement(booking.ProviderIds.Select(id => loaded.First(p => p.Provider.Id == id)).ToList()) },
-            { Kind: RefusalKind.SlotTaken } => Refusal
+            { Kind: RefusalKind.SlotTaken } when withAlternatives => Refusal
                 .Of(refused)
                 .With("alternatives", await AlternativesAsync(booking, cancellationToken)),
             _ => Refusal.Of(refused),
@@ -85,7 +91,8 @@ public sealed partial class SlotEngine
             },
             cancellationToken
         );
-        return (LoadedProvider.Of(found.Calendars), window, found.TakenDates.ToHashSet());
+        ClosedDays = found.ClosedDays;
+        return (Existing(LoadedProvider.Of(found.Calendars)), window, found.TakenDates.ToHashSet());
     }
 
     /// <summary>Those who can be booked, the one with the fewest appointments that day first.</summary>
@@ -157,5 +164,16 @@ public sealed partial class SlotEngine
         booking.ProviderIds.Count == 0 ? Check(booking, [], taken) : Check(booking, [], taken).Prepend(BookingRefusal.ProviderNotAllowed());
 
     private IEnumerable<BookingRefusal> Check(Booking booking, IReadOnlyList<ProviderCalendar> providers, IReadOnlySet<DateOnly> taken) =>
-        BookingRules.Check(Policy, booking.StartUtc, Minutes, providers, Office, NowUtc, taken);
+        BookingRules
+            .Check(
+                Policy,
+                booking.StartUtc,
+                Minutes,
+                providers,
+                Office,
+                NowUtc,
+                taken,
+                TimeRange.Between(booking.StartUtc, booking.StartUtc.PlusMinutes(Minutes)) is { } range ? OfficeOpen(range) : null
+            )
+            .Where(refusal => booking.Override?.Lifts(refusal) != true);
 }

@@ -11,6 +11,9 @@ namespace Scheduler.Api.Calendars;
 /// </summary>
 public sealed partial class SlotEngine
 {
+    private static readonly Dictionary<DayOfWeek, IReadOnlyList<LocalRange>> AllDay = Enum.GetValues<DayOfWeek>()
+        .ToDictionary(day => day, IReadOnlyList<LocalRange> (_) => [new LocalRange(0, LocalRange.MinutesADay)]);
+
     private readonly SchedulerDbContext db;
     private readonly Appointment? moving;
 
@@ -28,7 +31,7 @@ public sealed partial class SlotEngine
         this.db = db;
         this.moving = moving;
         Type = type;
-        Policy = type.Policy();
+        Policy = type.Policy() with { IsArchived = type.Archived && moving is null };
         Minutes = minutes ?? Policy.MinMinutes;
         Office = office;
         NowUtc = nowUtc;
@@ -40,7 +43,13 @@ public sealed partial class SlotEngine
     public ZoneRules Office { get; }
     public DateTime NowUtc { get; }
 
-    /// <summary>These providers, or all when null, with all that bears on the starts of a window.</summary>
+    /// <summary>Whether providers that are not online do not exist, as for a public key.</summary>
+    public bool OnlineOnly { get; init; }
+
+    /// <summary>For a type without provider: the dates on which the office is closed, as they were read for the window.</summary>
+    public IReadOnlyList<DateOnly> ClosedDays { get; set; } = [];
+
+    /// <summary>These providers, all when null, none for a type without, with all that bears on the starts of a window.</summary>
     public async Task<IReadOnlyList<LoadedProvider>> LoadAsync(
         IReadOnlyCollection<string>? providerIds,
         TimeRange window,
@@ -49,8 +58,14 @@ public sealed partial class SlotEngine
     {
         var reach = Reach(window, Minutes);
         var query = new CalendarQuery(providerIds, reach.StartUtc, reach.EndUtc, NowUtc) { Except = moving?.Id };
-        return LoadedProvider.Of((await db.ReadCalendarsAsync(query, cancellationToken)).Calendars);
+        var found = await db.ReadCalendarsAsync(query, cancellationToken);
+        ClosedDays = found.ClosedDays;
+        return Existing(LoadedProvider.Of(found.Calendars));
     }
+
+    /// <summary>Those of the providers that were loaded who exist for whoever asks.</summary>
+    public IReadOnlyList<LoadedProvider> Existing(IReadOnlyList<LoadedProvider> loaded) =>
+        OnlineOnly ? [.. loaded.Where(p => p.Provider.IsPublic)] : loaded;
 
     /// <summary>
     /// The slots of a window: of providers that <see cref="LoadAsync"/> gave for it, or the grid of a type that needs none.
@@ -60,7 +75,7 @@ public sealed partial class SlotEngine
         if (!Policy.ProviderRequired)
         {
             return SlotFinder
-                .Starts(Policy, Minutes, Office, window, NowUtc)
+                .Starts(Policy, Minutes, Office, window, NowUtc, OfficeOpen(Reach(window, Minutes)))
                 .Select(start => new Slot(start, start.AddMinutes(Minutes), []));
         }
 
@@ -75,6 +90,15 @@ public sealed partial class SlotEngine
     /// <summary>What the last start of a window may reach into.</summary>
     public static TimeRange Reach(TimeRange window, int minutes) =>
         window.Pad(TimeSpan.FromDays(1), TimeSpan.FromMinutes(minutes) + TimeSpan.FromDays(1));
+
+    /// <summary>When a type without provider can be booked in a window: its own hours, on the office's clock; null for all of it.</summary>
+    private TimeRangeSet? OfficeOpen(TimeRange window) =>
+        Policy.ProviderRequired || (Type.Hours is null && ClosedDays.Count == 0)
+            ? null
+            : new OpenHours(Type.Hours is null ? AllDay : HoursText.ParseWeek(Type.Hours), HoursText.WithClosed([], ClosedDays)).ToUtc(
+                Office,
+                window
+            );
 
     private IEnumerable<DateTime> Starts(LoadedProvider provider, TimeRange window) =>
         SlotFinder.Starts(Policy, Minutes, provider.Calendar(Reach(window, Minutes), Type), window, NowUtc);

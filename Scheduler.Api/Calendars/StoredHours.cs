@@ -6,7 +6,13 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Calendars;
 
 /// <summary>A provider's stored hours, whole.</summary>
-public sealed class StoredHours(Provider provider, IReadOnlyList<WeeklyHours> weekly, IReadOnlyList<DateHours> dates)
+/// <param name="closed">The dates on which the office is closed.</param>
+public sealed class StoredHours(
+    Provider provider,
+    IReadOnlyList<WeeklyHours> weekly,
+    IReadOnlyList<DateHours> dates,
+    IReadOnlyList<DateOnly> closed
+)
 {
     /// <summary>Dates with hours of their own that a provider may have: ten years of them.</summary>
     public const int MaxDates = 3660;
@@ -22,7 +28,7 @@ public sealed class StoredHours(Provider provider, IReadOnlyList<WeeklyHours> we
     public OpenHours OpenHours { get; } =
         new(
             weekly.ToDictionary(h => h.Day, h => HoursText.Parse(h.Ranges)),
-            dates.ToDictionary(h => h.Date, h => HoursText.Parse(h.Ranges))
+            HoursText.WithClosed(dates.ToDictionary(h => h.Date, h => HoursText.Parse(h.Ranges)), closed)
         );
 
     /// <returns>Null when there is no such provider.</returns>
@@ -34,7 +40,12 @@ public sealed class StoredHours(Provider provider, IReadOnlyList<WeeklyHours> we
             : new StoredHours(
                 provider,
                 await db.WeeklyHours.AsNoTracking().Where(h => h.ProviderId == providerId).ToListAsync(cancellationToken),
-                await db.DateHours.AsNoTracking().Where(h => h.ProviderId == providerId).OrderBy(h => h.Date).ToListAsync(cancellationToken)
+                await db
+                    .DateHours.AsNoTracking()
+                    .Where(h => h.ProviderId == providerId)
+                    .OrderBy(h => h.Date)
+                    .ToListAsync(cancellationToken),
+                await db.Closures.Select(c => c.Date).ToListAsync(cancellationToken)
             );
     }
 
@@ -49,7 +60,8 @@ public sealed class StoredHours(Provider provider, IReadOnlyList<WeeklyHours> we
                     Ranges = HoursText.Format(day.Value),
                 })
                 .ToList(),
-            dates
+            dates,
+            closed
         );
 
     /// <param name="changed">By date; null returns a date to the weekly hours.</param>
@@ -70,11 +82,15 @@ public sealed class StoredHours(Provider provider, IReadOnlyList<WeeklyHours> we
                         })
                 )
                 .OrderBy(d => d.Date)
-                .ToList()
+                .ToList(),
+            closed
         );
 
     /// <summary>The same hours on the clocks of another zone.</summary>
-    public StoredHours Of(Provider changed) => new(changed, weekly, dates);
+    public StoredHours Of(Provider changed) => new(changed, weekly, dates, closed);
+
+    /// <summary>The same hours where the office has other closed days.</summary>
+    public StoredHours WithClosed(IReadOnlyList<DateOnly> days) => new(provider, weekly, dates, days);
 
     /// <summary>
     /// Writes these hours in place of <paramref name="old"/>, and makes a new version of their provider:

@@ -10,7 +10,17 @@ public sealed record Visitor(byte[] Address, IReadOnlyList<string> Providers)
 {
     /// <summary>Null as long as nobody has said a name.</summary>
     public NamedVisitor? Named { get; init; }
+
+    /// <summary>What the page showed; null past the pages.</summary>
+    public ShownPage? Page { get; init; }
 }
+
+/// <summary>What the page showed from which somebody books.</summary>
+/// <param name="Key">The form and the time that was chosen on it: sent again, it means the same booking.</param>
+/// <param name="TimeZone">IANA name of the zone in which the time was shown.</param>
+/// <param name="Language">IETF tag of the page's language.</param>
+/// <param name="AnyProvider">Whether any free provider was asked for.</param>
+public sealed record ShownPage(Guid Key, string TimeZone, string Language, bool AnyProvider);
 
 /// <summary>Who somebody says they are.</summary>
 /// <param name="Email">As it was written.</param>

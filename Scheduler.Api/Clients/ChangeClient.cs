@@ -39,6 +39,10 @@ public sealed class ChangeClient(WriteQueue writes, OperationContext context)
                 client.Email = changes.Email.Or(client.Email);
                 client.Phone = changes.Phone.Or(client.Phone);
                 client.TimeZone = changes.TimeZone.Or(client.TimeZone);
+                client.StaffNote = changes.StaffNote.Or(client.StaffNote);
+                client.Language = changes.Language.Or(client.Language);
+                client.BirthDate = changes.BirthDate.Or(client.BirthDate);
+                client.Tags = changes.Tags.Or(client.Tags)?.ToList();
                 client.Version++;
                 return Task.FromResult<Refusal?>(null);
             },

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Scheduler.Api.Access;
+using Scheduler.Api.Appointments;
 using Scheduler.Api.Audit;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
@@ -11,6 +12,8 @@ namespace Scheduler.Api.Clients;
 /// <summary>Registering, finding and changing clients.</summary>
 public static class ClientEndpoints
 {
+    internal const string NextAppointment = "nextAppointment";
+
     public static void MapClients(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/clients").WithTags("Clients");
@@ -56,7 +59,13 @@ public static class ClientEndpoints
     {
         http.WillAnswer<Client>(Created);
         var outcome = await create.RunAsync(
-            new ClientDetails(request.Id, request.FirstName, request.LastName, request.Email, request.Phone, request.TimeZone),
+            new ClientDetails(request.Id, request.FirstName, request.LastName, request.Email, request.Phone, request.TimeZone)
+            {
+                StaffNote = request.StaffNote,
+                Language = request.Language,
+                BirthDate = request.BirthDate,
+                Tags = request.Tags,
+            },
             cancellationToken
         );
         return outcome.Value is { } client ? Created(client) : Problem.Of(outcome.Refusal!);
@@ -68,9 +77,12 @@ public static class ClientEndpoints
         }
     }
 
-    private static async Task<Results<Ok<Page<ClientResponse>>, Problem>> ListAsync(
+    private static async Task<Results<Ok<Page<ListedClientResponse>>, Problem>> ListAsync(
         ClientSearch search,
+        FindNextAppointments next,
+        OperationContext context,
         string? q,
+        string? expand,
         string? cursor,
         int? limit,
         CancellationToken cancellationToken
@@ -80,20 +92,32 @@ public static class ClientEndpoints
         var size = Paging.Limit(limit, errors);
         var after = ClientSearch.ReadPosition(Paging.Decode(cursor, errors), errors);
         ClientSearch.Check(q, errors);
+        if (expand is not (null or NextAppointment))
+        {
+            errors.Add("expand", $"must be '{NextAppointment}'");
+        }
+
         if (errors.Any)
         {
             return Problem.Of(errors.Refusal);
         }
 
         var outcome = await search.RunAsync(q, after, size, cancellationToken);
-        return outcome.Value is { } found
-            ? TypedResults.Ok(
-                new Page<ClientResponse>(
-                    [.. found.Clients.Select(ClientResponse.Of)],
-                    found.Next is null ? null : Paging.Encode(found.Next)
-                )
+        if (outcome.Value is not { } found)
+        {
+            return Problem.Of(outcome.Refusal!);
+        }
+
+        var ahead = expand is null ? null : await next.RunAsync([.. found.Clients.Select(c => c.Id)], cancellationToken);
+        var nowUtc = context.Now();
+        return TypedResults.Ok(
+            new Page<ListedClientResponse>(
+                [.. found.Clients.Select(c => ListedClientResponse.Of(c, Next(c.Id)))],
+                found.Next is null ? null : Paging.Encode(found.Next)
             )
-            : Problem.Of(outcome.Refusal!);
+        );
+
+        AppointmentResponse? Next(string id) => ahead?.GetValueOrDefault(id) is { } first ? AppointmentResponse.Of(first, nowUtc) : null;
     }
 
     private static async Task<Results<Ok<ClientResponse>, StatusCodeHttpResult, Problem>> GetAsync(

@@ -24,6 +24,10 @@ public sealed class CreateClient(WriteQueue writes, OperationContext context)
             Email = details.Email,
             Phone = details.Phone,
             TimeZone = details.TimeZone,
+            StaffNote = details.StaffNote,
+            Language = details.Language,
+            BirthDate = details.BirthDate,
+            Tags = details.Tags?.ToList(),
             CreatedUtc = nowUtc,
         };
         return await RowWrites.CreateAsync(

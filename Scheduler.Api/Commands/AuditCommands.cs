@@ -1,4 +1,5 @@
 using Scheduler.Api.Audit;
+using Scheduler.Api.Http;
 
 namespace Scheduler.Api.Commands;
 
@@ -23,6 +24,13 @@ internal static class AuditCommands
         await Console.Out.WriteLineAsync(
             $"{verdict.Rows} row(s) under {verdict.Seals} seal(s): {finding}. {verdict.Unsealed} row(s) are not sealed yet."
         );
+        if (verdict is { Wrong.Count: 0, First: { Id: > 1 } first })
+        {
+            await Console.Out.WriteLineAsync(
+                $"It begins with seal {first.Id} of {Instants.FormatInstant(first.AtUtc)}: what is older was removed in its time."
+            );
+        }
+
         return verdict.Wrong.Count == 0 ? 0 : 1;
     }
 }

@@ -1,64 +1,51 @@
+using System.Text;
 using Scheduler.Api.Access;
+using Scheduler.Api.Telemetry;
 
 namespace Scheduler.Api.Commands;
 
 /// <summary>What is done from the command line in place of serving, also while the service runs.</summary>
 public static class Command
 {
-    private const string Usage = """
-        usage: dotnet Scheduler.Api.dll                          serves
-               dotnet Scheduler.Api.dll keys create --name N --role R [--provider P] [--days D]
-               dotnet Scheduler.Api.dll keys list
-               dotnet Scheduler.Api.dll keys revoke ID
-               dotnet Scheduler.Api.dll accounts create --email E --name N --role R [--provider P]      (password from standard input)
-               dotnet Scheduler.Api.dll accounts list
-               dotnet Scheduler.Api.dll accounts disable ID|E-MAIL
-               dotnet Scheduler.Api.dll accounts reset ID|E-MAIL      (new password from standard input)
-                dotnet Scheduler.Api.dll audit verify                  (whether any row was changed or is missing)
-                dotnet Scheduler.Api.dll office-zone ZONE              (an IANA time zone such as Europe/Berlin)
-        Roles are owner, manager, reception, provider and public. Settings are given as to the service.
-        """;
-
-    private static readonly Dictionary<string, Func<CommandLine, IServiceProvider, Task<int?>>> Known = new(StringComparer.Ordinal)
-    {
-        ["keys create"] = KeyCommands.CreateAsync,
-        ["keys list"] = KeyCommands.ListAsync,
-        ["keys revoke"] = KeyCommands.RevokeAsync,
-        ["accounts create"] = AccountCommands.CreateAsync,
-        ["accounts list"] = AccountCommands.ListAsync,
-        ["accounts disable"] = AccountCommands.DisableAsync,
-        ["accounts reset"] = AccountCommands.ResetAsync,
-        ["audit verify"] = AuditCommands.VerifyAsync,
-        ["office-zone"] = OfficeCommands.ChangeZoneAsync,
-    };
+    internal const string Program = "dotnet Scheduler.Api.dll";
+    private static readonly string[] AsksForHelp = ["help", "--help", "-h"];
 
     /// <summary>Whether these arguments name a command; anything else is the service with its settings.</summary>
-    public static bool IsOne(string[] args) => args.Length > 0 && Known.Keys.Any(name => name.Split(' ')[0] == args[0]);
+    public static bool IsOne(string[] args) =>
+        args.Length > 0 && (AsksForHelp.Contains(args[0]) || Verbs.All.Any(verb => verb.Name.Split(' ')[0] == args[0]));
 
     /// <returns>The exit code: 0, 1 for what was refused, 2 for what is no command.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var line = new CommandLine(args);
-        if (!Known.TryGetValue(line.Name, out var run))
+        if (AsksForHelp.Contains(args[0]))
         {
-            await Console.Error.WriteLineAsync(Usage);
+            await Console.Out.WriteAsync(Usage());
+            return 0;
+        }
+
+        var line = new CommandLine(args);
+        var verb = Verbs.All.FirstOrDefault(verb => verb.Name == line.Name);
+        if (line.AsksForHelp)
+        {
+            await Console.Out.WriteAsync(verb?.Help ?? Usage());
+            return 0;
+        }
+
+        if (verb is null)
+        {
+            await Console.Error.WriteAsync(Usage());
             return 2;
         }
 
         int? code = 1;
         var started = await Startup.RunAsync(async () =>
         {
-            await using var app = Build(args);
-            await app.OpenDatabaseAsync();
-            await using var scope = app.Services.CreateAsyncScope();
-            // Whoever can start a program on the database can do anything with it.
-            scope.ServiceProvider.GetRequiredService<OperationContext>().Actor = Actor.System;
-            code = await run(line, scope.ServiceProvider);
+            code = await RunAsync(verb, line);
             return 0;
         });
         if (code is null)
         {
-            await Console.Error.WriteLineAsync(Usage);
+            await Console.Error.WriteAsync(verb.Help);
         }
 
         return started == 0 ? code ?? 2 : started;
@@ -72,9 +59,13 @@ public static class Command
     }
 
     /// <summary>The service without its servers and its background work; what it has to say goes beside the answer.</summary>
-    private static WebApplication Build(string[] args)
+    internal static WebApplication Build(string[] settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.AddSecretFiles();
+        builder.AddTelemetry();
         builder
             .Logging.ClearProviders()
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
@@ -85,5 +76,40 @@ public static class Command
         builder.AddAccess();
         builder.AddHttp();
         return builder.Build();
+    }
+
+    private static async Task<int?> RunAsync(Verb verb, CommandLine line)
+    {
+        if (verb.RunAlone is { } alone)
+        {
+            return await alone(line);
+        }
+
+        await using var app = Build(line.Settings);
+        if (verb.OpensDatabase)
+        {
+            await Startup.OpenDatabaseAsync(app.Services);
+        }
+
+        await using var scope = app.Services.CreateAsyncScope();
+        // Whoever can start a program on the database can do anything with it.
+        scope.ServiceProvider.GetRequiredService<OperationContext>().Actor = Actor.System;
+        return await verb.Run!(line, scope.ServiceProvider);
+    }
+
+    private static string Usage()
+    {
+        var width = Verbs.All.Max(verb => verb.Name.Length) + 2;
+        var text = new StringBuilder($"usage: {Program} [SETTINGS]            serves\n       {Program} COMMAND [SETTINGS]\n\n");
+        foreach (var verb in Verbs.All)
+        {
+            text.Append("  ").Append(verb.Name.PadRight(width)).Append(verb.Summary).Append('\n');
+        }
+
+        return text.Append(
+                $"\n{Program} COMMAND --help says more. Settings are given as to the service: "
+                    + "variables, or arguments such as --Database:Provider=Postgres.\n"
+            )
+            .ToString();
     }
 }

@@ -1,24 +1,29 @@
 namespace Scheduler.Api.Commands;
 
 /// <summary>
-/// A command as it was typed: <c>keys create --name Desk --role reception</c>. Arguments such as
-/// <c>--Database:Provider=Postgres</c> are settings, as with the service.
+/// A command as it was typed: <c>keys create --name Desk --role reception</c>. Arguments such as <c>--Database:Provider=Postgres</c> are
+/// settings, as with the service.
 /// </summary>
 public sealed class CommandLine
 {
     private readonly Dictionary<string, string> options = new(StringComparer.Ordinal);
     private readonly List<string> words = [];
+    private readonly List<string> settings = [];
 
     public CommandLine(string[] args)
     {
-        var length = args is ["office-zone", ..] ? 1 : 2;
+        var length = Verbs.All.Any(verb => verb.Name == args[0]) ? 1 : 2;
         Name = string.Join(' ', args.Take(length));
         for (var i = length; i < args.Length; i++)
         {
             var isOption = args[i].StartsWith("--", StringComparison.Ordinal);
             if (isOption && IsSetting(args[i]))
             {
-                i += args[i].Contains('=', StringComparison.Ordinal) ? 0 : 1;
+                settings.Add(args[i]);
+                if (!args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Length)
+                {
+                    settings.Add(args[++i]);
+                }
             }
             else if (isOption && i + 1 < args.Length)
             {
@@ -29,13 +34,21 @@ public sealed class CommandLine
                 words.Add(args[i]);
             }
         }
+
+        AsksForHelp = args.Contains("--help") || args.Contains("-h");
     }
 
     /// <summary>The one or two words that say what to do.</summary>
     public string Name { get; }
 
+    /// <summary>Whether it was asked what the command does.</summary>
+    public bool AsksForHelp { get; }
+
     /// <summary>What stands for itself, such as the id to revoke.</summary>
     public IReadOnlyList<string> Words => words;
+
+    /// <summary>What the service itself would be given. The rest is not for it: it would take a path for the name of a setting.</summary>
+    public string[] Settings => [.. settings];
 
     /// <summary>Null where it was not typed.</summary>
     public string? Option(string name) => options.GetValueOrDefault(name);

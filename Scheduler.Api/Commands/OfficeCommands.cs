@@ -30,8 +30,9 @@ internal static class OfficeCommands
         }
 
         await Console.Out.WriteLineAsync(
-            $"The office zone is {zone.Id}; it was {outcome.Value!.Former ?? "not stored"}. {outcome.Value.Appointments} "
-                + $"appointment(s) are counted by another date. Start every instance with Scheduling:TimeZone={zone.Id}."
+            $"The office zone is {zone.Id}; it was {outcome.Value!.Former ?? "not stored"}. {outcome.Value.Appointments.Count} "
+                + "appointment(s) are counted by another date. "
+                + $"Instances with a Scheduling:TimeZone of their own must be started with {zone.Id}."
         );
         return 0;
     }

@@ -14,6 +14,12 @@ public static partial class EventTypes
     public const string AppointmentCancelled = "appointment.cancelled";
     public const string AppointmentExpired = "appointment.expired";
 
+    /// <summary>The client has come, or not; or what was said of it was taken back.</summary>
+    public const string AppointmentAttendance = "appointment.attendance";
+
+    /// <summary>It has other notes, or another client.</summary>
+    public const string AppointmentUpdated = "appointment.updated";
+
     /// <summary>New rules of its zone put the instant of an appointment at another wall-clock time than was meant.</summary>
     public const string AppointmentClockMoved = "appointment.clock-moved";
     public const string ClientCreated = "client.created";
@@ -21,11 +27,20 @@ public static partial class EventTypes
 
     /// <summary>What names and describes the client is gone; its appointments ahead were cancelled.</summary>
     public const string ClientErased = "client.erased";
+
+    /// <summary>The client is gone, and what it had is another's.</summary>
+    public const string ClientMerged = "client.merged";
     public const string ProviderCreated = "provider.created";
     public const string ProviderUpdated = "provider.updated";
     public const string AppointmentTypeCreated = "appointment-type.created";
     public const string AppointmentTypeUpdated = "appointment-type.updated";
     public const string HoursChanged = "hours.changed";
+
+    /// <summary>The dates on which the office is closed are others.</summary>
+    public const string ClosuresChanged = "closures.changed";
+
+    /// <summary>What the practice says of itself.</summary>
+    public const string SettingsChanged = "settings.changed";
     public const string KeyCreated = "key.created";
     public const string KeyRevoked = "key.revoked";
     public const string AccountCreated = "account.created";
@@ -45,15 +60,20 @@ public static partial class EventTypes
         AppointmentRescheduled,
         AppointmentCancelled,
         AppointmentExpired,
+        AppointmentAttendance,
+        AppointmentUpdated,
         AppointmentClockMoved,
         ClientCreated,
         ClientUpdated,
         ClientErased,
+        ClientMerged,
         ProviderCreated,
         ProviderUpdated,
         AppointmentTypeCreated,
         AppointmentTypeUpdated,
         HoursChanged,
+        ClosuresChanged,
+        SettingsChanged,
         OfficeZoneChanged,
         KeyCreated,
         KeyRevoked,

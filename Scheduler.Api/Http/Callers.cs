@@ -27,9 +27,7 @@ public sealed class Callers(KeyRing keys, OpenDoor door)
 
         if (gate == Gate.Api && KeyOf(http.Request) is { } text)
         {
-            return await keys.FindAsync(text, http.RequestAborted) is { } key
-                ? Of(key, http)
-                : new Refusal(RefusalType.Unauthenticated, "The key is unknown, expired or revoked.");
+            return await keys.FindAsync(text, http.RequestAborted) is { } sent ? Of(sent, http) : UnknownKey;
         }
 
         if (await Sessions.FindAsync(http) is { } account)
@@ -44,11 +42,26 @@ public sealed class Callers(KeyRing keys, OpenDoor door)
     /// <summary>Whether the service is open, and the request comes from whoever it is open to.</summary>
     public async ValueTask<bool> IsOpenToAsync(HttpContext http) => IsOfThisComputer(http) && await door.IsOpenAsync(http.RequestAborted);
 
+    private static Refusal UnknownKey => new(RefusalType.Unauthenticated, "The key is unknown, expired or revoked.");
+
     /// <summary>A public key counts in the pages that it was made for, and outside of browsers.</summary>
-    private static Outcome<Actor> Of(ApiKey key, HttpContext http)
+    private static Outcome<Actor> Of(SentKey sent, HttpContext http)
     {
-        var origin = http.Request.Headers.Origin;
+        var (key, origin) = (sent.Key, http.Request.Headers.Origin);
         var role = RoleWords.Stored(key.Role);
+        var actor = new Actor(ActorKind.Key, key.Id)
+        {
+            Role = role,
+            Name = key.Name,
+            ProviderId = key.ProviderId,
+        };
+        // Also where it is refused: then it is known to whom.
+        http.Features.Set(actor);
+        if (!sent.Opens)
+        {
+            return UnknownKey;
+        }
+
         if (role == Role.Public && !StringValues.IsNullOrEmpty(origin))
         {
             if (!key.Origins.Contains(origin.ToString()))
@@ -59,12 +72,7 @@ public sealed class Callers(KeyRing keys, OpenDoor door)
             Origins.Allow(http.Response, origin.ToString());
         }
 
-        return new Actor(ActorKind.Key, key.Id)
-        {
-            Role = role,
-            Name = key.Name,
-            ProviderId = key.ProviderId,
-        };
+        return actor;
     }
 
     private static Refusal NotKnown(bool isOpen) =>

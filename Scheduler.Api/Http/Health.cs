@@ -6,8 +6,15 @@ using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Http;
 
-/// <summary>Ready when the database can be reached, lacks no migration, does not refuse this version, and a write can begin.</summary>
-internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, OutageLog outages) : IHealthCheck
+/// <summary>
+/// Ready when the database can be reached, lacks no migration, does not refuse this version, has room, and a write can begin.
+/// </summary>
+internal sealed class DatabaseHealth(
+    IDbContextFactory<SchedulerDbContext> contexts,
+    WriteQueue writes,
+    DatabaseOptions options,
+    OutageLog outages
+) : IHealthCheck
 {
     /// <summary>Shorter than those who ask wait for an answer, longer than a batch of writes takes.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -28,7 +35,7 @@ internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> conte
             }
 
             await writes.CheckAsync(Patience, cancellationToken);
-            return HealthCheckResult.Healthy();
+            return HasRoom() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The disk of the database is full.");
         }
         catch (WriteQueueUnavailableException e)
         {
@@ -46,14 +53,21 @@ internal sealed class DatabaseHealth(IDbContextFactory<SchedulerDbContext> conte
         }
 #pragma warning restore CA1031
     }
+
+    /// <summary>Of a server's disk only the server knows.</summary>
+    private bool HasRoom() =>
+        options.Provider == DatabaseProvider.Postgres
+        || DiskSpace.Free(Path.GetDirectoryName(SchedulerDatabase.SqliteFile(options.ConnectionString))!) >= DiskSpace.Least;
 }
 
-/// <summary>Whether the process lives, and whether it can serve.</summary>
+/// <summary>Whether the process lives, whether it has started, and whether it can serve.</summary>
 public static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        // It listens once settings and database are checked, and migrations applied: whoever gets an answer knows that it has started.
+        app.MapHealthChecks("/health/startup", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
     }
 }

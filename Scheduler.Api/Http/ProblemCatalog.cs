@@ -40,6 +40,8 @@ public static class ProblemCatalog
             RefusalType.TooSoon => ("too-soon", 422, "Too soon"),
             RefusalType.TooFarAhead => ("too-far-ahead", 422, "Too far ahead"),
             RefusalType.TooLate => ("too-late", 409, "Too late to change"),
+            RefusalType.TooEarly => ("too-early", 409, "Too early"),
+            RefusalType.MovesRefused => ("moves-refused", 409, "Not all of them can be moved"),
             RefusalType.ProviderRequired => ("provider-required", 422, "A provider is needed"),
             RefusalType.ProviderNotAllowed => ("provider-not-allowed", 422, "No provider for this type"),
             RefusalType.TooManyHolds => ("too-many-holds", 429, "Too many held appointments"),

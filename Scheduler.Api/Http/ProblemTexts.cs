@@ -81,6 +81,14 @@ internal static class ProblemTexts
                 "Appointments of this type can be booked up to a horizon only.",
                 "Choose a start not after the member 'latest'."
             ),
+            RefusalType.TooEarly => (
+                "Whether the client came can be said from the day of the appointment on, not before.",
+                "Send it on the day of the appointment: the member 'earliest' says from when on."
+            ),
+            RefusalType.MovesRefused => (
+                "Several appointments were to be moved in one step, and some of the moves are refused; none was made.",
+                "The member 'refusals' says for each which rule refuses it. Leave it out, or choose another place for it."
+            ),
             RefusalType.TooLate => (
                 "The holder of a manage link moves or cancels an appointment up to a time before its start, "
                     + "which the appointment type says, and never afterwards.",

@@ -7,7 +7,8 @@ namespace Scheduler.Api.Http;
 /// </summary>
 public sealed class QueryWindow
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(62);
+    /// <summary>More is not looked at in one request.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(62);
 
     /// <summary>More than the local time of any zone was ever away from UTC.</summary>
     private static readonly TimeSpan FarthestZone = TimeSpan.FromDays(1);

@@ -47,6 +47,16 @@ public sealed partial class RequestErrors
         }
     }
 
+    /// <summary>Whom an appointment is for.</summary>
+    public void UserId(string field, string? value)
+    {
+        Id(field, value);
+        if (value is not null && HoldingClient.Is(value))
+        {
+            Add(field, "is reserved");
+        }
+    }
+
     /// <summary>An id that a caller chose for something new; null lets the server choose.</summary>
     public void NewId(string field, string? value)
     {

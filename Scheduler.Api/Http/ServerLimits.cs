@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -77,12 +78,21 @@ public static class ServerLimits
     /// connection closes sees a broken pipe and no answer.
     /// </summary>
     public static void UseBodyLimit(this WebApplication app) =>
-        app.Use((http, next) => http.Request.ContentLength is > MaxBodyBytes and <= MaxDrainedBytes ? RefuseBodyAsync(http) : next(http));
+        app.Use(
+            (http, next) =>
+                http.Request.ContentLength is { } length and <= MaxDrainedBytes && length > MostBytes(http)
+                    ? RefuseBodyAsync(http)
+                    : next(http)
+        );
+
+    /// <summary>An endpoint that takes a picture says that it takes more.</summary>
+    private static long MostBytes(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MaxBodyBytes;
 
     private static async Task RefuseBodyAsync(HttpContext http)
     {
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainedBytes;
         await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-        await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, "The body has more than 64 KiB."));
+        await Errors.AnswerAsync(http, new Refusal(RefusalType.PayloadTooLarge, $"The body has more than {MostBytes(http) / 1024} KiB."));
     }
 }

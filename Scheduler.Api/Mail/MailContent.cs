@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Scheduler.Api.Access;
+using Scheduler.Api.Appointments;
 using Scheduler.Api.Http;
+using Scheduler.Api.Languages;
+using Scheduler.Api.Office;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Model;
@@ -11,6 +14,8 @@ namespace Scheduler.Api.Mail;
 /// <summary>All that a mail is written from.</summary>
 /// <param name="With">The names of the providers; null where there are none.</param>
 /// <param name="Zone">Whose clock the reader goes by.</param>
+/// <param name="Locale">In which language.</param>
+/// <param name="Contact">How the practice is reached, a line each.</param>
 internal sealed record MailContent(
     Message Message,
     Appointment Appointment,
@@ -18,8 +23,10 @@ internal sealed record MailContent(
     string? With,
     string ClientName,
     ZoneRules Zone,
+    Locale Locale,
     string? ManageUrl,
-    string Practice
+    string Practice,
+    IReadOnlyList<string> Contact
 );
 
 /// <summary>Reads what mails are written from, as it is now; their times stand in the messages.</summary>
@@ -27,7 +34,8 @@ public sealed class MailContents(
     ManageLinks links,
     PublicAddress address,
     IOptions<MailOptions> mail,
-    IOptions<SchedulingOptions> scheduling
+    OfficeZone office,
+    OfficeProfile profile
 )
 {
     /// <summary>One for each message whose appointment is still there.</summary>
@@ -37,6 +45,7 @@ public sealed class MailContents(
         CancellationToken cancellationToken
     )
     {
+        var settings = await profile.ReadAsync(cancellationToken);
         var ids = messages.Select(m => m.AppointmentId).Distinct().ToList();
         var appointments = await db
             .Appointments.AsNoTracking()
@@ -54,6 +63,10 @@ public sealed class MailContents(
             .Providers.AsNoTracking()
             .Where(p => providerIds.Contains(p.Id))
             .ToDictionaryAsync(p => p.Id, cancellationToken);
+        var pages = await db
+            .PageBookings.AsNoTracking()
+            .Where(b => ids.Contains(b.AppointmentId))
+            .ToDictionaryAsync(b => b.AppointmentId, cancellationToken);
         return
         [
             .. messages
@@ -66,13 +79,23 @@ public sealed class MailContents(
                         appointment,
                         types[appointment.AppointmentTypeId],
                         clients.GetValueOrDefault(appointment.UserId),
-                        [.. appointment.ProviderIds.Select(id => providers[id])]
+                        pages.GetValueOrDefault(appointment.Id),
+                        [.. appointment.ProviderIds.Select(id => providers[id])],
+                        settings
                     );
                 }),
         ];
     }
 
-    private MailContent Of(Message message, Appointment appointment, AppointmentType type, Client? client, List<Provider> providers)
+    private MailContent Of(
+        Message message,
+        Appointment appointment,
+        AppointmentType type,
+        Client? client,
+        PageBooking? page,
+        List<Provider> providers,
+        OfficeSettings settings
+    )
     {
         var with = providers.Count == 0 ? null : string.Join(", ", providers.Select(NameOf));
         var name =
@@ -84,19 +107,22 @@ public sealed class MailContents(
             type.Name,
             with,
             name,
-            Zone(message, client, providers),
+            Zone(message, page?.TimeZone ?? client?.TimeZone, providers),
+            OfficeLanguages.Of(settings).LocaleOf(message.ToProvider ? null : page?.Language ?? client?.Language),
             message.ToProvider ? null : address.Url(links.PathOf(appointment)),
-            sender.DisplayName.Length > 0 ? sender.DisplayName : sender.Address
+            settings.PracticeName ?? (sender.DisplayName.Length > 0 ? sender.DisplayName : sender.Address),
+            [.. new[] { settings.Address, settings.Phone, settings.Email, settings.Website }.OfType<string>()]
         );
     }
 
-    private ZoneRules Zone(Message message, Client? client, List<Provider> providers)
+    /// <param name="shown">The zone in which the client has seen the time.</param>
+    private ZoneRules Zone(Message message, string? shown, List<Provider> providers)
     {
         var own = message.ToProvider
             ? providers.Find(p => string.Equals(p.Email, message.Address, StringComparison.OrdinalIgnoreCase))?.TimeZone
-            : client?.TimeZone;
+            : shown;
         var name = own ?? (providers.Count > 0 ? providers[0].TimeZone : null);
-        return name is not null && ZoneRules.TryGet(name, out var zone) ? zone : scheduling.Value.Office;
+        return name is not null && ZoneRules.TryGet(name, out var zone) ? zone : office.Current;
     }
 
     private static string NameOf(Provider provider) => $"{provider.FirstName} {provider.LastName}".Trim();

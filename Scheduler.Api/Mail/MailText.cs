@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Net;
-using System.Resources;
 using System.Text;
+using Scheduler.Api.Languages;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data.Model;
 
@@ -10,52 +9,68 @@ namespace Scheduler.Api.Mail;
 /// <summary>What a mail says: a subject, and the same twice, as text and as HTML.</summary>
 internal sealed record MailText(string Subject, string Plain, string Html)
 {
-    private static readonly ResourceManager Texts = new("Scheduler.Api.Mail.Texts", typeof(MailText).Assembly);
-
     public static MailText Of(MailContent content)
     {
         var message = content.Message;
         var zone = content.Zone;
-        var kind = message.ToProvider ? $"Provider{message.Kind}" : $"{message.Kind}";
+        var locale = content.Locale;
+        var (subject, intro) = Keys(message);
         var lines = new List<(string? Label, string Text)>
         {
-            (null, Say($"{kind}.Intro", content.ClientName, content.Practice)),
-            (Say("What"), content.TypeName),
-            (Say("When"), When(message.StartUtc, message.EndUtc, zone)),
+            (null, locale.Format(intro, content.ClientName)),
+            (locale["Mail.What"], content.TypeName),
+            (locale["Mail.When"], When(locale, message.StartUtc, message.EndUtc, zone)),
         };
         if (message.PreviousStartUtc is { } previous)
         {
-            lines.Add((Say("Before"), When(previous, null, zone)));
+            lines.Add((locale["Mail.Before"], When(locale, previous, null, zone)));
         }
 
         if (content.With is { } with && !message.ToProvider)
         {
-            lines.Add((Say("With"), with));
+            lines.Add((locale["Mail.With"], with));
         }
 
         if (message.ToProvider)
         {
-            lines.Add((Say("Client"), content.ClientName));
+            lines.Add((locale["Mail.Client"], content.ClientName));
         }
 
         if (content.ManageUrl is { } url && message.Kind != MessageKind.Cancelled && !message.ToProvider)
         {
-            lines.Add((Say("Manage"), url));
+            lines.Add((locale["Mail.Manage"], url));
         }
 
-        lines.Add((null, Say("Regards", content.Practice)));
-        return new MailText(Say($"{kind}.Subject", content.TypeName, When(message.StartUtc, null, zone)), Plainly(lines), Marked(lines));
+        lines.Add((null, string.Join("\r\n", content.Contact.SelectMany(line => line.Split('\n')).Prepend(content.Practice))));
+        return new MailText(
+            locale.Format(subject, content.TypeName, When(locale, message.StartUtc, null, zone)),
+            Plainly(lines),
+            Marked(lines, locale.Language)
+        );
     }
+
+    /// <summary>The names of the texts of a subject and of the first sentence.</summary>
+    private static (string Subject, string Intro) Keys(Message message) =>
+        (message.Kind, message.ToProvider) switch
+        {
+            (MessageKind.Booked, false) => ("Mail.Booked.Subject", "Mail.Booked.Intro"),
+            (MessageKind.Booked, true) => ("Mail.ProviderBooked.Subject", "Mail.ProviderBooked.Intro"),
+            (MessageKind.Moved, false) => ("Mail.Moved.Subject", "Mail.Moved.Intro"),
+            (MessageKind.Moved, true) => ("Mail.ProviderMoved.Subject", "Mail.ProviderMoved.Intro"),
+            (MessageKind.Cancelled, false) => ("Mail.Cancelled.Subject", "Mail.Cancelled.Intro"),
+            (MessageKind.Cancelled, true) => ("Mail.ProviderCancelled.Subject", "Mail.ProviderCancelled.Intro"),
+            (MessageKind.Reminder, _) => ("Mail.Reminder.Subject", "Mail.Reminder.Intro"),
+        };
 
     /// <summary>Such as: Monday, 23 November 2026, 09:00 to 09:30 (Europe/Berlin).</summary>
-    private static string When(DateTime startUtc, DateTime? endUtc, ZoneRules zone)
+    private static string When(Locale locale, DateTime startUtc, DateTime? endUtc, ZoneRules zone)
     {
-        var (date, time) = zone.ToLocal(startUtc);
-        var until = endUtc is { } end ? $" {Say("To")} {Clock(zone.ToLocal(end).TimeOfDay)}" : "";
-        return $"{date.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)}, {Clock(time)}{until} ({zone.Id.Replace('_', ' ')})";
-    }
+        var (date, _) = zone.ToLocal(startUtc);
+        var time = endUtc is { } end ? locale.Format("Mail.Range", Clock(startUtc), Clock(end)) : Clock(startUtc);
+        return $"{locale.Format("Book.List", locale.Mailed(date), time)} ({zone.PresentId.Replace('_', ' ')})";
 
-    private static string Clock(TimeSpan time) => time.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
+        string Clock(DateTime utc) => locale.Minute((int)zone.ToLocal(utc).TimeOfDay.TotalMinutes);
+    }
 
     private static string Plainly(List<(string? Label, string Text)> lines)
     {
@@ -72,15 +87,16 @@ internal sealed record MailText(string Subject, string Plain, string Html)
         return text.ToString();
     }
 
-    private static string Marked(List<(string? Label, string Text)> lines)
+    private static string Marked(List<(string? Label, string Text)> lines, Language language)
     {
         var html = new StringBuilder(
-            "<!DOCTYPE html>\r\n<html lang=\"en\"><head><meta charset=\"utf-8\"></head>\r\n"
+            $"<!DOCTYPE html>\r\n<html lang=\"{language.Tag}\" dir=\"{(language.IsRightToLeft ? "rtl" : "ltr")}\">"
+                + "<head><meta charset=\"utf-8\"></head>\r\n"
                 + "<body style=\"font-family: sans-serif; font-size: 16px; line-height: 1.5\">\r\n"
         );
         foreach (var (label, line) in lines)
         {
-            var text = WebUtility.HtmlEncode(line);
+            var text = WebUtility.HtmlEncode(line).Replace("\r\n", "<br>\r\n", StringComparison.Ordinal);
             text =
                 Uri.IsWellFormedUriString(line, UriKind.Absolute) && line.StartsWith("http", StringComparison.Ordinal)
                     ? $"<a href=\"{text}\">{text}</a>"
@@ -88,17 +104,10 @@ internal sealed record MailText(string Subject, string Plain, string Html)
             html.Append(
                 label is null
                     ? $"<p>{text}</p>\r\n"
-                    : $"<p style=\"margin: 0\">{WebUtility.HtmlEncode(label)}: <strong>{text}</strong></p>\r\n"
+                    : $"<p style=\"margin: 0\">{WebUtility.HtmlEncode(label)}: <strong><bdi>{text}</bdi></strong></p>\r\n"
             );
         }
 
         return html.Append("</body></html>\r\n").ToString();
     }
-
-    private static string Say(string name, params object[] values) =>
-        string.Format(
-            CultureInfo.InvariantCulture,
-            Texts.GetString(name, CultureInfo.InvariantCulture) ?? throw new InvalidOperationException($"There is no text '{name}'."),
-            values
-        );
 }

@@ -68,7 +68,7 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
                     .Clients.Where(c => clientIds.Contains(c.Id) && c.Email != null)
                     .Select(c => new { c.Id, c.Email })
                     .ToDictionaryAsync(c => c.Id, c => c.Email!, cancellationToken);
-        var providerIds = told.SelectMany(t => t.ProviderIds).Distinct(StringComparer.Ordinal).ToList();
+        var providerIds = told.SelectMany(t => t.ProviderIds.Concat(t.FormerProviderIds)).Distinct(StringComparer.Ordinal).ToList();
         var providers =
             providerIds.Count == 0
                 ? []
@@ -82,6 +82,7 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
                 (clients.TryGetValue(t.UserId, out var email) ? [(email, false)] : Array.Empty<(string, bool)>())
                     .Concat(t.ProviderIds.Where(providers.ContainsKey).Select(id => (providers[id], true)))
                     .Select(to => t.To(to.Item1, to.Item2, nowUtc))
+                    .Concat(t.FormerProviderIds.Where(providers.ContainsKey).Select(id => t.ToFormer(providers[id], nowUtc)))
             ),
         ];
     }
@@ -95,10 +96,13 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
         List<string> ProviderIds,
         DateTime StartUtc,
         DateTime EndUtc,
-        DateTime? PreviousUtc,
+        (DateTime StartUtc, DateTime EndUtc)? Previous,
         DateTime AtUtc
     )
     {
+        /// <summary>With whom it was until it was moved, and is no more: out of their calendars it is gone.</summary>
+        public IReadOnlyList<string> FormerProviderIds { get; private init; } = [];
+
         /// <returns>Null for what nobody is told of: a hold that was given up, or moved, was never an appointment.</returns>
         public static Told? Of(Event e)
         {
@@ -115,36 +119,57 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
                 EventTypes.AppointmentRescheduled => MessageKind.Moved,
                 _ => MessageKind.Cancelled,
             };
+            var providerIds = ProvidersOf(data);
+            var moved = data.TryGetProperty("previous", out var previous);
             return new Told(
                 data.GetProperty("id").GetGuid(),
                 kind,
                 data.GetProperty("version").GetInt32(),
                 data.GetProperty("userId").GetString()!,
-                [.. data.GetProperty("providerIds").EnumerateArray().Select(id => id.GetString()!)],
+                providerIds,
                 Instant(data, "start"),
                 Instant(data, "end"),
-                data.TryGetProperty("previous", out var previous) ? Instant(previous, "start") : null,
+                moved ? (Instant(previous, "start"), Instant(previous, "end")) : null,
                 e.AtUtc
-            );
+            )
+            {
+                FormerProviderIds = moved ? [.. ProvidersOf(previous).Except(providerIds, StringComparer.Ordinal)] : [],
+            };
         }
 
         public Message To(string address, bool toProvider, DateTime nowUtc) =>
+            New(address, toProvider, Kind, (StartUtc, EndUtc), Previous?.StartUtc, nowUtc);
+
+        public Message ToFormer(string address, DateTime nowUtc) =>
+            New(address, toProvider: true, MessageKind.Cancelled, Previous!.Value, null, nowUtc);
+
+        private Message New(
+            string address,
+            bool toProvider,
+            MessageKind kind,
+            (DateTime StartUtc, DateTime EndUtc) time,
+            DateTime? previousUtc,
+            DateTime nowUtc
+        ) =>
             new()
             {
                 Id = Ids.New(nowUtc),
                 AppointmentId = AppointmentId,
-                Kind = Kind,
+                Kind = kind,
                 Version = Version,
                 LeadMinutes = 0,
                 Address = address,
                 ToProvider = toProvider,
-                StartUtc = StartUtc,
-                EndUtc = EndUtc,
-                PreviousStartUtc = PreviousUtc,
+                StartUtc = time.StartUtc,
+                EndUtc = time.EndUtc,
+                PreviousStartUtc = previousUtc,
                 CreatedUtc = AtUtc,
                 Status = MessageStatus.Pending,
                 NextAttemptUtc = nowUtc,
             };
+
+        private static List<string> ProvidersOf(JsonElement json) =>
+            [.. json.GetProperty("providerIds").EnumerateArray().Select(id => id.GetString()!)];
 
         private static DateTime Instant(JsonElement json, string name) =>
             DateTime.SpecifyKind(json.GetProperty(name).GetDateTime(), DateTimeKind.Utc);

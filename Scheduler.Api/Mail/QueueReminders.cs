@@ -70,17 +70,10 @@ public sealed class QueueReminders(IDbContextFactory<SchedulerDbContext> context
         var fromUtc = sinceUtc + lead;
         fromUtc = fromUtc > nowUtc ? fromUtc : nowUtc;
         var toUtc = nowUtc + lead;
-        // The index is by the office's date, which is a day away from UTC's at the most.
-        var (first, last) = (DateOnly.FromDateTime(fromUtc).AddDays(-1), DateOnly.FromDateTime(toUtc).AddDays(1));
         var ids = types.ConvertAll(t => t.Id);
         var due = await db
             .Appointments.Where(a =>
-                a.Date >= first
-                && a.Date <= last
-                && a.StartUtc > fromUtc
-                && a.StartUtc <= toUtc
-                && a.Status == AppointmentStatus.Confirmed
-                && ids.Contains(a.AppointmentTypeId)
+                a.StartUtc > fromUtc && a.StartUtc <= toUtc && a.Status == AppointmentStatus.Confirmed && ids.Contains(a.AppointmentTypeId)
             )
             .Join(
                 db.Clients.Where(c => c.Email != null),

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
@@ -20,6 +21,7 @@ public sealed class SendMails(
     MailContents contents,
     IOptions<MailOptions> options,
     TimeProvider clock,
+    DeliveryMeter meter,
     ILogger<SendMails> log
 )
 {
@@ -79,6 +81,7 @@ public sealed class SendMails(
         );
         ended.AddRange(lanes.SelectMany(l => l));
         await writes.RunAsync(db => StoreAsync(db, ended), cancellationToken);
+        ended.ForEach(one => meter.Count("mail", Word(one.Status)));
         return claimed.Count;
     }
 
@@ -142,6 +145,15 @@ public sealed class SendMails(
         content.Appointment.Status == AppointmentStatus.Confirmed
         && content.Appointment.StartUtc == content.Message.StartUtc
         && nowUtc < content.Message.StartUtc;
+
+    private static string Word(MessageStatus status) =>
+        status switch
+        {
+            MessageStatus.Sent => "delivered",
+            MessageStatus.Pending => "retried",
+            MessageStatus.Failed => "failed",
+            MessageStatus.Skipped => "skipped",
+        };
 
     private async Task<bool> StoreAsync(SchedulerDbContext db, List<Ended> all)
     {

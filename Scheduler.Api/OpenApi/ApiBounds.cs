@@ -13,7 +13,7 @@ namespace Scheduler.Api.OpenApi;
 /// or by name alone where it is bounded alike everywhere.</summary>
 internal static class ApiBounds
 {
-    private const string Id = "^[A-Za-z0-9._@:+-]{1,64}$";
+    public const string Id = "^[A-Za-z0-9._@:+-]{1,64}$";
     private const string Zone = "^[A-Za-z0-9_+/-]{1,64}$";
     private const string Time = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
     private const string TimeOrMidnight = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$";
@@ -60,6 +60,7 @@ internal static class ApiBounds
         ["MeResponse.kind"] = OneOf("account", "key", "open"),
         ["key"] = Matches("^[sp]k_[0-9a-f]{16}_[0-9a-f]{64}$"),
         ["invitationUrl"] = Text(Limits.Note),
+        ["manageUrl"] = Text(Limits.Note),
         ["origins"] = Holds(0, 20, Text(Limits.Name)),
         ["timeZone"] = Matches(Zone),
         ["time"] = Matches(Time),
@@ -175,12 +176,12 @@ internal static class ApiBounds
     private static void Bound(string owner, string name, IOpenApiSchema? schema)
     {
         // What has a format says by it what it may be.
-        if (
-            schema is OpenApiSchema { Format: null or "int32" } own
-            && (Known.GetValueOrDefault($"{owner}.{name}") ?? Known.GetValueOrDefault(name)) is { } bound
-        )
+        if (schema is OpenApiSchema { Format: null or "int32" } own && (Find($"{owner}.{name}") ?? Find(name)) is { } bound)
         {
             bound(own);
         }
     }
+
+    private static Action<OpenApiSchema>? Find(string name) =>
+        Known.GetValueOrDefault(name) ?? AppointmentBounds.Known.GetValueOrDefault(name) ?? OfficeBounds.Known.GetValueOrDefault(name);
 }

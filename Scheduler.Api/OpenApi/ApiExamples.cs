@@ -28,20 +28,38 @@ internal static class ApiExamples
         ["BookAppointment"] = """{"userId":"alice","start":"2026-11-23T09:00:00Z"}""",
         ["BookVisit"] = """{"date":"2026-11-23","time":"09:00"}""",
         ["CancelAppointment"] = """{"reason":"ill"}""",
+        ["MergeClients"] = """{"into":"alice"}""",
+        ["PatchSettings"] = """{"practiceName":"Practice Lee","accentColour":"#0b57d0"}""",
+        ["PutClosures"] = """{"dates":{"2026-12-25":"Christmas","2026-12-26":"Christmas"}}""",
         ["EraseClient"] = """{"reason":"asked by letter of 3 May"}""",
         ["MakeManageLink"] = """{"rotate":true}""",
         ["InviteAccount"] = """{"email":"kim@example.org","name":"Kim Example","role":"reception"}""",
         ["PatchAccount"] = """{"disabled":true}""",
         ["CreateKey"] = """{"name":"Front desk","role":"reception"}""",
         ["RescheduleAppointment"] = """{"start":"2026-11-24T14:00:00Z"}""",
+        ["RecordAttendance"] = """{"attendance":"arrived"}""",
+        ["PatchAppointment"] = """{"staffNote":"Brings the letter"}""",
+        ["MoveAppointments"] = """
+            {"moves":[{"id":"019a9e2c-5c00-7000-8000-000000000001","start":"2026-11-24T14:00:00Z"}]}
+            """,
+        ["ProposeMoves"] = """{"appointmentIds":["019a9e2c-5c00-7000-8000-000000000005"],"providers":"any"}""",
     };
 
     public static readonly IReadOnlyDictionary<string, string> Responses = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["CreateClient"] = Client,
         ["GetClient"] = Client,
-        ["PatchClient"] = Client.Replace("null", "\"+49 30 1234567\"", StringComparison.Ordinal),
-        ["ListClients"] = List(Client),
+        ["PatchClient"] = Client.Replace("\"phone\":null", "\"phone\":\"+49 30 1234567\"", StringComparison.Ordinal),
+        ["ListClients"] = List($"{Client[..^1]},\"nextAppointment\":null}}"),
+        ["MergeClients"] = Client,
+        ["GetSettings"] = $"{{{Settings}}}",
+        ["PatchSettings"] = $"{{{Settings},\"affected\":[]}}",
+        ["GetReport"] = """
+            {"from":"2026-11-02","to":"2026-11-09","timeZone":"Europe/Berlin","items":[{"providerId":"dr-lee","providerName":"Robin Lee",
+            "week":"2026-11-02","bookings":31,"cancelled":2,"noShows":1,"openMinutes":2100,"bookedMinutes":1395,"usePercent":66}]}
+            """,
+        ["GetClosures"] = $"{{{Closures}}}",
+        ["PutClosures"] = $"{{{Closures},\"affected\":[]}}",
         ["CreateProvider"] = Provider,
         ["GetProvider"] = Provider,
         ["ListProviders"] = List(Provider),
@@ -64,7 +82,8 @@ internal static class ApiExamples
             """,
         ["ListSlots"] =
             """{"items":[{"start":"2026-11-23T08:15:00Z","end":"2026-11-23T08:30:00Z","providerIds":["dr-lee"]}],"next":null}""",
-        ["ExplainSlot"] = """{"bookable":false,"reasons":[{"type":"off-grid","detail":"2026-11-23T08:10:00Z is not a start."}]}""",
+        ["ExplainSlot"] =
+            """{"bookable":false,"reasons":[{"type":"off-grid","detail":"2026-11-23T08:10:00Z is not a start.","overridable":true}]}""",
         ["ListOverlaps"] = """{"items":[{"start":"2026-11-23T08:15:00Z","end":"2026-11-23T11:00:00Z"}],"next":null}""",
         ["CreateWebhook"] = $"{Hook[..^1]},{Secret}}}",
         ["GetWebhook"] = Hook,
@@ -83,14 +102,27 @@ internal static class ApiExamples
         ["ConfirmAppointment"] = Booked,
         ["CancelAppointment"] = Cancelled,
         ["RescheduleAppointment"] = Moved,
+        ["RecordAttendance"] = Booked.Replace(
+            "\"attendance\":null,\"attendanceAt\":null",
+            "\"attendance\":\"arrived\",\"attendanceAt\":\"2026-11-23T08:55:00Z\"",
+            StringComparison.Ordinal
+        ),
+        ["PatchAppointment"] = Booked.Replace("\"staffNote\":null", "\"staffNote\":\"Brings the letter\"", StringComparison.Ordinal),
+        ["MoveAppointments"] = $$"""{"items":[{{Moved}}]}""",
+        ["ProposeMoves"] = """
+            {"items":[{"id":"019a9e2c-5c00-7000-8000-000000000005","alternatives":[
+            {"start":"2026-11-23T09:00:00Z","end":"2026-11-23T09:15:00Z","providerIds":["dr-lee"]}]}],
+            "plan":[{"id":"019a9e2c-5c00-7000-8000-000000000005","start":"2026-11-23T09:00:00Z","providerIds":["dr-lee"]}],"unplaced":[]}
+            """,
         ["ListAudit"] = List(Read),
         ["ExportClient"] = $$"""
             {"exportedAt":"2026-11-21T09:00:00Z","client":{{Client}},
-            "appointments":[{"appointment":{{Booked}},"cancelReason":null,"bookedOnline":false}],
+            "appointments":[{"appointment":{{Booked}},"cancelReason":null,"overrideReason":null,"bookedOnline":false}],
             "audit":[{{Read}}]}
             """,
         ["EraseClient"] = """
-            {"id":"alice","firstName":null,"lastName":null,"email":null,"phone":null,"timeZone":null,"createdAt":"2026-11-21T08:00:00Z"}
+            {"id":"alice","firstName":null,"lastName":null,"email":null,"phone":null,"timeZone":null,"createdAt":"2026-11-21T08:00:00Z",
+            "staffNote":null,"language":null,"birthDate":null,"tags":[]}
             """,
         ["MakeManageLink"] =
             """{"url":"https://appointments.example.org/appointments/019a9e2c-5c00-7000-8000-000000000001?key=ZTBtVQpXBJQDUVQ0rKvRIg"}""",

@@ -36,6 +36,8 @@ internal static class ApiHeaders
     /// <summary>Writes whose answer is no resource with a version.</summary>
     private static readonly HashSet<string> Unversioned = new(StringComparer.Ordinal)
     {
+        "MoveAppointments",
+        "ProposeMoves",
         "RotateWebhookSecret",
         "TestWebhook",
         "RetryDelivery",

@@ -11,6 +11,7 @@ internal static class ApiOperations
     /// <summary>Any operation may answer these.</summary>
     private static readonly RefusalType[] Common =
     [
+        RefusalType.InvalidRequest,
         RefusalType.Unauthenticated,
         RefusalType.Forbidden,
         RefusalType.TooManyRequests,
@@ -18,12 +19,7 @@ internal static class ApiOperations
     ];
 
     /// <summary>Any POST may, when it has an <c>Idempotency-Key</c>.</summary>
-    private static readonly RefusalType[] WithKey =
-    [
-        RefusalType.InvalidRequest,
-        RefusalType.IdempotencyKeyReused,
-        RefusalType.IdempotencyKeyInUse,
-    ];
+    private static readonly RefusalType[] WithKey = [RefusalType.IdempotencyKeyReused, RefusalType.IdempotencyKeyInUse];
 
     /// <summary>Query parameters that must be given; the handlers say so in their own words, so their types leave them out.</summary>
     private static readonly (string Operation, string Parameter)[] RequiredParameters =

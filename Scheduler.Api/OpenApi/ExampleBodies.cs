@@ -11,42 +11,58 @@ internal static class ExampleBodies
 
     public const string Client = """
         {"id":"alice","firstName":"Alice","lastName":"Example","email":"alice@example.org","phone":null,"timeZone":"Europe/Berlin",
-        "createdAt":"2026-11-21T08:00:00Z"}
+        "createdAt":"2026-11-21T08:00:00Z","staffNote":null,"language":"de","birthDate":null,"tags":[]}
+        """;
+
+    public const string Settings = """
+        "practiceName":"Practice Lee","address":"Hauptstr. 1\n10115 Berlin","phone":"+49 30 1234567","email":"office@example.org",
+        "website":"https://example.org","logo":null,"accentColour":"#0b57d0","imprintUrl":"https://example.org/imprint","privacyText":null,
+        "languages":["en","de"],"defaultLanguage":"en","weekStart":"monday","timeZone":"Europe/Berlin","timeZoneFrom":"settings"
+        """;
+
+    public const string Closures = """
+        "dates":{"2026-12-25":"Christmas","2026-12-26":"Christmas"}
         """;
 
     public const string Provider = """
         {"id":"dr-lee","firstName":"Robin","lastName":"Lee","email":null,"timeZone":"Europe/Berlin","appointmentTypes":null,"online":true,
-        "createdAt":"2026-11-21T08:00:00Z","notify":false}
+        "createdAt":"2026-11-21T08:00:00Z","notify":false,"archived":false,"title":"Physiotherapist","photo":null,"location":null,
+        "languages":["de","en"]}
         """;
 
     public const string Visit = """
         {"id":"visit","name":"Visit","minMinutes":30,"maxMinutes":30,"stepMinutes":30,"gridMinutes":30,"noticeMinutes":null,
         "horizonDays":null,"holdSeconds":null,"provider":"none","dailyLimit":"start-date","bufferBeforeMinutes":0,"bufferAfterMinutes":0,
-        "online":true,"changeUntilMinutes":0,"reminderMinutes":[1440,120]}
+        "online":true,"changeUntilMinutes":0,"reminderMinutes":[1440,120],"archived":false,"description":null,
+        "preparation":null,"price":null,"colour":null,"order":0,"questions":[],"hours":null}
         """;
 
     public const string CheckUp = """
         {"id":"check-up","name":"Check-up","minMinutes":20,"maxMinutes":40,"stepMinutes":20,"gridMinutes":20,"noticeMinutes":60,
         "horizonDays":60,"holdSeconds":900,"provider":"required","dailyLimit":"none","bufferBeforeMinutes":0,"bufferAfterMinutes":5,
-        "online":true,"changeUntilMinutes":0,"reminderMinutes":[1440,120]}
+        "online":true,"changeUntilMinutes":0,"reminderMinutes":[1440,120],"archived":false,"description":null,
+        "preparation":null,"price":null,"colour":null,"order":0,"questions":[],"hours":null}
         """;
 
     public const string Booked = """
         {"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-23",
         "start":"2026-11-23T09:00:00Z","end":"2026-11-23T09:30:00Z","status":"confirmed","holdExpiresAt":null,
-        "createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":null,"note":null}
+        "createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":null,"note":null,
+        "staffNote":null,"attendance":null,"attendanceAt":null,"answers":null}
         """;
 
     public const string Moved = """
         {"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-24",
         "start":"2026-11-24T14:00:00Z","end":"2026-11-24T14:30:00Z","status":"confirmed","holdExpiresAt":null,
-        "createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":null,"note":null}
+        "createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":null,"note":null,
+        "staffNote":null,"attendance":null,"attendanceAt":null,"answers":null}
         """;
 
     public const string Cancelled = """
         {"id":"019a9e2c-5c00-7000-8000-000000000001","userId":"alice","appointmentType":"visit","providerIds":[],"date":"2026-11-23",
         "start":"2026-11-23T09:00:00Z","end":"2026-11-23T09:30:00Z","status":"cancelled","holdExpiresAt":null,
-        "createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":"2026-11-21T09:00:00Z","note":null}
+        "createdAt":"2026-11-21T08:00:00Z","confirmedAt":"2026-11-21T08:00:00Z","cancelledAt":"2026-11-21T09:00:00Z","note":null,
+        "staffNote":null,"attendance":null,"attendanceAt":null,"answers":null}
         """;
 
     public const string Read = """

@@ -13,9 +13,25 @@ internal static class OperationTexts
     public static readonly IReadOnlyDictionary<string, string> Operations = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["CreateClient"] = "A client may book without being registered: then one without names is made with its first appointment.",
-        ["ListClients"] = Page + " Clients without names, which only a booking made, are left out.",
+        ["ListClients"] = "Sorted by name, those without one last; a page at a time; ask on with `cursor` until `next` is null.",
         ["GetClient"] = Single,
         ["PatchClient"] = Merge,
+        ["MergeClients"] =
+            "Who stays takes over every appointment, history included, and what it did not know itself of names, contacts and notes; the "
+            + "other is gone, and answers 404. Where both have an appointment on one date of the daily limit nothing is changed, and "
+            + "`dates` names them.",
+        ["GetSettings"] = "What the practice says of itself, how its pages look, and its zone. " + Single,
+        ["PatchSettings"] =
+            Merge
+            + " With another zone every appointment is counted anew; `affected` names those ahead that then have another date. With "
+            + "`preview` it says what the change would come to, and stores nothing.",
+        ["GetReport"] =
+            "By weeks of the office's calendar, which begin on the day that its settings say. As CSV where `Accept` asks for `text/csv`, "
+            + "and at `/api/reports.csv`. At most 366 days; without `from` and `to`, the last four weeks.",
+        ["GetClosures"] = "On these dates every provider is closed but for those with hours of their own on the date. " + Single,
+        ["PutClosures"] =
+            "The list is replaced whole. Appointments that now lie outside the open hours stay as they are and are listed in `affected`. "
+            + "With `preview` nothing is stored.",
         ["CreateProvider"] = "A new provider has no open hours: set them with `PUT /api/providers/{id}/hours`.",
         ["ListProviders"] = Page,
         ["GetProvider"] = Single,
@@ -50,14 +66,26 @@ internal static class OperationTexts
             "Confirmed at once, or held until it is confirmed where the type has a hold. Several providers are booked together or not "
             + "at all.",
         ["ListAppointments"] =
-            "Sorted by start, a page at a time. `userId` or `providerId` must be given; an unknown one has an empty list.",
+            "Sorted by start unless `sort` says otherwise, a page at a time. Without `userId` and `providerId`, those of the whole office; "
+            + "an unknown one has an empty list. A provider is told of its own.",
         ["GetAppointment"] = "A hold that ran out reads `expired` from that instant on. " + Single,
         ["ConfirmAppointment"] =
             "Turns a hold into a confirmed appointment before `holdExpiresAt`. Confirming a confirmed one changes nothing.",
         ["CancelAppointment"] = "For held and confirmed ones. Cancelling a cancelled one changes nothing.",
         ["RescheduleAppointment"] =
-            "One step: the appointment is never without a time, and is not counted against itself. The rules of a booking apply to "
-            + "the new time.",
+            "One step: the appointment is never without a place, and is not counted against itself. The rules of a booking apply to "
+            + "the new one, but for those that `override` lifts. The manage link stays as it is.",
+        ["RecordAttendance"] =
+            "For confirmed ones, from the first minute of their day on, by the clock by which they are shown. What is said last counts; "
+            + "moved to a later day, or cancelled, nothing is said of it any more.",
+        ["PatchAppointment"] =
+            Merge + " Notes may be written in any state. Another client takes over the dates that the appointment takes, if they are free.",
+        ["MoveAppointments"] =
+            "All give up their places before any takes its new one: two may swap. Where one is refused, none is moved, and `refusals` says "
+            + "of each what refuses it.",
+        ["ProposeMoves"] =
+            "Books and moves nothing. The alternatives are what could be booked if none of these appointments were anywhere. The plan "
+            + "places as many of them as it can, no two in one place, with the least change; send it to `/api/appointments/move`.",
         ["ListAudit"] =
             "A page at a time; ask on with `cursor` until `next` is null. "
             + "Every change and every read of a single client is told of, in the transaction of what it tells.",
@@ -108,6 +136,7 @@ internal static class OperationTexts
         ["Providers"] = "With whom appointments are.",
         ["Appointment types"] = "The policies by which appointments are booked.",
         ["Availability"] = "When a provider is open, free and booked.",
+        ["Office"] = "The practice: what it says of itself, and when it is closed.",
         ["Slots"] = "What can be booked.",
         ["Events"] = "What has happened: one event for each effect.",
         ["Overlaps"] = "What several providers have free in common.",

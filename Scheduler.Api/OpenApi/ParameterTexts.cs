@@ -31,6 +31,9 @@ internal static class ParameterTexts
         ["If-Match"] =
             "Entity tags (RFC 9110) or `*`: nothing is changed, and the answer is 412, unless the present version is one of them.",
         ["If-None-Match"] = "Entity tags (RFC 9110) or `*`: the answer is 304 when the present version is one of them.",
+        ["GetReport.from"] = "The first day, such as 2026-11-01.",
+        ["GetReport.to"] = "The day after the last one.",
+        ["expand"] = "`nextAppointment`: each client comes with the first live appointment that has not ended.",
         ["q"] =
             "Words, each of which the client's names, e-mail address or phone contain: "
             + "parts of them will do, in any case and without accents, and a typing error is forgiven; or the beginning of an id.",
@@ -64,7 +67,18 @@ internal static class ParameterTexts
         ["types"] = "Types of events, separated by commas; `appointment.*` means all of a kind. Without it, all.",
         ["subject"] = "Only what happened to this: a kind and an id, such as `appointment:019aa5f7-9800-7000-8000-5ab3f26d1c77`.",
         ["wait"] = "For how many seconds the answer is held until something comes, where there is nothing yet.",
-        ["status"] = "Only appointments with this status.",
+        ["status"] = "Only appointments with this status; may be repeated, or several parted by commas.",
+        ["ListAppointments.date"] = "Only appointments that start on this date in the office's zone; not together with `from` or `to`.",
+        ["ListAppointments.type"] = "The id of an appointment type: only appointments of it; may be repeated, or several parted by commas.",
+        ["ListAppointments.attendance"] =
+            "Only appointments of which this was said: `arrived`, `done`, `no-show`; may be repeated, or several parted by commas.",
+        ["ListAppointments.updatedSince"] = "Only appointments that were changed at or after this." + DateOrInstant,
+        ["ListAppointments.displaced"] =
+            "With `true`, only live appointments ahead whose time is not open, by the hours of their providers as they are now.",
+        ["ListAppointments.sort"] =
+            "`start`, which is the default; `-start`, the last first; or `updated`, those that were changed last at the end.",
+        ["ListAppointments.expand"] =
+            "`client` and `provider`: each appointment brings its `client` and its `providers`; may be repeated, or parted by commas.",
     };
 
     /// <returns>Null where nothing is known.</returns>

@@ -4,6 +4,7 @@ using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
 using Scheduler.Data;
 using Scheduler.Data.Hot;
+using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Overlaps;
 
@@ -28,6 +29,9 @@ public sealed record Overlap(DateTime StartUtc, DateTime EndUtc, IReadOnlyList<s
 public sealed class FindOverlaps(SchedulerDbContext db, OperationContext context)
 {
     private const int DefaultDays = 31;
+
+    /// <summary>Fewer are no meeting.</summary>
+    private const int MinTogether = 2;
 
     /// <returns>The ranges in the order of their starts, one more than the limit where there are more.</returns>
     public async Task<Outcome<IReadOnlyList<Overlap>>> RunAsync(OverlapQuery query, CancellationToken cancellationToken)
@@ -64,5 +68,48 @@ public sealed class FindOverlaps(SchedulerDbContext db, OperationContext context
             .Take(query.Limit + 1)
             .Select(o => new Overlap(o.Range.StartUtc, o.Range.EndUtc, o.Members?.Select(i => loaded[i].Provider.Id).ToList()))
             .ToArray();
+    }
+
+    /// <summary>
+    /// The starts of an appointment type at which at least two of these providers can be booked together, the best first: most of
+    /// them, then the soonest. By the rules of a booking: what is listed can be booked.
+    /// </summary>
+    /// <param name="minutes">Null: the type's shortest length.</param>
+    /// <param name="count">How many of all of them, and how many of fewer.</param>
+    public async Task<IReadOnlyList<Slot>> StartsAsync(
+        AppointmentType type,
+        int? minutes,
+        IReadOnlyList<string> providerIds,
+        TimeRange window,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        var engine = new SlotEngine(db, type, minutes, context.Office, context.Now());
+        var loaded = await engine.LoadAsync(providerIds, window, cancellationToken);
+        var best = new List<Slot>();
+        var second = new List<Slot>();
+        foreach (var slot in engine.Slots(loaded, window))
+        {
+            if (slot.ProviderIds.Count == providerIds.Count)
+            {
+                best.Add(slot);
+            }
+            else if (slot.ProviderIds.Count >= MinTogether)
+            {
+                second.Add(slot);
+            }
+
+            if (best.Count > count)
+            {
+                break;
+            }
+        }
+
+        return
+        [
+            .. best,
+            .. best.Count >= count ? [] : second.OrderByDescending(s => s.ProviderIds.Count).ThenBy(s => s.StartUtc).Take(count),
+        ];
     }
 }

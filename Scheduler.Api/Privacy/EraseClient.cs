@@ -37,8 +37,11 @@ public sealed class EraseClient(WriteQueue writes, OperationContext context)
 
         var nowUtc = context.Now();
         var cancelled = await CancelAheadAsync(db, id, nowUtc);
-        await Transitions.EraseTextsAsync(db, id);
+        await Transitions.EraseTextsAsync(db, id, nowUtc);
         client.FirstName = client.LastName = client.Email = client.Phone = client.TimeZone = null;
+        client.StaffNote = client.Language = null;
+        client.BirthDate = null;
+        client.Tags = null;
         client.Version++;
         await db.SaveChangesAsync();
         await ClientIndex.RemoveAsync(db, id);

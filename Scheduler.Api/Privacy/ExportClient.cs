@@ -51,9 +51,16 @@ public sealed class ExportClient(SchedulerDbContext db, WriteQueue writes, Opera
             .OrderBy(a => a.StartUtc)
             .ThenBy(a => a.Id)
             .ToListAsync(cancellationToken);
+        // Who was merged into the client is told of with it.
+        var into = $"\"into\":\"{id}\"";
+        var whose = await db
+            .Audit.Where(e => e.Action == EventTypes.ClientMerged && e.Detail!.Contains(into))
+            .Select(e => e.SubjectId)
+            .ToListAsync(cancellationToken);
+        whose.Add(id);
         var audit = await db
             .Audit.AsNoTracking()
-            .Where(e => e.SubjectId == id && e.SubjectKind == EventSubjects.Client)
+            .Where(e => whose.Contains(e.SubjectId) && e.SubjectKind == EventSubjects.Client)
             .ToListAsync(cancellationToken);
         foreach (var ids in appointments.Select(a => a.Id.ToString()).Chunk(Batch))
         {

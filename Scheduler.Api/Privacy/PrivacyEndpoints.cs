@@ -24,6 +24,37 @@ public static class PrivacyEndpoints
             .WithName("EraseClient")
             .WithSummary("Erase what names or describes a client")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.PayloadTooLarge, RefusalType.UnsupportedMediaType);
+        group
+            .MapPost("/merge", MergeAsync)
+            .Needs(Permission.ChangeClients)
+            .WithName("MergeClients")
+            .WithSummary("Make two clients one")
+            .Refuses(
+                RefusalType.InvalidRequest,
+                RefusalType.NotFound,
+                RefusalType.DailyLimitReached,
+                RefusalType.PayloadTooLarge,
+                RefusalType.UnsupportedMediaType
+            );
+    }
+
+    private static async Task<Results<Ok<ClientResponse>, Problem>> MergeAsync(
+        string id,
+        MergeRequest request,
+        MergeClients merge,
+        HttpContext http,
+        CancellationToken cancellationToken
+    )
+    {
+        http.WillAnswer<Client>(Merged);
+        var outcome = await merge.RunAsync(id, request.Into, cancellationToken);
+        return outcome.Value is { } client ? Merged(client) : Problem.Of(outcome.Refusal!);
+
+        Ok<ClientResponse> Merged(Client merged)
+        {
+            http.Response.Headers.ETag = ETags.Of(merged.Version);
+            return TypedResults.Ok(ClientResponse.Of(merged));
+        }
     }
 
     private static async Task<Results<Ok<ClientExportResponse>, Problem>> ExportAsync(

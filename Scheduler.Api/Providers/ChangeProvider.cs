@@ -3,6 +3,7 @@ using Scheduler.Api.Access;
 using Scheduler.Api.Calendars;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
+using Scheduler.Api.Office;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
@@ -30,6 +31,13 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
             return refusal;
         }
 
+        var errors = new RequestErrors();
+        var picture = PictureFile.Read("photo", changes.Photo.Value, errors);
+        if (errors.Any)
+        {
+            return errors.Refusal;
+        }
+
         if (!RequestErrors.IsId(id) || !context.Reaches(id))
         {
             return NotFound();
@@ -46,8 +54,16 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
             },
             p => p.Version,
             precondition,
-            (_, provider) =>
+            async (db, provider) =>
             {
+                var photo = PictureFile.Choose("photo", provider.Photo, changes.Photo, picture, errors);
+                if (errors.Any)
+                {
+                    return errors.Refusal;
+                }
+
+                await PictureFile.ReplaceAsync(db, provider.Photo, photo, picture, providers: 1);
+                provider.Photo = photo;
                 former = new Provider
                 {
                     Id = id,
@@ -64,8 +80,12 @@ public sealed class ChangeProvider(SchedulerDbContext db, WriteQueue writes, Ope
                 provider.AppointmentTypes = changes.AppointmentTypes.Or(provider.AppointmentTypes)?.ToList();
                 provider.Online = changes.Online.Or(provider.Online);
                 provider.Notify = changes.Notify.Or(provider.Notify);
+                provider.Archived = changes.Archived.Or(provider.Archived);
+                provider.Title = changes.Title.Or(provider.Title);
+                provider.Location = changes.Location.Or(provider.Location);
+                provider.Languages = changes.Languages.Or(provider.Languages)?.ToList();
                 provider.Version++;
-                return Task.FromResult<Refusal?>(null);
+                return null;
             },
             p => ProviderEvents.Of(EventTypes.ProviderUpdated, p, context),
             NotFound,

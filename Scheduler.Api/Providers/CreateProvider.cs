@@ -27,6 +27,10 @@ public sealed class CreateProvider(SchedulerDbContext db, WriteQueue writes, Ope
             AppointmentTypes = details.AppointmentTypes?.ToList(),
             Online = details.Online,
             Notify = details.Notify,
+            Archived = details.Archived,
+            Title = details.Title,
+            Location = details.Location,
+            Languages = details.Languages?.ToList(),
             CreatedUtc = nowUtc,
         };
         return await RowWrites.CreateAsync(

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.Http;
+using Scheduler.Api.Office;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Providers;
@@ -17,7 +18,11 @@ public sealed record CreateProviderRequest(
     [property: DefaultValue("UTC")] string TimeZone = "UTC",
     IReadOnlyList<string>? AppointmentTypes = null,
     [property: DefaultValue(true)] bool Online = true,
-    bool Notify = false
+    bool Notify = false,
+    bool Archived = false,
+    string? Title = null,
+    string? Location = null,
+    IReadOnlyList<string>? Languages = null
 );
 
 /// <summary>Changes to a provider: fields that are left out stay, null clears one that may be null.</summary>
@@ -61,6 +66,34 @@ public sealed class PatchProviderRequest : Patch
         set => field = Sent(value);
     }
 
+    public bool Archived
+    {
+        get;
+        set => field = Sent(value);
+    }
+    public string? Title
+    {
+        get;
+        set => field = Sent(value);
+    }
+
+    /// <summary>A PNG or SVG picture of at most 65,536 bytes as `data:image/png;base64,…`; null removes it.</summary>
+    public string? Photo
+    {
+        get;
+        set => field = Sent(value);
+    }
+    public string? Location
+    {
+        get;
+        set => field = Sent(value);
+    }
+    public IReadOnlyList<string>? Languages
+    {
+        get;
+        set => field = Sent(value);
+    }
+
     internal ProviderChanges Changes() =>
         new()
         {
@@ -71,6 +104,11 @@ public sealed class PatchProviderRequest : Patch
             AppointmentTypes = Field(nameof(AppointmentTypes), AppointmentTypes),
             Online = Field(nameof(Online), Online),
             Notify = Field(nameof(Notify), Notify),
+            Archived = Field(nameof(Archived), Archived),
+            Title = Field(nameof(Title), Title),
+            Photo = Field(nameof(Photo), Photo),
+            Location = Field(nameof(Location), Location),
+            Languages = Field(nameof(Languages), Languages),
         };
 }
 
@@ -85,11 +123,31 @@ public sealed record ProviderResponse(
     IReadOnlyList<string>? AppointmentTypes,
     bool Online,
     DateTime CreatedAt,
-    bool Notify
+    bool Notify,
+    bool Archived,
+    string? Title,
+    string? Photo,
+    string? Location,
+    IReadOnlyList<string> Languages
 )
 {
     public static ProviderResponse Of(Provider p) =>
-        new(p.Id, p.FirstName, p.LastName, p.Email, p.TimeZone, p.AppointmentTypes, p.Online, p.CreatedUtc, p.Notify);
+        new(
+            p.Id,
+            p.FirstName,
+            p.LastName,
+            p.Email,
+            p.TimeZone,
+            p.AppointmentTypes,
+            p.Online,
+            p.CreatedUtc,
+            p.Notify,
+            p.Archived,
+            p.Title,
+            PictureFile.Path(p.Photo),
+            p.Location,
+            p.Languages ?? []
+        );
 }
 
 /// <summary>A provider after a change, and the live appointments that its new zone leaves outside its open hours: they stay.</summary>
@@ -104,6 +162,11 @@ public sealed record ProviderChangedResponse(
     bool Online,
     DateTime CreatedAt,
     bool Notify,
+    bool Archived,
+    string? Title,
+    string? Photo,
+    string? Location,
+    IReadOnlyList<string> Languages,
     IReadOnlyList<AppointmentResponse> Affected
 )
 {
@@ -120,6 +183,11 @@ public sealed record ProviderChangedResponse(
             p.Online,
             p.CreatedUtc,
             p.Notify,
+            p.Archived,
+            p.Title,
+            PictureFile.Path(p.Photo),
+            p.Location,
+            p.Languages ?? [],
             changed.Affected.Select(a => AppointmentResponse.Of(a, changed.NowUtc)).ToList()
         );
     }

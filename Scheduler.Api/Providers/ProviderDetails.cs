@@ -22,6 +22,10 @@ public sealed record ProviderDetails(
 {
     /// <summary>Whether mails about its appointments go to it, too.</summary>
     public bool Notify { get; init; }
+    public bool Archived { get; init; }
+    public string? Title { get; init; }
+    public string? Location { get; init; }
+    public IReadOnlyList<string>? Languages { get; init; }
 }
 
 /// <summary>Changes to a provider: a field that is not sent stays.</summary>
@@ -34,6 +38,13 @@ public sealed record ProviderChanges
     public Field<IReadOnlyList<string>?> AppointmentTypes { get; init; }
     public Field<bool> Online { get; init; }
     public Field<bool> Notify { get; init; }
+    public Field<bool> Archived { get; init; }
+    public Field<string?> Title { get; init; }
+
+    /// <summary>A picture as a <c>data:</c> address, or the address of the one that is there.</summary>
+    public Field<string?> Photo { get; init; }
+    public Field<string?> Location { get; init; }
+    public Field<IReadOnlyList<string>?> Languages { get; init; }
 }
 
 /// <summary>What a provider may look like.</summary>
@@ -49,6 +60,13 @@ internal static class ProviderRules
         errors.Text("lastName", details.LastName, Limits.Name, required: true);
         errors.Email("email", details.Email);
         errors.TimeZone("timeZone", details.TimeZone);
+        errors.Text("title", details.Title, Limits.Name, required: false);
+        errors.Text("location", details.Location, Limits.Note, required: false);
+        if (details.Languages is { } languages && !LanguageCodes.AreSome(languages))
+        {
+            errors.Add("languages", $"must be up to {LanguageCodes.Most} different codes such as en or pt-BR");
+        }
+
         await TypesAsync(db, details.AppointmentTypes, errors, cancellationToken);
         return errors.Any ? errors.Refusal : null;
     }
@@ -64,7 +82,12 @@ internal static class ProviderRules
                 changes.Email.Value,
                 changes.TimeZone.Or("UTC"),
                 changes.AppointmentTypes.Value
-            ),
+            )
+            {
+                Title = changes.Title.Value,
+                Location = changes.Location.Value,
+                Languages = changes.Languages.Value,
+            },
             cancellationToken
         );
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Scheduler.Api.Access;
 using Scheduler.Api.Http;
+using Scheduler.Api.Office;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Providers;
@@ -34,6 +35,7 @@ public static class ProviderEndpoints
         group
             .MapPatch("/{id}", PatchAsync)
             .Needs(Permission.ChangeProfile)
+            .WithMetadata(new RequestSizeLimitAttribute(OfficeBodies.MaxBytes))
             .WithName("PatchProvider")
             .WithSummary("Change a provider")
             .Refuses(
@@ -65,6 +67,10 @@ public static class ProviderEndpoints
             )
             {
                 Notify = request.Notify,
+                Archived = request.Archived,
+                Title = request.Title,
+                Location = request.Location,
+                Languages = request.Languages,
             },
             cancellationToken
         );

@@ -26,6 +26,9 @@ public sealed record AppointmentPolicy(
     int BufferAfterMinutes
 )
 {
+    /// <summary>Whether nothing is booked by it any more.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>The length of an appointment that is asked for without one: the shortest.</summary>
     public int? DefaultMinutes => MinMinutes;
 

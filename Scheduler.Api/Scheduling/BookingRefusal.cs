@@ -20,6 +20,12 @@ public sealed record BookingRefusal(RefusalKind Kind, string Detail)
     /// <summary>The provider on whose account the rule refuses, where it is one provider's.</summary>
     public string? ProviderId { get; init; }
 
+    /// <summary>
+    /// Whether somebody of the office may lift the rule for once: notice, horizon, hours, grid and length, but neither another appointment
+    /// nor the daily limit.
+    /// </summary>
+    public bool MayBeLifted { get; init; }
+
     /// <summary>The user already has an appointment on the date.</summary>
     public static BookingRefusal DailyLimitReached(DateOnly date) =>
         new(RefusalKind.DailyLimitReached, $"The user already has an appointment on {UtcText.Of(date)}.") { Date = date };
@@ -42,7 +48,7 @@ public sealed record BookingRefusal(RefusalKind Kind, string Detail)
         var detail =
             $"{UtcText.Of(startUtc)} is not a start: appointments start every {Minutes(gridMinutes)} counted from midnight in {zone.Id}. "
             + $"The nearest starts are {UtcText.Of(nearest.Before)} and {UtcText.Of(nearest.After)}.";
-        return new(RefusalKind.OffGrid, detail) { Nearest = nearest };
+        return new(RefusalKind.OffGrid, detail) { Nearest = nearest, MayBeLifted = true };
     }
 
     /// <summary>The policy does not allow the length.</summary>
@@ -53,7 +59,10 @@ public sealed record BookingRefusal(RefusalKind Kind, string Detail)
             policy.MinMinutes == policy.MaxMinutes || policy.StepMinutes == 0
                 ? Minutes(policy.MinMinutes)
                 : $"{policy.MinMinutes} to {policy.MaxMinutes} minutes in steps of {policy.StepMinutes}";
-        return new(RefusalKind.WrongDuration, $"A length of {Minutes(minutes)} is not allowed: it must be {allowed}.");
+        return new(RefusalKind.WrongDuration, $"A length of {Minutes(minutes)} is not allowed: it must be {allowed}.")
+        {
+            MayBeLifted = true,
+        };
     }
 
     /// <summary>The provider is not open for the whole of the range.</summary>
@@ -64,7 +73,19 @@ public sealed record BookingRefusal(RefusalKind Kind, string Detail)
         )
         {
             ProviderId = providerId,
+            MayBeLifted = true,
         };
+
+    /// <summary>A type without provider is not open for the whole of the range.</summary>
+    public static BookingRefusal OfficeClosed(TimeRange range) =>
+        new(
+            RefusalKind.OutsideAvailability,
+            $"The office is not open for all of {UtcText.Of(range.StartUtc)} to {UtcText.Of(range.EndUtc)}."
+        );
+
+    /// <summary>Nothing is booked by the type any more.</summary>
+    public static BookingRefusal Archived() =>
+        new(RefusalKind.OutsideAvailability, "This appointment type is archived: it is not booked any more.");
 
     /// <summary>The provider does not offer the appointment type, at any time.</summary>
     public static BookingRefusal TypeNotOffered(string providerId) =>
@@ -75,6 +96,7 @@ public sealed record BookingRefusal(RefusalKind Kind, string Detail)
         new(RefusalKind.TooSoon, $"{UtcText.Of(startUtc)} is too soon: the earliest start is {UtcText.Of(earliest)}.")
         {
             Earliest = earliest,
+            MayBeLifted = true,
         };
 
     /// <summary>The start is after the latest that the horizon allows.</summary>
@@ -82,6 +104,7 @@ public sealed record BookingRefusal(RefusalKind Kind, string Detail)
         new(RefusalKind.TooFarAhead, $"{UtcText.Of(startUtc)} is too far ahead: the latest start is {UtcText.Of(latest)}.")
         {
             Latest = latest,
+            MayBeLifted = true,
         };
 
     /// <summary>The type needs a provider.</summary>

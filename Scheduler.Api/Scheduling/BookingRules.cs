@@ -13,6 +13,7 @@ public static class BookingRules
     /// <param name="nowUtc">The present instant.</param>
     /// <param name="datesTakenByUser">The dates that the user's other live,
     /// limited appointments take; null when the user is not known.</param>
+    /// <param name="officeOpen">When a type without provider can be booked, around the range; null for always.</param>
     /// <remarks>Lazy. A length below one minute makes no range; the rules about ranges are then left out.</remarks>
     /// <exception cref="ArgumentException">A time is not of kind UTC.</exception>
     public static IEnumerable<BookingRefusal> Check(
@@ -22,7 +23,8 @@ public static class BookingRules
         IReadOnlyList<ProviderCalendar> providers,
         ZoneRules office,
         DateTime nowUtc,
-        IReadOnlySet<DateOnly>? datesTakenByUser = null
+        IReadOnlySet<DateOnly>? datesTakenByUser = null,
+        TimeRangeSet? officeOpen = null
     )
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -35,7 +37,7 @@ public static class BookingRules
 
         IEnumerable<BookingRefusal> Refusals()
         {
-            var ofTheStart = new[] { ProviderMismatch(policy, providers.Count), WrongDuration(policy, minutes) }
+            var ofTheStart = new[] { Archived(policy), ProviderMismatch(policy, providers.Count), WrongDuration(policy, minutes) }
                 .Concat(Zones(providers, office).Select(zone => OffGrid(policy, startUtc, zone)))
                 .Append(TooSoon(policy, startUtc, nowUtc))
                 .Append(TooFarAhead(policy, startUtc, minutes, nowUtc));
@@ -51,6 +53,7 @@ public static class BookingRules
 
             var ofTheRange = providers
                 .Select(provider => OutsideAvailability(provider, range))
+                .Append(OutsideAvailability(officeOpen, range))
                 .Concat(providers.Select(provider => SlotTaken(policy, provider, range)))
                 .Concat(DailyLimitReached(policy, range, office, datesTakenByUser));
             foreach (var refusal in ofTheRange.OfType<BookingRefusal>())
@@ -71,6 +74,17 @@ public static class BookingRules
             _ => null,
         };
     }
+
+    /// <summary>The type must not be archived.</summary>
+    public static BookingRefusal? Archived(AppointmentPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.IsArchived ? BookingRefusal.Archived() : null;
+    }
+
+    /// <summary>A type without provider must be open for the whole of the range.</summary>
+    public static BookingRefusal? OutsideAvailability(TimeRangeSet? officeOpen, TimeRange range) =>
+        officeOpen?.Contains(range) == false ? BookingRefusal.OfficeClosed(range) : null;
 
     /// <summary>The length must be one that the type allows.</summary>
     public static BookingRefusal? WrongDuration(AppointmentPolicy policy, int minutes)

@@ -31,12 +31,28 @@ public static class SlotFinder
     }
 
     /// <summary>Every start in the window of a type without provider, ascending: its grid in the office zone.</summary>
+    /// <param name="officeOpen">When it can be booked, as far around the window as an appointment reaches; null for always.</param>
     /// <inheritdoc cref="Starts(AppointmentPolicy, int, ProviderCalendar, TimeRange, DateTime)"/>
-    public static IEnumerable<DateTime> Starts(AppointmentPolicy policy, int minutes, ZoneRules office, TimeRange window, DateTime nowUtc)
+    public static IEnumerable<DateTime> Starts(
+        AppointmentPolicy policy,
+        int minutes,
+        ZoneRules office,
+        TimeRange window,
+        DateTime nowUtc,
+        TimeRangeSet? officeOpen = null
+    )
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(office);
-        return Allowed(policy, minutes, 0, window, nowUtc) is { } allowed ? office.GridStarts(allowed, policy.GridMinutes) : [];
+        if (Allowed(policy, minutes, 0, window, nowUtc) is not { } allowed)
+        {
+            return [];
+        }
+
+        var ranges = officeOpen is null
+            ? [allowed]
+            : StartRanges(policy, minutes, new ProviderCalendar("", office, officeOpen, TimeRangeSet.Empty), allowed);
+        return ranges.SelectMany(range => office.GridStarts(range, policy.GridMinutes));
     }
 
     /// <summary>Those nearest to a wanted instant, at most this many, ascending; of two as near, the earlier goes first.</summary>
@@ -52,7 +68,11 @@ public static class SlotFinder
     private static TimeRange? Allowed(AppointmentPolicy policy, int minutes, int providerCount, TimeRange window, DateTime nowUtc)
     {
         SaturatingTime.RequireUtc(nowUtc, nameof(nowUtc));
-        if (BookingRules.ProviderMismatch(policy, providerCount) is not null || BookingRules.WrongDuration(policy, minutes) is not null)
+        if (
+            policy.IsArchived
+            || BookingRules.ProviderMismatch(policy, providerCount) is not null
+            || BookingRules.WrongDuration(policy, minutes) is not null
+        )
         {
             return null;
         }

@@ -17,6 +17,10 @@ public sealed partial class ZoneRules
 {
     private static readonly ConcurrentDictionary<string, ZoneRules> Known = new(StringComparer.Ordinal);
 
+    private static readonly Lazy<HashSet<string>> Places = new(() =>
+        [.. TzdbDateTimeZoneSource.Default.ZoneLocations?.Select(place => place.ZoneId) ?? []]
+    );
+
     private readonly DateTimeZone _zone;
 
     private ZoneRules(DateTimeZone zone) => _zone = zone;
@@ -29,6 +33,12 @@ public sealed partial class ZoneRules
 
     /// <summary>The id by which the zone was asked for, canonical or an alias.</summary>
     public string Id => _zone.Id;
+
+    /// <summary>The id by which the zone goes today: that of its place in the TZDB's table of places, else the canonical one.</summary>
+    public string PresentId =>
+        Places.Value.Contains(Id) ? Id
+        : TzdbDateTimeZoneSource.Default.CanonicalIdMap[Id] is var id && id == "Etc/UTC" ? "UTC"
+        : id;
 
     /// <summary>Finds a zone by its canonical or alias TZDB id, in exact case; an instance for each id is kept.</summary>
     public static bool TryGet([NotNullWhen(true)] string? ianaId, [NotNullWhen(true)] out ZoneRules? zone)

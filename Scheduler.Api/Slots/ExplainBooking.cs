@@ -5,11 +5,15 @@ using Scheduler.Data.Hot;
 
 namespace Scheduler.Api.Slots;
 
+/// <summary>A rule that refuses a booking.</summary>
+/// <param name="Overridable">Whether somebody of the office may lift it.</param>
+public sealed record ExplainedRefusal(Refusal Refusal, bool Overridable);
+
 /// <summary>Says why a booking would be refused, by the rules that would refuse it.</summary>
 public sealed class ExplainBooking(SchedulerDbContext db, OperationContext context)
 {
     /// <returns>Every refusal; none when the booking could be made at this moment.</returns>
-    public async Task<Outcome<IReadOnlyList<Refusal>>> RunAsync(Booking booking, CancellationToken cancellationToken)
+    public async Task<Outcome<IReadOnlyList<ExplainedRefusal>>> RunAsync(Booking booking, CancellationToken cancellationToken)
     {
         if (await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type)
         {
@@ -20,6 +24,8 @@ public sealed class ExplainBooking(SchedulerDbContext db, OperationContext conte
             booking,
             cancellationToken
         );
-        return reasons.Value is { } refusals ? refusals.Select(Refusal.Of).ToArray() : reasons.Refusal!;
+        return reasons.Value is { } refusals
+            ? refusals.Select(r => new ExplainedRefusal(Refusal.Of(r), r.MayBeLifted)).ToArray()
+            : reasons.Refusal!;
     }
 }

@@ -45,12 +45,12 @@ public sealed class ListSlots(SchedulerDbContext db, OperationContext context)
             new CalendarQuery(query.ProviderIds ?? [], reach.StartUtc, reach.EndUtc, nowUtc) { TypeId = query.AppointmentType },
             cancellationToken
         );
-        if (found.Type is not { } type)
+        if (found.Type is not { } type || (context.OnlineOnly && !type.IsPublic))
         {
             return Refusal.NotFound("appointment type", query.AppointmentType);
         }
 
-        var engine = new SlotEngine(db, type, query.Minutes, context.Office, nowUtc);
+        var engine = new SlotEngine(db, type, query.Minutes, context.Office, nowUtc) { OnlineOnly = context.OnlineOnly };
         if (!engine.Policy.AllowsLength(engine.Minutes))
         {
             return new Refusal(RefusalType.WrongDuration, $"'{type.Id}' is not booked for {engine.Minutes} minutes.");
@@ -61,7 +61,8 @@ public sealed class ListSlots(SchedulerDbContext db, OperationContext context)
             return new Refusal(RefusalType.ProviderNotAllowed, $"'{type.Id}' is booked without a provider.");
         }
 
-        var loaded = LoadedProvider.Of(found.Calendars);
+        engine.ClosedDays = found.ClosedDays;
+        var loaded = engine.Existing(LoadedProvider.Of(found.Calendars));
         var zone = query.TimeZone ?? (query.ProviderIds is [_] && loaded is [var only] ? only.Zone : context.Office);
         if (query.Window.In(zone, nowUtc, DefaultDays, errors) is not { } window)
         {

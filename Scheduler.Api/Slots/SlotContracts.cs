@@ -17,4 +17,5 @@ public sealed record ExplainResponse(bool Bookable, IReadOnlyList<ExplainReason>
 /// <summary>A rule that refuses.</summary>
 /// <param name="Type">The problem type's slug, such as <c>off-grid</c>.</param>
 /// <param name="Detail">Why it refuses, for a person.</param>
-public sealed record ExplainReason(string Type, string Detail);
+/// <param name="Overridable">Whether somebody of the office may lift it, by naming it in the `override` of a booking.</param>
+public sealed record ExplainReason(string Type, string Detail, bool Overridable);

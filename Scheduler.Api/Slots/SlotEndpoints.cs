@@ -97,7 +97,9 @@ public static class SlotEndpoints
             ? TypedResults.Ok(
                 new ExplainResponse(
                     reasons.Count == 0,
-                    reasons.Select(r => new ExplainReason(ProblemCatalog.Describe(r.Type).Slug, r.Detail)).ToList()
+                    reasons
+                        .Select(r => new ExplainReason(ProblemCatalog.Describe(r.Refusal.Type).Slug, r.Refusal.Detail, r.Overridable))
+                        .ToList()
                 )
             )
             : Problem.Of(outcome.Refusal!);

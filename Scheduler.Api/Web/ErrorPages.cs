@@ -9,6 +9,9 @@ internal static class ErrorPages
     /// <summary>What answers programs, also when a browser asks.</summary>
     private static readonly string[] NoPages = ["/api", "/openapi", "/health", "/problems", "/swagger", "/live"];
 
+    /// <summary>The pages of whoever books.</summary>
+    private static readonly string[] ClientPaths = ["/book", "/meet", "/appointments"];
+
     /// <summary>Whether a page is the answer: on the pages always, at an unknown address where a browser asks.</summary>
     public static bool AreFor(HttpContext http, Endpoint? endpoint) =>
         !Array.Exists(NoPages, prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase))
@@ -19,11 +22,17 @@ internal static class ErrorPages
 
     public static Task AnswerAsync(HttpContext http, Refusal refusal)
     {
-        PageGuard.SetHeaders(http.Response.Headers);
+        PageGuard.SetHeaders(http);
         var (status, isChange) = (ProblemCatalog.Describe(refusal.Type).Status, HttpMethods.IsPost(http.Request.Method));
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {
             Problem.SetRetryAfter(http.Response, refusal.RetryAfter ?? TimeSpan.FromSeconds(1));
+        }
+
+        var isClient = ClientPaths.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+        if (isClient)
+        {
+            http.RequestServices.GetRequiredService<PageLanguage>().Choose(http);
         }
 
         var page = refusal switch
@@ -35,28 +44,20 @@ internal static class ErrorPages
             ),
             { Type: RefusalType.Forbidden } when refusal.Members.ContainsKey("needs") => Page("Not allowed", refusal.Detail),
             { Type: RefusalType.NotFound } => Pages.NotFound(),
-            { Type: RefusalType.Forbidden } => Page(
-                "Not done",
-                "This form was sent from another site. Open the page here and send it again."
-            ),
-            { Type: RefusalType.Unavailable } when refusal.Members.ContainsKey("outcome") => Page(
-                "Perhaps saved",
-                "The database was lost while your change was being saved: it may or may not have been. "
-                    + "Look first whether it is there, and do it again only if it is not."
-            ),
-            { Type: RefusalType.Unavailable } when isChange => Page(
-                "Not saved",
-                "The service is busy, and nothing was changed. Go back and try again in a moment."
-            ),
-            { Type: RefusalType.Unavailable } => Page("Not available now", "The page cannot be shown at present. Try again in a moment."),
+            { Type: RefusalType.Forbidden } => Say("Error.Form", "Error.FormText"),
+            { Type: RefusalType.Unavailable } when refusal.Members.ContainsKey("outcome") => Say("Error.Perhaps", "Error.PerhapsText"),
+            { Type: RefusalType.Unavailable } when isChange => Say("Error.Busy", "Error.BusyText"),
+            { Type: RefusalType.Unavailable } => Say("Error.Away", "Error.AwayText"),
+            { Type: RefusalType.TooManyRequests } when isClient => Say("Error.Many", "Error.ManyText"),
             { Type: RefusalType.TooManyRequests } => Page("Too many requests", $"{refusal.Detail} Wait a moment, then try again."),
-            { Type: RefusalType.InternalError } => Page(
-                "Something failed",
-                "This should not have happened. Look first whether what you did was saved, before you do it again."
-            ),
+            { Type: RefusalType.InternalError } => Say("Error.Failed", "Error.FailedText"),
+            _ when isClient => Say("Error.Unread", "Error.UnreadText"),
             _ => Page("Not understood", refusal.Detail),
         };
         return page.ExecuteAsync(http);
+
+        IResult Say(string title, string text) =>
+            Pages.Of<MessagePage>(new() { [nameof(MessagePage.TitleKey)] = title, [nameof(MessagePage.TextKey)] = text }, status);
 
         IResult Page(string title, string text) =>
             Pages.Of<MessagePage>(new() { [nameof(MessagePage.Title)] = title, [nameof(MessagePage.Text)] = text }, status);

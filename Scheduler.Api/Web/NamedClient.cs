@@ -16,33 +16,38 @@ namespace Scheduler.Api.Web;
 /// <remarks>Nobody proves an address here, so a form changes nothing of a client that exists, and learns nothing about one.</remarks>
 internal sealed class NamedClient(OperationContext context)
 {
-    public static void Check(FormState form)
+    /// <summary>Says at each field what is wrong with it.</summary>
+    public static void Check(FormState form, PageLanguage language)
     {
-        Required("firstName", "Write your first name.");
-        Required("lastName", "Write your last name.");
-        Required("email", "Write your e-mail address.");
-        var errors = new RequestErrors();
-        errors.Text("firstName", form["firstName"], Limits.Name, required: false);
-        errors.Text("lastName", form["lastName"], Limits.Name, required: false);
-        errors.Text("phone", form["phone"], Limits.Phone, required: false);
-        errors.Text("note", form["note"], Limits.Note, required: false);
-        if (errors.Any)
-        {
-            form.Add(errors.Refusal, "firstName");
-        }
-
+        Required("firstName", "Details.WriteFirstName");
+        Required("lastName", "Details.WriteLastName");
+        Required("email", "Details.WriteEmail");
+        Text("firstName", Limits.Name);
+        Text("lastName", Limits.Name);
+        Text("phone", Limits.Phone);
+        Text("note", Limits.Note);
         var address = new RequestErrors();
         address.Email("email", form.Text("email"));
         if (address.Any)
         {
-            form.Add("email", "Write an e-mail address like name@example.org.");
+            form.Add("email", language["Details.WrongEmail"]);
         }
 
-        void Required(string field, string message)
+        void Required(string field, string key)
         {
             if (form.Text(field) is null)
             {
-                form.Add(field, message);
+                form.Add(field, language[key]);
+            }
+        }
+
+        void Text(string field, int max)
+        {
+            var errors = new RequestErrors();
+            errors.Text(field, form[field], max, required: false);
+            if (errors.Any)
+            {
+                form.Add(field, form[field].Length > max ? language["Details.TooLong", max] : language["Details.Unwritable"]);
             }
         }
     }
@@ -67,15 +72,8 @@ internal sealed class NamedClient(OperationContext context)
     /// <remarks>Those who name one e-mail address come one after another here: the booking has locked it, to count.</remarks>
     private async Task<string> FindOrCreateAsync(SchedulerDbContext db, ClientDetails details)
     {
-        var (typed, email) = (details.Email, BookingsOf.Stored(details.Email!));
-        var known = await db
-            .Clients.Where(c =>
-                (c.Email == typed || c.Email == email) && c.FirstName == details.FirstName && c.LastName == details.LastName
-            )
-            .OrderBy(c => c.Id)
-            .Select(c => c.Id)
-            .FirstOrDefaultAsync();
-        if (known is not null)
+        var email = BookingsOf.Stored(details.Email!);
+        if (await KnownAsync(db, details, email) is { } known)
         {
             return known;
         }
@@ -96,5 +94,27 @@ internal sealed class NamedClient(OperationContext context)
         await db.SaveChangesAsync();
         await ClientIndex.UpdateAsync(db, client);
         return client.Id;
+    }
+
+    /// <summary>The client of this e-mail and these names, in whatever case and with whatever accents they were written.</summary>
+    private static async Task<string?> KnownAsync(SchedulerDbContext db, ClientDetails details, string email)
+    {
+        var named = new Client
+        {
+            Id = "",
+            FirstName = details.FirstName,
+            LastName = details.LastName,
+            CreatedUtc = default,
+        };
+        var candidates = SearchWords.SortName(named) is { } name
+            ? db.Clients.Where(c => db.ClientNames.Any(n => n.SortName == name && n.ClientId == c.Id))
+            : db.Clients.Where(c => c.Email == email && c.FirstName == details.FirstName && c.LastName == details.LastName);
+        return (await candidates.AsNoTracking().OrderBy(c => c.Id).ToListAsync())
+            .Find(c =>
+                string.Equals(c.Email, email, StringComparison.OrdinalIgnoreCase)
+                && FoldedText.Words(c.FirstName).SequenceEqual(FoldedText.Words(details.FirstName))
+                && FoldedText.Words(c.LastName).SequenceEqual(FoldedText.Words(details.LastName))
+            )
+            ?.Id;
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Scheduler.Api.Http;
 using Scheduler.Api.Web.Access;
 using Scheduler.Api.Web.Booking;
+using Scheduler.Api.Web.Desk;
 using Scheduler.Api.Web.Live;
 using Scheduler.Api.Web.Office;
 using Scheduler.Api.Web.Week;
@@ -34,23 +35,41 @@ public static class WebPages
         builder.Services.AddHostedService(services => services.GetRequiredService<CalendarWatch>());
         builder.Services.AddScoped<BookingReader>();
         builder.Services.AddScoped<OwnAppointments>();
+        builder.Services.AddScoped<BrowserBookings>();
+        builder.Services.AddScoped<HoldTime>();
+        builder.Services.AddScoped<BookTime>();
+        builder.Services.AddScoped<MeetReader>();
+        builder.Services.AddScoped<PageLanguage>();
         builder.Services.AddScoped<NamedClient>();
         builder.Services.AddSingleton<Strangers>();
         builder.Services.AddSingleton<PublicReads>();
         builder.Services.AddScoped<WeekReader>();
+        builder.Services.AddScoped<DayReader>();
+        builder.Services.AddScoped<CardReader>();
+        builder.Services.AddScoped<DeskBookingReader>();
     }
 
-    /// <summary>Styles and scripts.</summary>
-    public static void MapFiles(this IEndpointRouteBuilder app) => app.MapStaticAssets().ExcludeFromDescription();
+    /// <summary>Styles, scripts and pictures.</summary>
+    public static void MapFiles(this IEndpointRouteBuilder app)
+    {
+        app.MapStaticAssets().ExcludeFromDescription();
+        app.MapPictures();
+    }
 
     /// <summary>The pages of whoever books.</summary>
     public static void MapPublicPages(this IEndpointRouteBuilder app)
     {
         app.MapLive();
         var pages = app.MapPages();
-        pages.MapBooking();
-        pages.MapOwnAppointment();
+        var clients = pages.MapGroup("").AddEndpointFilter(ClientLanguage.RunAsync);
+        clients.MapBooking();
+        clients.MapDetails();
+        clients.MapHeld();
+        clients.MapOwnAppointment();
+        clients.MapMeet();
+        clients.MapPrivacyPage();
         pages.MapSignIn();
+        pages.MapPasskeySignIn();
         pages.MapSetup();
     }
 
@@ -59,14 +78,23 @@ public static class WebPages
     {
         var pages = app.MapPages();
         pages.MapWeek();
-        pages.MapOffice();
+        pages.MapDay();
+        pages.MapMonth();
+        pages.MapCard();
+        pages.MapDisplaced();
+        pages.MapDeskBooking();
         pages.MapClientPages();
         pages.MapProviderPages();
         pages.MapTypePages();
         pages.MapAuditPage();
+        pages.MapSettingsPages();
+        pages.MapClosurePages();
+        pages.MapReportPage();
         pages.MapWebhookPages();
-        pages.MapAccess();
+        pages.MapAccountsPages();
+        pages.MapKeyPages();
         pages.MapOwnAccount();
+        pages.MapPasskeys();
     }
 
     /// <summary>A page answers GET, and HEAD without its body.</summary>

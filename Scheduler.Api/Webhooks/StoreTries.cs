@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
@@ -10,13 +11,20 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Webhooks;
 
 /// <summary>Stores how tries ended: delivered, to be tried again later, or failed.</summary>
-public sealed class StoreTries(WriteQueue writes, IOptions<WebhookOptions> options, TimeProvider clock, ILogger<StoreTries> log)
+public sealed class StoreTries(
+    WriteQueue writes,
+    IOptions<WebhookOptions> options,
+    TimeProvider clock,
+    DeliveryMeter meter,
+    ILogger<StoreTries> log
+)
 {
     /// <summary>A wait is longer by up to this part of it, so that what failed together does not come again together.</summary>
     private const double Jitter = 0.2;
 
-    public Task RunAsync(IReadOnlyList<TriedDelivery> tried, CancellationToken cancellationToken) =>
-        writes.RunAsync(
+    public async Task RunAsync(IReadOnlyList<TriedDelivery> tried, CancellationToken cancellationToken)
+    {
+        await writes.RunAsync(
             async db =>
             {
                 foreach (var held in tried.GroupBy(t => t.Claimed.Delivery.Holder))
@@ -28,6 +36,16 @@ public sealed class StoreTries(WriteQueue writes, IOptions<WebhookOptions> optio
             },
             cancellationToken
         );
+        foreach (var one in tried)
+        {
+            meter.Count(
+                "webhook",
+                one.IsDelivered ? "delivered"
+                    : IsLast(one) ? "failed"
+                    : "retried"
+            );
+        }
+    }
 
     private async Task StoreAsync(SchedulerDbContext db, List<TriedDelivery> tried, Guid? holder)
     {
@@ -81,7 +99,7 @@ public sealed class StoreTries(WriteQueue writes, IOptions<WebhookOptions> optio
     {
         var delivery = tried.Claimed.Delivery;
         var retries = options.Value.Retries;
-        DateTime? next = tried.IsGone || delivery.Tries >= retries.Count ? null : clock.Now() + WithJitter(retries[delivery.Tries]);
+        DateTime? next = IsLast(tried) ? null : clock.Now() + WithJitter(retries[delivery.Tries]);
         var status = next is null ? DeliveryStatus.Failed : DeliveryStatus.Pending;
         await db
             .Deliveries.Where(d => d.Id == delivery.Id && d.Holder == holder)
@@ -111,6 +129,8 @@ public sealed class StoreTries(WriteQueue writes, IOptions<WebhookOptions> optio
             );
         }
     }
+
+    private bool IsLast(TriedDelivery tried) => tried.IsGone || tried.Claimed.Delivery.Tries >= options.Value.Retries.Count;
 
     /// <summary>What waits for a delivery of the same subject is due with it, and is not looked at before.</summary>
     private static Task<int> MoveFollowersAsync(SchedulerDbContext db, Delivery first, DateTime untilUtc) =>

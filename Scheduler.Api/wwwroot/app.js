@@ -5,6 +5,10 @@ let running, shown = location.pathname + location.search;
 
 document.documentElement.classList.add('scripted');
 
+// What was typed into a form of details, on its way to the next one: no address has it.
+const kept = [...document.querySelectorAll('[data-kept]')];
+const carry = () => document.querySelector('.times form')?.append(...kept);
+
 async function load(url, signal) {
   const answer = await fetch(url, { headers: { accept: 'text/html' }, signal });
   if (!answer.ok || answer.redirected) throw new Error(answer.status);
@@ -20,6 +24,7 @@ async function swap(url, { go, push = true } = {}) {
   try {
     const page = await load(url, mine.signal);
     old.replaceWith(page.getElementById('swap'));
+    carry();
     document.title = page.title;
     if (push) history.pushState({}, '', url);
     shown = location.pathname + location.search;
@@ -49,6 +54,7 @@ async function refresh() {
       const scrolled = part.querySelector('.slots')?.scrollTop;
       part.replaceWith(fresh);
       if (scrolled) fresh.querySelector('.slots')?.scrollTo(0, scrolled);
+      carry();
       if (hadFocus) ([...fresh.querySelectorAll('a, button')].find(e => (e.getAttribute('href') ?? e.value) === name) ?? fresh.querySelector('h2'))?.focus();
     }
   } catch { /* The next change, or the form itself, will tell. */ }
@@ -72,7 +78,10 @@ document.addEventListener('visibilitychange', () => { listen(); if (!document.hi
 addEventListener('pagehide', () => { stream?.close(); streamUrl = undefined; });
 addEventListener('pageshow', event => {
   document.querySelectorAll('form').forEach(form => delete form.dataset.sent);
-  if (event.persisted) { listen(); if (streamUrl) refresh(); }
+  if (!event.persisted && performance.getEntriesByType('navigation')[0]?.type !== 'back_forward') return;
+  // Back: what the browser kept may be true no longer.
+  if (event.persisted && document.querySelector('[data-fresh]')) location.reload();
+  else if (swapped()?.dataset.url) swap(location.href, { push: false });
 });
 
 document.addEventListener('click', event => {
@@ -103,6 +112,18 @@ document.addEventListener('input', event => {
   }, 300);
 });
 
+// Another language, of the state that is shown now.
+document.addEventListener('click', event => {
+  const link = event.target.closest('.langs a');
+  if (!link || !swapped()?.dataset.url) return;
+  const url = new URL(location.href);
+  url.searchParams.set('lang', link.lang);
+  link.href = url.href;
+});
+
+// Inside another site's page: the frame grows with what it shows.
+if (parent !== window) new ResizeObserver(() => parent.postMessage({ scheduler: document.documentElement.offsetHeight }, '*')).observe(document.body);
+
 // One press is one booking, however often the button is pressed.
 document.addEventListener('submit', event => {
   const form = event.target;
@@ -117,14 +138,18 @@ function countDown(held) {
   const end = performance.now() + (Date.parse(held.dataset.expires) - Date.parse(held.dataset.now));
   const tick = () => {
     const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000));
-    left.textContent = ` · ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+    left.textContent = ` · ${left.dataset.left.replace('{0}', `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`)}`;
     if (seconds <= 60 && !held.classList.contains('soon')) {
       held.classList.add('soon');
-      say('Less than a minute left');
+      say(held.dataset.soon);
     }
     if (seconds === 0) {
       clearInterval(timer);
-      location.replace(new URL(document.querySelector('form').action).href);
+      // The server says that it is over, and keeps what was typed.
+      const form = document.querySelector('form[data-once]');
+      if (form.dataset.sent) return;
+      form.insertAdjacentHTML('beforeend', '<input type="hidden" name="lapsed" value="1">');
+      form.submit();
     }
   };
   const timer = setInterval(tick, 1000);
@@ -134,7 +159,7 @@ function countDown(held) {
 const held = document.querySelector('.held[data-expires]');
 if (held) countDown(held);
 
-const page = swapped();
+const page = document.querySelector('[data-url]');
 // A page that answers a form has the form's address: reloading it must not send the form again.
 if (page?.dataset.url && new URL(page.dataset.url, location.href).pathname !== location.pathname) history.replaceState({}, '', page.dataset.url);
 if (page?.dataset.url && !new URLSearchParams(location.search).has('tz') && page.dataset.zone) {

@@ -16,8 +16,9 @@ public static class DatabaseStart
     /// Checks the database, applies what migrations it lacks where <paramref name="options"/>
     /// ask for that, and tries whether it can be written.
     /// </summary>
+    /// <returns>How many migrations were applied.</returns>
     /// <exception cref="StartException">It cannot be served; but for migrations that were applied, it was not touched.</exception>
-    public static async Task PrepareAsync(
+    public static async Task<int> PrepareAsync(
         SchedulerDbContext db,
         WriteQueue writes,
         DatabaseOptions options,
@@ -32,9 +33,10 @@ public static class DatabaseStart
             }
 
             await RefuseNewerAsync(db, cancellationToken);
-            await ApplyMissingAsync(db, options, cancellationToken);
+            var applied = await ApplyMissingAsync(db, options, cancellationToken);
             await RequiredConstraints.CheckAsync(db, cancellationToken);
             await writes.CheckAsync(Patience, cancellationToken);
+            return applied;
         }
         catch (Exception e) when (e is DbException or WriteQueueUnavailableException or IOException or UnauthorizedAccessException)
         {
@@ -66,19 +68,19 @@ public static class DatabaseStart
         }
     }
 
-    private static async Task ApplyMissingAsync(SchedulerDbContext db, DatabaseOptions options, CancellationToken cancellationToken)
+    private static async Task<int> ApplyMissingAsync(SchedulerDbContext db, DatabaseOptions options, CancellationToken cancellationToken)
     {
         var missing = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (missing.Count == 0)
         {
-            return;
+            return 0;
         }
 
         if (!options.ShouldMigrateOnStart)
         {
             throw new StartException(
-                $"The database lacks {missing.Count} migration(s), the first of them {missing[0]}. Apply them with: "
-                    + $"dotnet ef database update --project migrations/{options.Provider}, or set Database:MigrateOnStart=true."
+                $"The database lacks {missing.Count} migration(s), the first of them {missing[0]}. Apply them with the "
+                    + "command 'migrate', or set Database:MigrateOnStart=true."
             );
         }
 
@@ -86,6 +88,7 @@ public static class DatabaseStart
             .CreateLogger(typeof(DatabaseStart))
             .LogInformation("Applying {Count} migration(s), the first of them {Migration}", missing.Count, missing[0]);
         await MigrateAsync(db, options, cancellationToken);
+        return missing.Count;
     }
 
     /// <remarks>On SQLite under the lock of SqliteMigrationHistory.</remarks>

@@ -14,6 +14,12 @@ public abstract class DesignTimeFactory(DatabaseProvider provider, string defaul
             Provider = provider,
             ConnectionString = Environment.GetEnvironmentVariable("ConnectionStrings__Scheduler") ?? defaultConnectionString,
         };
+        if (provider == DatabaseProvider.Postgres)
+        {
+            // A change of a table waits for its readers, and everybody else waits behind it.
+            options.ConnectionString = PostgresMigration.WithLockTimeout(options.ConnectionString);
+        }
+
         try
         {
             var builder = new DbContextOptionsBuilder<SchedulerDbContext>();

@@ -44,9 +44,12 @@ internal static class PostgresCommit
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         var replicated = true;
         connection.Notice += Listen;
+        using var span = WriteTelemetry.Spans.StartActivity("commit");
+        var began = WriteTelemetry.Begin(WriteTelemetry.Commit);
         try
         {
             await commit();
+            WriteTelemetry.End(WriteTelemetry.Commit, began);
         }
         catch (Exception e) when (ConstraintViolation.IsUnavailable(e) && !ConstraintViolation.IsRolledBack(e))
         {

@@ -55,6 +55,14 @@ public static class PostgresMigration
         }
     }
 
+    /// <summary>For tools that try once: whoever waits longer for a table gives up, nothing changed, and may be started again.</summary>
+    public static string WithLockTimeout(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.Options = $"{builder.Options} -c lock_timeout=1s".TrimStart();
+        return builder.ConnectionString;
+    }
+
     private static async Task<bool> TryAsync(SchedulerDbContext db, CancellationToken cancellationToken)
     {
         try

@@ -74,7 +74,14 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     {
         Turns.Value?.Take(names, Patience);
         var locks = PostgresLocks.Take(names, shared, options.LockTimeoutMilliseconds);
-        return db.Hot.SendAsync(CancellationToken.None, [.. locks, .. queries]);
+        return WriteTelemetry.Lock.Enabled ? MeasureAsync() : db.Hot.SendAsync(CancellationToken.None, [.. locks, .. queries]);
+
+        async Task MeasureAsync()
+        {
+            var began = WriteTelemetry.Begin(WriteTelemetry.Lock);
+            await db.Hot.SendAsync(CancellationToken.None, [.. locks, .. queries]);
+            WriteTelemetry.End(WriteTelemetry.Lock, began);
+        }
     }
 
     public override async Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience)
@@ -115,12 +122,16 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
                 }
                 catch (TurnTakenException e)
                 {
+                    WriteTelemetry.Retried("turn");
+                    var began = WriteTelemetry.Begin(WriteTelemetry.Lock);
                     await mine.WaitAsync(e, cancellationToken);
+                    WriteTelemetry.End(WriteTelemetry.Lock, began);
                     attempt--;
                 }
                 catch (Exception e) when (attempt < MaxAttempts && ConstraintViolation.IsTransient(e))
                 {
                     // The other side has won and gone on: begin anew.
+                    WriteTelemetry.Retried("deadlock");
                 }
                 catch (Exception e)
                     when (e is not WriteQueueUnavailableException
@@ -140,11 +151,13 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     private async Task<T> RunInPlaceAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var began = WriteTelemetry.Begin(WriteTelemetry.Wait);
         if (!await places.WaitAsync(Patience, cancellationToken))
         {
             throw new WriteQueueUnavailableException("Too many writes are waiting.");
         }
 
+        WriteTelemetry.End(WriteTelemetry.Wait, began);
         try
         {
             return await write();

@@ -89,7 +89,7 @@ internal sealed class SqliteWriter(
                 }
             }
 
-            await transaction.CommitAsync();
+            await CommitAsync(transaction, batch);
         }
 
         try
@@ -108,6 +108,18 @@ internal sealed class SqliteWriter(
         }
     }
 
+    private static async Task CommitAsync(IDbContextTransaction transaction, List<WaitingWrite> batch)
+    {
+        var (began, beganUtc) = (WriteTelemetry.Begin(WriteTelemetry.Commit), TimeProvider.System.GetUtcNow());
+        await transaction.CommitAsync();
+        WriteTelemetry.End(WriteTelemetry.Commit, began);
+        WriteTelemetry.Batch.Record(batch.Count);
+        if (WriteTelemetry.Spans.HasListeners())
+        {
+            WriteTelemetry.Committed(batch.Select(write => write.Span).Where(span => span != default), beganUtc, batch.Count);
+        }
+    }
+
     /// <remarks>SQLite's own wait is cut into short ones, between which the writer sees that the service stops.</remarks>
     private async Task<IDbContextTransaction> BeginAsync(SchedulerDbContext db)
     {
@@ -116,7 +128,9 @@ internal sealed class SqliteWriter(
         {
             try
             {
-                return await db.Database.BeginTransactionAsync();
+                var transaction = await db.Database.BeginTransactionAsync();
+                WriteTelemetry.Lock.Record(TimeProvider.System.GetElapsedTime(started).TotalSeconds);
+                return transaction;
             }
             catch (SqliteException e)
                 when (ConstraintViolation.IsLocked(e) && !stopping && TimeProvider.System.GetElapsedTime(started) < LockPatience)

@@ -1,8 +1,13 @@
+using System.Diagnostics;
+
 namespace Scheduler.Data.Databases;
 
 /// <summary>An operation in the line before the one writer of SQLite, and the caller who waits for it.</summary>
 internal abstract class WaitingWrite
 {
+    /// <summary>The caller's span; empty while nobody traces.</summary>
+    public ActivityContext Span { get; } = WriteTelemetry.Spans.HasListeners() ? Activity.Current?.Context ?? default : default;
+
     /// <summary>False when the caller has withdrawn it; afterwards nobody can.</summary>
     public abstract bool Begin();
 
@@ -26,6 +31,7 @@ internal sealed class WaitingWrite<T> : WaitingWrite
     private readonly ExecutionContext? context = ExecutionContext.Capture();
     private readonly Func<SchedulerDbContext, Task<T>> operation;
     private readonly CancellationTokenRegistration withdrawal;
+    private readonly long since = WriteTelemetry.Begin(WriteTelemetry.Wait);
     private int settled;
     private T? result;
     private Exception? failure;
@@ -41,6 +47,7 @@ internal sealed class WaitingWrite<T> : WaitingWrite
     public override bool Begin()
     {
         withdrawal.Unregister();
+        WriteTelemetry.End(WriteTelemetry.Wait, since);
         return Settle();
     }
 
@@ -86,8 +93,14 @@ internal sealed class WaitingWrite<T> : WaitingWrite
         }
 
         Task<T>? started = null;
-        ExecutionContext.Run(context, _ => started = operation(db), null);
+        ExecutionContext.Run(context, _ => started = Span == default ? operation(db) : TraceAsync(db), null);
         return started!;
+    }
+
+    private async Task<T> TraceAsync(SchedulerDbContext db)
+    {
+        using var span = WriteTelemetry.Spans.StartActivity("operation");
+        return await operation(db);
     }
 
     private void Withdraw(CancellationToken cancellationToken)

@@ -20,9 +20,9 @@ public abstract class WriteQueue
     public Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
     {
         RefuseWithinOperation();
-        return WriteCompanion.Current is { } companion
-            ? EnqueueAsync(db => InTurnAsync(() => companion.RunAsync(this, db, operation)), cancellationToken)
-            : EnqueueAsync(db => InTurnAsync(() => operation(db)), cancellationToken);
+        return WriteTelemetry.IsOn
+            ? WriteTelemetry.WatchAsync(() => EnqueueWriteAsync(operation, cancellationToken))
+            : EnqueueWriteAsync(operation, cancellationToken);
     }
 
     /// <summary>
@@ -39,6 +39,7 @@ public abstract class WriteQueue
             }
             catch (DbUpdateConcurrencyException)
             {
+                WriteTelemetry.Retried("overtaken");
                 // However often: each time that other change was made, so this is no standstill.
             }
         }
@@ -55,7 +56,9 @@ public abstract class WriteQueue
     public Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken)
     {
         RefuseWithinOperation();
-        return EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken);
+        return WriteTelemetry.IsOn
+            ? WriteTelemetry.WatchAsync(() => EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken))
+            : EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken);
     }
 
     /// <summary>Tries through the door itself whether a write can begin.</summary>
@@ -71,7 +74,7 @@ public abstract class WriteQueue
         T result,
         CancellationToken cancellationToken
     ) =>
-        RunAsync(
+        EnqueueWriteAsync(
             async db =>
             {
                 if ((await LockAsync(db, new BookingLock(typeId, []), default)).TypeVersion != typeVersion)
@@ -158,6 +161,11 @@ public abstract class WriteQueue
     /// false when it is still locked then, and the transaction must end.
     /// </summary>
     public abstract Task<bool> TryLockAsync(SchedulerDbContext db, string name, TimeSpan patience);
+
+    private Task<T> EnqueueWriteAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
+        WriteCompanion.Current is { } companion
+            ? EnqueueAsync(db => InTurnAsync(() => companion.RunAsync(this, db, operation)), cancellationToken)
+            : EnqueueAsync(db => InTurnAsync(() => operation(db)), cancellationToken);
 
     private static async Task<T> InTurnAsync<T>(Func<Task<T>> operation)
     {

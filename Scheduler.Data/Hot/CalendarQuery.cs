@@ -3,7 +3,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Data.Hot;
 
 /// <summary>Which calendars to read, and what else in the same round trip.</summary>
-/// <param name="ProviderIds">Null: every provider; empty: none.</param>
+/// <param name="ProviderIds">Null: every provider; empty: none, but the days on which the office is closed.</param>
 /// <param name="FromUtc">The start of the range whose occupied times are wanted.</param>
 /// <param name="UntilUtc">Its end (exclusive).</param>
 /// <param name="NowUtc">What has lapsed by then is left out.</param>
@@ -21,7 +21,13 @@ public sealed record CalendarQuery(IReadOnlyCollection<string>? ProviderIds, Dat
 
 /// <summary>What a <see cref="CalendarQuery"/> found.</summary>
 /// <param name="Type">Null when none was asked for, or there is none.</param>
-public sealed record CalendarRows(IReadOnlyList<CalendarRow> Calendars, AppointmentType? Type, IReadOnlyList<DateOnly> TakenDates);
+/// <param name="ClosedDays">Where no calendar was asked for: the dates of the range on which the office is closed.</param>
+public sealed record CalendarRows(
+    IReadOnlyList<CalendarRow> Calendars,
+    AppointmentType? Type,
+    IReadOnlyList<DateOnly> TakenDates,
+    IReadOnlyList<DateOnly> ClosedDays
+);
 
 /// <summary>A page of appointments by the start; of a user, of a provider or of both.</summary>
 /// <param name="FromUtc">The first start.</param>

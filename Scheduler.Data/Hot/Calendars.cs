@@ -7,9 +7,17 @@ namespace Scheduler.Data.Hot;
 /// <summary>A provider with its open hours as they are stored, and the occupied times that were asked for.</summary>
 /// <param name="Week">Each open weekday's number, a blank and its ranges, separated by semicolons.</param>
 /// <param name="Dates">Each date that differs, as in ISO 8601, a blank and its ranges, separated by semicolons.</param>
+/// <param name="Closed">Each date on which the office is closed, as in ISO 8601, separated by semicolons.</param>
 /// <param name="FromUtc">When each occupied time begins.</param>
 /// <param name="UntilUtc">When each occupied time ends.</param>
-public readonly record struct CalendarRow(Provider Provider, string Week, string Dates, DateTime[] FromUtc, DateTime[] UntilUtc);
+public readonly record struct CalendarRow(
+    Provider Provider,
+    string Week,
+    string Dates,
+    string Closed,
+    DateTime[] FromUtc,
+    DateTime[] UntilUtc
+);
 
 /// <summary>Reads calendars: one statement, and one row a provider, because a row costs more than what is in it.</summary>
 internal static class Calendars
@@ -48,6 +56,7 @@ internal static class Calendars
             $"{db.Hot.IsoDate("h.\"Date\"")} || ' ' || h.\"Ranges\"",
             "\"date_hours\" h WHERE h.\"ProviderId\" = p.\"Id\" AND h.\"Date\" >= @p1 AND h.\"Date\" <= @p2"
         );
+        var closed = db.Hot.Joined(db.Hot.IsoDate("k.\"Date\""), "\"closures\" k WHERE k.\"Date\" >= @p1 AND k.\"Date\" <= @p2");
         var times = db.Hot.OnServer
             ? $"""
                 g."From", g."Until" FROM {rows.Table} p
@@ -55,7 +64,7 @@ internal static class Calendars
                 """
             : $"{db.Hot.Joined("c.\"FromUtc\" || ';' || c.\"UntilUtc\"", occupied)} FROM {rows.Table} p";
         var sql = $"""
-            SELECT {rows.Columns}, {weekly} AS "Week", {dated} AS "Dates", {times}
+            SELECT {rows.Columns}, {weekly} AS "Week", {dated} AS "Dates", {closed} AS "Closed", {times}
             WHERE {Among(db, ids)} ORDER BY "Id"
             """;
         Func<DbDataReader, CalendarRow> read = db.Hot.OnServer ? ReadLists : ReadText;
@@ -64,12 +73,19 @@ internal static class Calendars
             : new(sql, read, Value(ids), first, last, fromUtc, untilUtc, nowUtc);
 
         CalendarRow ReadLists(DbDataReader reader) =>
-            new(rows.Read(reader), Text(reader, week), Text(reader, week + 1), List(reader, week + 2), List(reader, week + 3));
+            new(
+                rows.Read(reader),
+                Text(reader, week),
+                Text(reader, week + 1),
+                Text(reader, week + 2),
+                List(reader, week + 3),
+                List(reader, week + 4)
+            );
 
         CalendarRow ReadText(DbDataReader reader)
         {
-            var (from, until) = Instants(Text(reader, week + 2));
-            return new(rows.Read(reader), Text(reader, week), Text(reader, week + 1), from, until);
+            var (from, until) = Instants(Text(reader, week + 3));
+            return new(rows.Read(reader), Text(reader, week), Text(reader, week + 1), Text(reader, week + 2), from, until);
         }
     }
 

@@ -30,22 +30,16 @@ public static class HotReads
         CancellationToken cancellationToken
     )
     {
-        var calendars = query.ProviderIds is { Count: 0 }
+        // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the range touches.
+        var (from, until) = (Date(query.FromUtc, -1), Date(query.UntilUtc, 1));
+        var closed = query.ProviderIds is { Count: 0 } ? db.ClosedDays(from, until) : null;
+        var calendars = closed is not null
             ? null
-            // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the range touches.
-            : db.CalendarsOf(
-                query.ProviderIds?.ToArray(),
-                Date(query.FromUtc, -1),
-                Date(query.UntilUtc, 1),
-                query.FromUtc,
-                query.UntilUtc,
-                query.NowUtc,
-                query.Except
-            );
+            : db.CalendarsOf(query.ProviderIds?.ToArray(), from, until, query.FromUtc, query.UntilUtc, query.NowUtc, query.Except);
         var type = query.TypeId is { } id ? db.AppointmentType(id) : null;
         var taken = query.Days is var (userId, first, last) ? db.LiveOccupiedDays(userId, first, last, query.NowUtc, query.Except) : null;
-        await db.Hot.SendAsync(cancellationToken, [.. new Query?[] { calendars, type, taken }.OfType<Query>()]);
-        return new CalendarRows(calendars?.Rows ?? [], type?.Rows.FirstOrDefault(), taken?.Rows ?? []);
+        await db.Hot.SendAsync(cancellationToken, [.. new Query?[] { calendars, closed, type, taken }.OfType<Query>()]);
+        return new CalendarRows(calendars?.Rows ?? [], type?.Rows.FirstOrDefault(), taken?.Rows ?? [], closed?.Rows ?? []);
     }
 
     /// <summary>A page of appointments in the order of their starts.</summary>

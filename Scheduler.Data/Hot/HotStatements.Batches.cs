@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Scheduler.Data.Databases;
 
 namespace Scheduler.Data.Hot;
 
@@ -15,6 +16,13 @@ internal sealed partial class HotStatements
     /// <exception cref="DbException">A constraint refused one of them: <see cref="ConstraintViolation"/> says which.</exception>
     /// <param name="before">Statements that return nothing, run before the rows are stored.</param>
     public async Task InsertAsync(IReadOnlyList<NewRow> rows, params IReadOnlyList<Query> before)
+    {
+        var began = WriteTelemetry.BeginStatement();
+        await StoreAsync(rows, before);
+        WriteTelemetry.EndStatement(began);
+    }
+
+    private async Task StoreAsync(IReadOnlyList<NewRow> rows, IReadOnlyList<Query> before)
     {
         var connection = db.Database.GetDbConnection();
         if (!connection.CanCreateBatch)

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Scheduler.Data.Databases;
 
 namespace Scheduler.Data.Hot;
 
@@ -57,6 +58,7 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
         }
 
         var opened = await OpenAsync(cancellationToken);
+        var began = WriteTelemetry.BeginStatement();
         try
         {
             if (queries.Count > 1 && db.Database.GetDbConnection().CanCreateBatch)
@@ -76,6 +78,7 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
         }
         finally
         {
+            WriteTelemetry.EndStatement(began);
             await CloseAsync(opened);
         }
     }
@@ -86,12 +89,14 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
     public async Task<int> ExecuteAsync(string sql, params object?[] parameters)
     {
         var opened = await OpenAsync(CancellationToken.None);
+        var began = WriteTelemetry.BeginStatement();
         try
         {
             return await Command(sql, parameters).ExecuteNonQueryAsync();
         }
         finally
         {
+            WriteTelemetry.EndStatement(began);
             await CloseAsync(opened);
         }
     }

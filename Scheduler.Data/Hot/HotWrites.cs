@@ -40,7 +40,7 @@ public static class HotWrites
         var rows = db.Hot.Rows<Appointment>();
         var places = string.Join(", ", appointmentIds.Select((_, i) => $"@p{i + 1}"));
         var sql = $"""
-            UPDATE "appointments" SET "Status" = {(int)AppointmentStatus.Expired}, "Version" = "Version" + 1
+            UPDATE "appointments" SET "Status" = {(int)AppointmentStatus.Expired}, "Version" = "Version" + 1, "UpdatedUtc" = @p0
             WHERE "Id" IN ({places}) AND "Status" = {(int)AppointmentStatus.Held} AND "HoldExpiresUtc" <= @p0 RETURNING {rows.Columns}
             """;
         return db.Hot.FetchAsync(

@@ -54,6 +54,15 @@ internal static class Lookups
             except ?? Guid.Empty
         );
 
+    /// <summary>The dates from the first to the last, both included, on which the office is closed.</summary>
+    public static Query<DateOnly> ClosedDays(this SchedulerDbContext db, DateOnly first, DateOnly last) =>
+        new(
+            "SELECT \"Date\" FROM \"closures\" WHERE \"Date\" >= @p0 AND \"Date\" <= @p1",
+            reader => reader.GetFieldValue<DateOnly>(0),
+            first,
+            last
+        );
+
     /// <summary>When each hold of a user lapses that has not yet.</summary>
     public static Query<DateTime> LiveHolds(this SchedulerDbContext db, string userId, DateTime nowUtc)
     {

@@ -20,6 +20,9 @@ public sealed class Account : IdentityUser
     /// <summary>Null as long as it may sign in.</summary>
     public DateTime? DisabledUtc { get; set; }
 
+    /// <summary>The time step (RFC 6238) of the last code of its app that was taken: none of it or before it counts again.</summary>
+    public long? CodeStep { get; set; }
+
     /// <summary>SHA-256 of the token of an invitation or of a new password; null without one.</summary>
     public byte[]? InvitationHash { get; set; }
 

@@ -16,6 +16,19 @@ public enum AppointmentStatus
     Expired = 3,
 }
 
+/// <summary>What became of a confirmed appointment once its day had come.</summary>
+public enum Attendance
+{
+    /// <summary>The client is here.</summary>
+    Arrived = 0,
+
+    /// <summary>It has taken place.</summary>
+    Done = 1,
+
+    /// <summary>The client did not come.</summary>
+    NoShow = 2,
+}
+
 /// <summary>A booking, live or history.</summary>
 public sealed class Appointment
 {
@@ -27,7 +40,7 @@ public sealed class Appointment
     /// <summary>
     /// The providers in the order in which they were asked for. <see cref="AppointmentProvider"/> is the index by provider.
     /// </summary>
-    public required List<string> ProviderIds { get; init; }
+    public required List<string> ProviderIds { get; set; }
 
     /// <summary>Calendar date of the start in the office zone.</summary>
     public required DateOnly Date { get; set; }
@@ -35,8 +48,8 @@ public sealed class Appointment
     public required DateTime EndUtc { get; set; }
 
     /// <summary>
-    /// The wall-clock time that was meant, in <see cref="TimeZone"/>: when the rules of that zone change,
-    /// it tells a moved clock from a moved appointment.
+    /// The wall-clock time that was meant, in <see cref="TimeZone"/>: when the rules of that zone change, it tells a moved clock from a
+    /// moved appointment.
     /// </summary>
     public required DateTime LocalStart { get; set; }
 
@@ -52,6 +65,21 @@ public sealed class Appointment
     public string? CancelReason { get; set; }
     public string? Note { get; set; }
 
+    /// <summary>What the office writes for itself: in no public answer, mail, feed or event.</summary>
+    public string? StaffNote { get; set; }
+
+    /// <summary>Null as long as nothing is known, and for all that is not confirmed.</summary>
+    public Attendance? Attendance { get; set; }
+
+    /// <summary>When <see cref="Attendance"/> was last said.</summary>
+    public DateTime? AttendanceUtc { get; set; }
+
+    /// <summary>Why it was last booked or moved although rules refused it; null where none had to be lifted.</summary>
+    public string? OverrideReason { get; set; }
+
+    /// <summary>What was answered to the questions of its type, as JSON; null for nothing.</summary>
+    public string? Answers { get; set; }
+
     /// <summary>Whether it was booked on the public pages, where nobody is known.</summary>
     public bool BookedOnline { get; init; }
 
@@ -60,6 +88,9 @@ public sealed class Appointment
 
     /// <summary>Grows by one with every change; a concurrency token.</summary>
     public int Version { get; set; } = 1;
+
+    /// <summary>When it was last changed; long ago where that was before anybody kept it.</summary>
+    public DateTime UpdatedUtc { get; set; } = DateTime.UnixEpoch;
 
     /// <summary>The status at <paramref name="nowUtc"/>: a lapsed hold is expired whether or not anything has swept it.</summary>
     public AppointmentStatus StatusAt(DateTime nowUtc) =>
@@ -89,6 +120,11 @@ internal sealed class AppointmentConfiguration : IEntityTypeConfiguration<Appoin
         builder.Property(a => a.TimeZone).HasMaxLength(Limits.Id);
         builder.Property(a => a.CancelReason).HasMaxLength(Limits.Note);
         builder.Property(a => a.Note).HasMaxLength(Limits.Note);
+        builder.Property(a => a.StaffNote).HasMaxLength(Limits.Note);
+        builder.Property(a => a.OverrideReason).HasMaxLength(Limits.Name);
+        // Rows of before have the default, and so have those of an older program; this one always writes it.
+        builder.Property(a => a.UpdatedUtc).HasDefaultValue(DateTime.UnixEpoch).ValueGeneratedNever();
+        builder.Property(a => a.Answers).HasMaxLength(Limits.Questions);
         builder.Property(a => a.Version).IsConcurrencyToken();
         builder.HasOne<Client>().WithMany().HasForeignKey(a => a.UserId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<AppointmentType>().WithMany().HasForeignKey(a => a.AppointmentTypeId).OnDelete(DeleteBehavior.Restrict);
@@ -98,8 +134,10 @@ internal sealed class AppointmentConfiguration : IEntityTypeConfiguration<Appoin
             a.StartUtc,
             a.Id,
         });
-        // The office's day, over all users and providers.
-        builder.HasIndex(a => a.Date);
+        // The office's days, over all users and providers.
+        builder.HasIndex(a => new { a.StartUtc, a.Id });
+        // Whoever asks what has changed since it last did.
+        builder.HasIndex(a => new { a.UpdatedUtc, a.Id });
         // The sweeper's: only rows that still say held, so that history costs it nothing.
         builder.HasIndex(a => a.HoldExpiresUtc).HasFilter("\"Status\" = 0");
     }

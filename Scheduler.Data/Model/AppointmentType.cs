@@ -47,6 +47,36 @@ public sealed class AppointmentType
     /// <summary>How many minutes before the start the client is reminded by mail, each once; empty: never.</summary>
     public List<int> ReminderMinutes { get; set; } = [1440, 120];
 
+    /// <summary>Whether nothing is booked by it any more; what was, stays.</summary>
+    public bool Archived { get; set; }
+
+    /// <summary>What it is, for whoever books; may have several lines.</summary>
+    public string? Description { get; set; }
+
+    /// <summary>How to prepare for it; may have several lines.</summary>
+    public string? Preparation { get; set; }
+
+    /// <summary>As it is said to people.</summary>
+    public string? Price { get; set; }
+
+    /// <summary>Such as <c>#0b57d0</c>: how calendars show it.</summary>
+    public string? Colour { get; set; }
+
+    /// <summary>Types are listed in this order, then by name.</summary>
+    public int Order { get; set; }
+
+    /// <summary>What is asked when it is booked, as JSON; null for nothing.</summary>
+    public string? Questions { get; set; }
+
+    /// <summary>
+    /// For a type without provider: each open weekday's number, a blank and its ranges on the office's clock, separated
+    /// by semicolons; null for any time.
+    /// </summary>
+    public string? Hours { get; set; }
+
+    /// <summary>Whether it is offered on the public pages.</summary>
+    public bool IsPublic => Online && !Archived;
+
     /// <summary>Grows by one with every change; a concurrency token.</summary>
     public int Version { get; set; } = 1;
 }
@@ -72,6 +102,12 @@ internal sealed class AppointmentTypeConfiguration : IEntityTypeConfiguration<Ap
         );
         builder.Property(t => t.Id).HasMaxLength(Limits.Id);
         builder.Property(t => t.Name).HasMaxLength(Limits.Name);
+        builder.Property(t => t.Description).HasMaxLength(Limits.Note);
+        builder.Property(t => t.Preparation).HasMaxLength(Limits.Note);
+        builder.Property(t => t.Price).HasMaxLength(Limits.Name);
+        builder.Property(t => t.Colour).HasMaxLength(Limits.Colour);
+        builder.Property(t => t.Questions).HasMaxLength(Limits.Questions);
+        builder.Property(t => t.Hours).HasMaxLength(Limits.Hours);
         builder.Property(t => t.ReminderMinutes).HasConversion<MinutesConverter, MinutesComparer>();
         builder.Property(t => t.Version).IsConcurrencyToken();
         builder.HasData(

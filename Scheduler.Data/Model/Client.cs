@@ -12,6 +12,16 @@ public sealed class Client
     public string? Email { get; set; }
     public string? Phone { get; set; }
     public string? TimeZone { get; set; }
+
+    /// <summary>What the office knows of the client, for itself alone; may have several lines.</summary>
+    public string? StaffNote { get; set; }
+
+    /// <summary>The language in which the client is written to, such as <c>en</c>.</summary>
+    public string? Language { get; set; }
+    public DateOnly? BirthDate { get; set; }
+
+    /// <summary>Words by which the office groups its clients.</summary>
+    public List<string>? Tags { get; set; }
     public required DateTime CreatedUtc { get; init; }
 
     /// <summary>Grows by one with every change; a concurrency token.</summary>
@@ -29,6 +39,10 @@ internal sealed class ClientConfiguration : IEntityTypeConfiguration<Client>
         builder.Property(c => c.Email).HasMaxLength(Limits.Email);
         builder.Property(c => c.Phone).HasMaxLength(Limits.Phone);
         builder.Property(c => c.TimeZone).HasMaxLength(Limits.Id);
+        builder.Property(c => c.StaffNote).HasMaxLength(Limits.Note);
+        builder.Property(c => c.Language).HasMaxLength(Limits.Id);
+        builder.Property(c => c.Tags).HasConversion<TagListConverter, IdListComparer>();
+        builder.Property(c => c.Tags).HasMaxLength(Limits.Tags);
         // The pages know a returning client by e-mail.
         builder.HasIndex(c => c.Email).HasFilter("\"Email\" IS NOT NULL");
         builder.Property(c => c.Version).IsConcurrencyToken();

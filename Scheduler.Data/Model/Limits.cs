@@ -11,6 +11,18 @@ public static class Limits
     public const int Phone = 50;
     public const int Note = 2000;
 
+    /// <summary>Such as <c>#0b57d0</c>.</summary>
+    public const int Colour = 7;
+
+    /// <summary>The questions of an appointment type, or the answers to them, as JSON.</summary>
+    public const int Questions = 20_000;
+
+    /// <summary>A week of open hours in one text.</summary>
+    public const int Hours = 5000;
+
+    /// <summary>All tags of a client in one text.</summary>
+    public const int Tags = 1000;
+
     /// <summary>A word of the search; longer ones are cut.</summary>
     public const int Word = 60;
 

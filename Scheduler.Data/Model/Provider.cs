@@ -22,6 +22,24 @@ public sealed class Provider
 
     /// <summary>Whether mails about its appointments go to it, too.</summary>
     public bool Notify { get; set; }
+
+    /// <summary>Whether it is not booked any more; what was, stays.</summary>
+    public bool Archived { get; set; }
+
+    /// <summary>What it is called beside its name, such as Physiotherapist.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>The name of a stored picture.</summary>
+    public string? Photo { get; set; }
+
+    /// <summary>Where its appointments are; may have several lines.</summary>
+    public string? Location { get; set; }
+
+    /// <summary>The languages that it speaks, such as <c>en</c>.</summary>
+    public List<string>? Languages { get; set; }
+
+    /// <summary>Whether it is offered on the public pages.</summary>
+    public bool IsPublic => Online && !Archived;
     public required DateTime CreatedUtc { get; init; }
 
     /// <summary>Grows by one with every change; a concurrency token.</summary>
@@ -39,6 +57,10 @@ internal sealed class ProviderConfiguration : IEntityTypeConfiguration<Provider>
         builder.Property(p => p.Email).HasMaxLength(Limits.Email);
         builder.Property(p => p.TimeZone).HasMaxLength(Limits.Id);
         builder.Property(p => p.AppointmentTypes).HasConversion<IdListConverter, IdListComparer>();
+        builder.Property(p => p.Title).HasMaxLength(Limits.Name);
+        builder.Property(p => p.Photo).HasMaxLength(Limits.Id);
+        builder.Property(p => p.Location).HasMaxLength(Limits.Note);
+        builder.Property(p => p.Languages).HasConversion<IdListConverter, IdListComparer>();
         builder.Property(p => p.Version).IsConcurrencyToken();
     }
 }

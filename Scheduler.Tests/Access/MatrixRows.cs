@@ -8,6 +8,13 @@ internal static class MatrixRows
     // csharpier-ignore
     public static readonly (string Method, string Path, object? Body, string May)[] All =
     [
+        ("GET", "/api/settings", null, "AA---"),
+        ("PATCH", "/api/settings?preview=true", new { phone = "1" }, "AA---"),
+        ("GET", "/api/reports?from=2026-11-23&to=2026-11-30", null, "AAAL-"),
+        ("GET", "/api/reports.csv?from=2026-11-23&to=2026-11-30", null, "AAAL-"),
+        ("GET", "/api/closures", null, "AAAAA"),
+        ("PUT", "/api/closures?preview=true", new { dates = new Dictionary<string, string>() }, "AA---"),
+        ("POST", "/api/clients/{client}/merge", new { into = "nobody" }, "AAA--"),
         ("POST", "/api/clients", new { firstName = "A", lastName = "B" }, "AAA--"),
         ("GET", "/api/clients", null, "AAAL-"),
         ("GET", "/api/clients?q=client", null, "AAAL-"),
@@ -39,6 +46,22 @@ internal static class MatrixRows
         ("GET", "/api/appointments/{appointment}", null, "AAAO-"),
         ("POST", "/api/appointments/{appointment}/confirm", null, "AAAO-"),
         ("POST", "/api/appointments/{appointment}/reschedule", new { start = "2026-11-24T15:07:00Z" }, "AAAO-"),
+        ("GET", "/api/appointments", null, "AAAL-"),
+        ("GET", "/api/appointments?displaced=true&expand=client,provider", null, "AAAL-"),
+        ("PATCH", "/api/appointments/{appointment}", new { staffNote = "N" }, "AAAO-"),
+        ("POST", "/api/appointments/{appointment}/attendance", new { attendance = "done" }, "AAAO-"),
+        (
+            "POST",
+            "/api/appointments/move",
+            new { moves = new[] { new { id = "{appointment}", start = "2026-11-24T15:07:00Z" } } },
+            "AAAO-"
+        ),
+        (
+            "POST",
+            "/api/appointments/proposals",
+            new { appointmentIds = new[] { "{appointment}" }, providers = "any" },
+            "AAAO-"
+        ),
         ("POST", "/api/appointments/{appointment}/cancel", null, "AAAO-"),
         ("GET", "/api/users/{client}/appointments", null, "AAAL-"),
         ("POST", "/api/users/{client}/appointments", new { start = "2026-12-02T09:10" }, "AAAAA"),

@@ -10,8 +10,15 @@ internal sealed class Visitor : IDisposable
     private readonly CookieContainer cookies = new();
     private readonly HttpClient http;
 
-    public Visitor(TestApp app) =>
+    /// <param name="agent">What the browser says of itself.</param>
+    public Visitor(TestApp app, string? agent = null)
+    {
         http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = app.Url };
+        if (agent is not null)
+        {
+            http.DefaultRequestHeaders.UserAgent.ParseAdd(agent);
+        }
+    }
 
     public IReadOnlyList<Cookie> Cookies => [.. cookies.GetAllCookies().Cast<Cookie>()];
 

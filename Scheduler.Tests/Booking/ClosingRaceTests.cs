@@ -1,4 +1,4 @@
-using System.Text.Json;
+using static Scheduler.Tests.Booking.Race;
 
 namespace Scheduler.Tests.Booking;
 
@@ -8,10 +8,7 @@ namespace Scheduler.Tests.Booking;
 /// </summary>
 public sealed class ClosingRaceTests
 {
-    private const int Bookings = 16;
-    private const int MostRounds = 25;
     private const string Date = "2026-11-24";
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(2.5);
 
     [Theory, OnEachDatabase]
     public async Task Whatever_a_closing_leaves_outside_it_names(DatabaseProvider database) =>
@@ -22,6 +19,15 @@ public sealed class ClosingRaceTests
         await AffectedAsync(
             database,
             (app, provider) => app.PatchAsync($"/api/providers/{provider}", new { timeZone = "Pacific/Auckland" })
+        );
+
+    [Theory, OnEachDatabase]
+    public async Task Whatever_a_closed_day_of_the_office_leaves_outside_it_names(DatabaseProvider database) =>
+        await AffectedAsync(
+            database,
+            (app, _) => app.PutAsync("/api/closures", $$$"""{"dates":{"{{{Date}}}":"Feast"}}"""),
+            prepare: app => app.PutAsync("/api/closures", """{"dates":{}}"""),
+            subject: _ => ("office", "closures")
         );
 
     /// <summary>With a provider, and without: that booking is one round trip without a look in its transaction.</summary>
@@ -104,12 +110,20 @@ public sealed class ClosingRaceTests
     }
 
     /// <summary>Bookings of one date, and appointments that are moved to it, against a change that leaves all of it outside.</summary>
-    private static async Task AffectedAsync(DatabaseProvider database, Func<TestApp, string, Task<Answer>> change)
+    /// <param name="prepare">Before each round.</param>
+    /// <param name="subject">Of the change's event; the provider unless said.</param>
+    private static async Task AffectedAsync(
+        DatabaseProvider database,
+        Func<TestApp, string, Task<Answer>> change,
+        Func<TestApp, Task>? prepare = null,
+        Func<string, (string Kind, string Id)>? subject = null
+    )
     {
         await using var app = await TestApp.StartAsync(database);
         await RaceAsync(async round =>
         {
             var provider = $"dr-{round}";
+            await (prepare?.Invoke(app) ?? Task.CompletedTask);
             await app.OpenProviderAsync(provider, "09:00", "17:00", days: TestApp.AllDays);
             var elsewhere = new List<string>();
             for (var i = 0; i < 4; i++)
@@ -135,58 +149,17 @@ public sealed class ClosingRaceTests
                 $"Round {round}: {silent.Count} of {booked.Count(a => a.Status < 300)} stored outside, and nobody was told."
             );
             // The feed has them in the order in which they were stored.
+            var (kind, id) = subject?.Invoke(provider) ?? ("provider", provider);
             Assert.Empty(
                 await AfterAsync(
                     app,
-                    "provider",
-                    provider,
+                    kind,
+                    id,
                     e => e.GetProperty("data").TryGetProperty("providerIds", out var ids) && ids[0].GetString() == provider
                 )
             );
             return booked;
         });
         await Invariants.CheckAsync(app);
-    }
-
-    /// <summary>Rounds for as long as a test may take; of all the bookings some must have won and some lost.</summary>
-    private static async Task RaceAsync(Func<int, Task<IReadOnlyList<Answer>>> round)
-    {
-        var (won, lost, rounds, started) = (0, 0, 0, TimeProvider.System.GetTimestamp());
-        while (rounds < MostRounds && (rounds < 3 || TimeProvider.System.GetElapsedTime(started) < Long))
-        {
-            var answers = await round(rounds++);
-            won += answers.Count(a => a.Status < 300);
-            lost += answers.Count(a => a.Status is 409 or 422);
-            Assert.All(answers, a => Assert.True(a.Status is 200 or 201 or 409 or 422, $"{a.Status} {a.Body}"));
-        }
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"{rounds} rounds: {won} before the change, {lost} after it");
-        Assert.True(won > 0 && lost > 0, $"{won} before and {lost} after: there was no race.");
-    }
-
-    private static async Task<IReadOnlyList<Answer>> TogetherAsync(int round, Func<int, Task<Answer>> book, Func<Task<Answer>> change)
-    {
-        var asked = Enumerable.Range(0, Bookings / 2).Select(book).ToList();
-        // Every other time the change comes while the first bookings are being stored.
-        _ = round % 2 == 0 ? null : await Task.WhenAny(asked);
-        var changing = change();
-        asked.AddRange(Enumerable.Range(Bookings / 2, Bookings / 2).Select(book));
-        var answers = await Task.WhenAll(asked);
-        (await changing).Expect(200);
-        return answers;
-    }
-
-    /// <summary>What was booked or moved with this type after its last change.</summary>
-    private static Task<List<JsonElement>> AfterAsync(TestApp app, string type) =>
-        AfterAsync(app, "appointment-type", type, e => e.GetProperty("data").GetProperty("appointmentType").GetString() == type);
-
-    /// <summary>What was booked or moved after the last change of this subject, and fits.</summary>
-    private static async Task<List<JsonElement>> AfterAsync(TestApp app, string kind, string id, Func<JsonElement, bool> fits)
-    {
-        var change = (await app.Follow($"subject={kind}:{id}").TakeAsync())[^1].GetProperty("id").GetString();
-        var after = (
-            await app.GetAsync($"/api/events?limit=200&types=appointment.confirmed,appointment.rescheduled&after={change}")
-        ).Expect(200)["items"];
-        return [.. after.EnumerateArray().Where(fits)];
     }
 }

@@ -65,6 +65,63 @@ public sealed class RescheduleTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Another_provider_takes_over_in_the_same_step_and_the_link_stays(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        foreach (var provider in new[] { "dr-who", "dr-no", "dr-yes" })
+        {
+            await app.OpenProviderAsync(provider);
+        }
+
+        var id = (await app.BookAsync("alice", "meeting", "dr-who", "2026-11-23T10:00:00Z", 30)).Expect(201).Text("id");
+        (await app.BookAsync("bob", "meeting", "dr-no", "2026-11-23T10:00:00Z", 30)).Expect(201);
+        var link = (await app.PostAsync($"/api/appointments/{id}/manage-link")).Expect(200).Text("url");
+        var feed = app.Follow("types=appointment.*");
+        await feed.TakeAsync();
+        (await WithAsync("dr-no")).Expect(409, "slot-taken");
+        (await WithAsync("nobody")).Expect(404, "not-found");
+        Assert.Equal("""["dr-who"]""", (await app.FindAsync(id))["providerIds"].GetRawText());
+        await feed.NoneAsync("a refused move");
+
+        var moved = (await WithAsync("dr-yes")).Expect(200);
+        Assert.Equal(
+            ("2026-11-23T10:00:00Z", "2026-11-23T10:30:00Z", """["dr-yes"]"""),
+            (moved.Text("start"), moved.Text("end"), moved["providerIds"].GetRawText())
+        );
+        var previous = (await feed.OneAsync("appointment.rescheduled")).GetProperty("data").GetProperty("previous");
+        Assert.Equal(
+            ("2026-11-23T10:00:00Z", """["dr-who"]"""),
+            (previous.GetProperty("start").GetString(), previous.GetProperty("providerIds").GetRawText())
+        );
+        Assert.Empty(await app.AllAsync("/api/appointments?providerId=dr-who"));
+        (await app.BookAsync("carol", "meeting", "dr-who", "2026-11-23T10:00:00Z", 30)).Expect(201);
+        Assert.Equal(link, (await app.PostAsync($"/api/appointments/{id}/manage-link")).Expect(200).Text("url"));
+        // Whoever has it keeps it where anybody will do; only at another time is there nobody but Dr. No.
+        Assert.Equal("dr-yes", (await WithAsync("any")).Expect(200).Text("providerIds.0"));
+        (await app.BookAsync("dave", "meeting", "dr-yes,dr-who", "2026-11-23T14:00:00Z", 30)).Expect(201);
+        var any = new { start = "2026-11-23T14:00:00Z", providerIds = new[] { "any" } };
+        Assert.Equal("dr-no", (await app.PostAsync($"/api/appointments/{id}/reschedule", any)).Expect(200).Text("providerIds.0"));
+        Assert.Equal("2026-11-23T14:15:00Z", (await MinutesAsync(15)).Expect(200).Text("end"));
+        (await app.PostAsync($"/api/appointments/{id}/reschedule", new { })).Expect(400, "invalid-request");
+        (await WithAsync("any", "dr-no")).Expect(400, "invalid-request");
+        await Invariants.CheckAsync(app);
+
+        // Others' calendars do not exist for a provider, who is told of what leaves its own.
+        var owner = await app.MakeKeyAsync("owner");
+        var before = await app.MakeKeyAsync("provider", "dr-no", owner);
+        (await app.PostAsync($"/api/appointments/{id}/reschedule", new { providerIds = new[] { "dr-who" } }, before)).Expect(404);
+        Assert.Equal("dr-no", (await app.GetAsync($"/api/appointments/{id}", before)).Expect(200).Text("providerIds.0"));
+        var former = await app.MakeKeyAsync("provider", "dr-yes", owner);
+        (await app.GetAsync($"/api/appointments/{id}", former)).Expect(404);
+        var told = (await app.GetAsync($"/api/events?subject=appointment:{id}", former)).Expect(200)["items"];
+        Assert.Equal("""["dr-no"]""", told[told.GetArrayLength() - 1].GetProperty("data").GetProperty("providerIds").GetRawText());
+
+        Task<Answer> WithAsync(params string[] providerIds) => app.PostAsync($"/api/appointments/{id}/reschedule", new { providerIds });
+
+        Task<Answer> MinutesAsync(int minutes) => app.PostAsync($"/api/appointments/{id}/reschedule", new { minutes });
+    }
+
+    [Theory, OnEachDatabase]
     public async Task The_rules_of_booking_are_the_rules_of_moving(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);

@@ -75,16 +75,29 @@ public sealed class OfficeZoneTests
 
     /// <summary>It does not know; its next booking must not be stored by the former calendar.</summary>
     [Theory, OnEachDatabase]
-    public async Task An_instance_that_ran_on_books_no_more(DatabaseProvider provider)
+    public async Task An_instance_that_ran_on_with_a_zone_of_its_own_books_no_more(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using var app = TestApp.StartOn(database, new TestClock(TestApp.Now));
+        await using var app = TestApp.StartOn(database, new TestClock(TestApp.Now), Zone, "UTC");
         var id = (await app.BookVisitAsync("alice", "2026-12-01T09:00:00Z")).Expect(201).Text("id");
         var (code, error) = await RunAsync(database, "office-zone", Auckland);
         Assert.True(code == 0, error);
         (await app.BookVisitAsync("bob", "2026-12-01T23:30:00Z")).Expect(503, "unavailable");
         (await app.MoveAsync(id, "2026-12-03T23:30:00Z")).Expect(503, "unavailable");
         (await app.CancelAsync(id)).Expect(200);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task An_instance_without_one_takes_the_new_zone_up(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider);
+        await using var app = TestApp.StartOn(database, new TestClock(TestApp.Now));
+        (await app.BookVisitAsync("alice", "2026-12-01T09:00:00Z")).Expect(201);
+        var (code, error) = await RunAsync(database, "office-zone", Auckland);
+        Assert.True(code == 0, error);
+        Assert.Equal("2026-12-02", (await app.BookVisitAsync("bob", "2026-12-01T23:30:00Z")).Expect(201).Text("date"));
+        await using var another = TestApp.StartOn(database, new TestClock(TestApp.Now));
+        (await another.BookVisitAsync("bob", "2026-12-02T05:00:00Z")).Expect(409, "daily-limit-reached");
     }
 
     [Fact]
@@ -106,7 +119,7 @@ public sealed class OfficeZoneTests
             var outcome = await app.RunAsync<ChangeOfficeZone, OfficeZoneChange>(change =>
                 change.RunAsync(Scheduler.Api.Scheduling.ZoneRules.Get(Auckland), default)
             );
-            Assert.Equal(1, outcome.Value!.Appointments);
+            Assert.Single(outcome.Value!.Appointments);
         }
 
         await using var db = Contexts.Open(database.Provider, database.ConnectionString);

@@ -53,6 +53,28 @@ public sealed class WebhookTests
         Assert.Equal(4, Assert.Single(await app.DeliveriesAsync(id)).GetProperty("attempts").GetArrayLength());
     }
 
+    /// <summary>Its status counts; of the rest 64 KiB are read, and then the connection is closed.</summary>
+    [Fact]
+    public async Task An_answer_without_an_end_is_let_go()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var letGo = new TaskCompletionSource();
+        receiver.Answer = async (_, http) =>
+        {
+            http.RequestAborted.Register(() => letGo.TrySetResult());
+            var part = new byte[16 * 1024];
+            while (!http.RequestAborted.IsCancellationRequested)
+            {
+                await http.Response.Body.WriteAsync(part);
+            }
+        };
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, WebhookIntents.Local);
+        var (id, _) = await app.WebhookAsync(receiver.Url, ["appointment.*"]);
+        (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201);
+        await app.AwaitStatusAsync(id, "delivered", 1);
+        await letGo.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     [Theory, OnEachDatabase]
     public async Task A_receiver_that_hangs_or_closes_delays_no_other(DatabaseProvider database)
     {

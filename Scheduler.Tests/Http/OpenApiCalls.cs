@@ -13,6 +13,17 @@ internal static class OpenApiCalls
         ("CreateClient", "POST", "/api/clients", new { firstName = "" }, 400),
         ("ListClients", "GET", "/api/clients?q=ali", null, 200),
         ("ListClients", "GET", "/api/clients?limit=0", null, 400),
+        ("ListClients", "GET", "/api/clients?expand=nextAppointment", null, 200),
+        ("CreateClient", "POST", "/api/clients", new { id = "alicia", firstName = "Alicia", lastName = "Example" }, 201),
+        ("MergeClients", "POST", "/api/clients/alicia/merge", new { into = "alice" }, 200),
+        ("MergeClients", "POST", "/api/clients/alicia/merge", new { into = "alice" }, 404),
+        ("GetSettings", "GET", "/api/settings", null, 200),
+        ("PatchSettings", "PATCH", "/api/settings", new { practiceName = "Practice", address = "Here", accentColour = "#0B57D0" }, 200),
+        ("PatchSettings", "PATCH", "/api/settings", new { accentColour = "blue" }, 400),
+        ("PutClosures", "PUT", "/api/closures", new { dates = new Dictionary<string, string> { ["2026-12-25"] = "Christmas" } }, 200),
+        ("GetClosures", "GET", "/api/closures", null, 200),
+        ("GetReport", "GET", "/api/reports?from=2026-11-16&to=2026-11-30", null, 200),
+        ("GetReport", "GET", "/api/reports?from=2026-11-16&to=2026-11-16", null, 400),
         ("GetClient", "GET", "/api/clients/alice", null, 200),
         ("GetClient", "GET", "/api/clients/nobody", null, 404),
         ("PatchClient", "PATCH", "/api/clients/alice", new { phone = "1" }, 200),
@@ -61,7 +72,8 @@ internal static class OpenApiCalls
         ("ListEvents", "GET", "/api/events?after=x", null, 400),
         ("GetAvailability", "GET", "/api/providers/lee/availability?from=2026-11-23&to=2026-11-25", null, 200),
         ("ListAppointments", "GET", "/api/appointments?userId=alice", null, 200),
-        ("ListAppointments", "GET", "/api/appointments", null, 400),
+        ("ListAppointments", "GET", "/api/appointments?expand=client,provider&sort=-start", null, 200),
+        ("ListAppointments", "GET", "/api/appointments?status=gone", null, 400),
         ("ListUserAppointments", "GET", "/api/users/nobody/appointments", null, 200),
         ("GetAppointment", "GET", "/api/appointments/{visit}", null, 200),
         ("GetAppointment", "GET", "/api/appointments/{visit}", "If-None-Match: *", 304),
@@ -70,6 +82,14 @@ internal static class OpenApiCalls
         ("ConfirmAppointment", "POST", "/api/appointments/{held}/confirm", null, 200),
         ("RescheduleAppointment", "POST", "/api/appointments/{visit}/reschedule", new { start = "2026-11-24T14:00:00Z" }, 200),
         ("RescheduleAppointment", "POST", "/api/appointments/{visit}/reschedule", new { start = "2026-11-24T14:07:00Z" }, 422),
+        ("PatchAppointment", "PATCH", "/api/appointments/{visit}", new { staffNote = "Brings the letter" }, 200),
+        ("PatchAppointment", "PATCH", "/api/appointments/{visit}", new { userId = "" }, 400),
+        ("RecordAttendance", "POST", "/api/appointments/{visit}/attendance", new { attendance = "done" }, 409),
+        ("RecordAttendance", "POST", "/api/appointments/{today}/attendance", new { attendance = "done" }, 200),
+        ("MoveAppointments", "POST", "/api/appointments/move", Moves("2026-11-24T15:00:00Z"), 200),
+        ("MoveAppointments", "POST", "/api/appointments/move", Moves("2026-11-24T15:07:00Z"), 409),
+        ("ProposeMoves", "POST", "/api/appointments/proposals", Proposals("same"), 200),
+        ("ProposeMoves", "POST", "/api/appointments/proposals", Proposals("other"), 400),
         ("MakeManageLink", "POST", "/api/appointments/{visit}/manage-link", new { rotate = true }, 200),
         ("MakeManageLink", "POST", "/api/appointments/7/manage-link", null, 404),
         ("CancelAppointment", "POST", "/api/appointments/{visit}/cancel", new { reason = "ill" }, 200),
@@ -109,4 +129,8 @@ internal static class OpenApiCalls
         ("PatchAccount", "PATCH", "/api/accounts/{account}", new { disabled = true }, 200),
         ("PatchAccount", "PATCH", "/api/accounts/{account}", new { role = "public" }, 400),
     ];
+
+    private static object Moves(string start) => new { moves = new[] { new { id = "{visit}", start } } };
+
+    private static object Proposals(string providers) => new { appointmentIds = new[] { "{visit}" }, providers };
 }

@@ -20,11 +20,11 @@ public sealed class OpenApiTests
         var seen = new HashSet<(string, int)>();
         foreach (var (operation, method, path, body, status) in OpenApiCalls.All)
         {
-            var filled = ids.Aggregate(path, (p, id) => p.Replace("{" + id.Key + "}", id.Value));
+            var filled = Filled(path);
             (string, string)[] key = ids.TryGetValue("key", out var text) ? [("Authorization", $"Bearer {text}")] : [];
             var answer = body is string header
                 ? await app.GetAsync(filled, (header.Split(": ")[0], header.Split(": ")[1]))
-                : await app.SendAsync(new HttpMethod(method), filled, body, key);
+                : await app.SendAsync(new HttpMethod(method), filled, body is null ? null : Filled(JsonSerializer.Serialize(body)), key);
             answer.Expect(status);
             var response = operations[operation].GetProperty("responses").GetProperty(status.ToString());
             if (status != 304)
@@ -67,9 +67,11 @@ public sealed class OpenApiTests
         );
         Assert.Empty(documented.Except(seen));
         folder.Delete(recursive: true);
+
+        string Filled(string text) => ids.Aggregate(text, (t, id) => t.Replace("{" + id.Key + "}", id.Value));
     }
 
-    /// <summary>An appointment of which a mail tells, and the mail.</summary>
+    /// <summary>An appointment of which a mail tells, the mail, and an appointment of today.</summary>
     private static async Task<Dictionary<string, string>> MailAsync(TestApp app)
     {
         (
@@ -95,7 +97,13 @@ public sealed class OpenApiTests
             },
             "a mail is queued"
         );
-        return new Dictionary<string, string> { ["told"] = id, ["message"] = message };
+        var today = (await app.BookVisitAsync("told", "2026-11-21T09:00")).Expect(201).Text("id");
+        return new Dictionary<string, string>
+        {
+            ["told"] = id,
+            ["message"] = message,
+            ["today"] = today,
+        };
     }
 
     [Fact]

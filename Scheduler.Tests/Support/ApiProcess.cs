@@ -34,6 +34,8 @@ public sealed class ApiProcess : IAsyncDisposable
             || line.StartsWith("Unhandled", StringComparison.Ordinal)
         );
 
+    private static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll");
+
     public int Id => process.Id;
     public bool HasExited => process.HasExited;
     public int ExitCode => process.ExitCode;
@@ -45,7 +47,11 @@ public sealed class ApiProcess : IAsyncDisposable
         DatabaseProvider provider,
         string connectionString,
         params string[] settings
-    ) => StartBy(["sh", "-c", $"ulimit -n {descriptors}; exec dotnet \"$@\"", "sh"], port, provider, connectionString, settings);
+    ) => StartBy(["sh", "-c", $"ulimit -n {descriptors}; exec dotnet \"$@\"", "sh", Program], port, provider, connectionString, settings);
+
+    /// <summary>As <see cref="Start"/>, with another program, such as an older version.</summary>
+    public static ApiProcess StartProgram(string program, int port, DatabaseProvider provider, string connectionString) =>
+        StartBy(["dotnet", program], port, provider, connectionString, []);
 
     /// <summary>With an environment variable that says where it listens, and no other setting that does.</summary>
     public static ApiProcess StartWithVariable(int port, string sqlite, string name, string value)
@@ -60,9 +66,24 @@ public sealed class ApiProcess : IAsyncDisposable
         return Run(start, port);
     }
 
+    /// <summary>With these variables, and no settings but where it listens.</summary>
+    public static ApiProcess StartWithEnvironment(int port, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"), $"--urls=http://127.0.0.1:{port}"]
+        );
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Run(start, port);
+    }
+
     /// <param name="settings">Settings in pairs: name, value.</param>
     public static ApiProcess Start(int port, DatabaseProvider provider, string connectionString, params string[] settings) =>
-        StartBy(["dotnet"], port, provider, connectionString, settings);
+        StartBy(["dotnet", Program], port, provider, connectionString, settings);
 
     private static ApiProcess StartBy(string[] command, int port, DatabaseProvider provider, string connectionString, string[] settings)
     {
@@ -80,17 +101,7 @@ public sealed class ApiProcess : IAsyncDisposable
             "Warning",
             .. settings,
         ];
-        return Run(
-            new ProcessStartInfo(
-                command[0],
-                [
-                    .. command[1..],
-                    Path.Combine(AppContext.BaseDirectory, "Scheduler.Api.dll"),
-                    .. all.Chunk(2).Select(pair => $"--{pair[0]}={pair[1]}"),
-                ]
-            ),
-            port
-        );
+        return Run(new ProcessStartInfo(command[0], [.. command[1..], .. all.Chunk(2).Select(pair => $"--{pair[0]}={pair[1]}")]), port);
     }
 
     private static ApiProcess Run(ProcessStartInfo start, int port)

@@ -15,6 +15,11 @@ public sealed class OnEachDatabaseAttribute(params object[] values) : DataAttrib
         var rows = new List<ITheoryDataRow>();
         foreach (var database in Enum.GetValues<DatabaseProvider>())
         {
+            if (database == DatabaseProvider.Postgres && !AtLength.IsWanted && AtLength.IsAboveTheDatabase(testMethod.DeclaringType!))
+            {
+                continue;
+            }
+
             var skip = database == DatabaseProvider.Postgres ? PostgresServer.WhyMissing : null;
             foreach (var more in values.Length == 0 ? new object?[] { null } : values)
             {

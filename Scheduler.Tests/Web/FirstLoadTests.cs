@@ -18,10 +18,13 @@ public sealed class FirstLoadTests(ITestOutputHelper output)
         """;
 
     [InBrowserWith]
-    [InlineData("/book", 4, 15)]
-    [InlineData("/book?type=consultation", 4, 15)]
-    [InlineData("/book/anna?type=consultation&tz=UTC", 4, 15)]
-    [InlineData("/", 4, 20)]
+    [InlineData("/book", 4, 10)]
+    [InlineData("/book?type=consultation", 4, 10)]
+    [InlineData("/book/anna?type=consultation&tz=UTC", 4, 10)]
+    [InlineData("/book/anna?type=consultation&tz=UTC&lang=ar", 4, 10)]
+    [InlineData("/meet?provider=anna&provider=ben", 4, 10)]
+    [InlineData("/", 5, 20)]
+    [InlineData("/day/book", 5, 20)]
     [InlineData("/providers/anna/week?from=2026-11-23", 5, 20)]
     [InlineData("/providers/anna/hours", 4, 20)]
     [InlineData("/clients", 4, 20)]

@@ -15,6 +15,16 @@ internal static class Tour
         await ShowAsync("booking-empty-day", "/book/anna?type=consultation&month=2026-11&day=2026-11-28&tz=Europe/London");
         await ShowAsync("booking-empty-month", "/book/anna?type=consultation&month=2027-04&tz=UTC");
         await ShowAsync("booking-visit", "/book/any?type=visit&month=2026-11&day=2026-11-26&tz=UTC");
+        await ShowAsync("meet-choose", "/meet");
+        await ShowAsync("meet", "/meet?provider=anna&provider=ben&minutes=60&tz=Europe/Berlin");
+        foreach (var language in new[] { "de", "fr", "es", "ar" })
+        {
+            await ShowAsync(
+                $"booking-{language}",
+                $"/book/anna?type=consultation&month=2026-11&day=2026-11-26&tz=Europe/Berlin&lang={language}"
+            );
+        }
+
         await ShowAsync("not-found", "/nothing/here");
 
         await page.GotoAsync("/book/anna?type=consultation&minutes=30&month=2026-12&day=2026-12-01&tz=Europe/Berlin");
@@ -41,6 +51,19 @@ internal static class Tour
 
         await ShowAsync("today", "/");
         await ShowAsync("today-empty", "/?date=2026-12-25");
+        await ShowAsync("day-print", "/day/print?date=2026-11-24");
+        await ShowAsync("displaced-none", "/displaced");
+        await ShowAsync("month", "/month?month=2026-11");
+        await ShowAsync("card", $"/day/appointments/{office.Appointment}");
+        await ShowAsync("day-book", "/day/book?date=2026-11-24&time=12:00&provider=anna&type=meeting");
+        await page.GetByLabel("Find a client").FillAsync("haddad");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Noor Haddad" }).First.CheckAsync();
+        await look("day-book-found");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Book" }).ClickAsync();
+        await page.GetByText("The appointment is booked").WaitForAsync();
+        await look("day-booked");
+        await ShowAsync("problems", "/problems");
+        await ShowAsync("problem", "/problems/slot-taken");
         await ShowAsync("week", "/providers/anna/week?from=2026-11-23");
         await ShowAsync("hours", "/providers/anna/hours");
         await ShowAsync("provider-appointment", $"/providers/anna/appointments/{office.Appointment}");
@@ -58,6 +81,9 @@ internal static class Tour
         await ShowAsync("setup", "/setup");
         await ShowAsync("audit", "/audit");
         await ShowAsync("audit-wrong", "/audit?subject=noor");
+        await ShowAsync("settings", "/office/settings");
+        await ShowAsync("closures", "/office/closures");
+        await ShowAsync("reports", "/reports");
         await ShowAsync("types", "/types");
         await ShowAsync("type-edit", "/types/consultation");
         await page.GetByLabel("Shortest").FillAsync("90");
@@ -70,6 +96,9 @@ internal static class Tour
         await page.GetByRole(AriaRole.Button, new() { Name = "Save the week" }).ClickAsync();
         await page.GetByText("Nothing is saved yet").WaitForAsync();
         await look("affected");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save, they stay" }).ClickAsync();
+        await page.GetByText("The open hours are changed").WaitForAsync();
+        await ShowAsync("displaced", "/displaced");
 
         async Task ShowAsync(string name, string path)
         {

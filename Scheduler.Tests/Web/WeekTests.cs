@@ -66,6 +66,42 @@ public sealed class WeekTests
         await Assertions.Expect(page.Locator("[data-date='2026-11-28'] .hours")).ToHaveTextAsync("10:00–11:00");
     }
 
+    /// <summary>A sheet of A4 is narrower than the screens that get a list in place of the grid.</summary>
+    [InBrowser]
+    public async Task The_printed_week_has_its_appointments_and_the_text_is_as_large_as_the_browser_says()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        await Seeds.OfficeAsync(app);
+        var page = await Browser.OpenAsync(app, width: 718, height: 1047);
+        await page.GotoAsync(Week);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        var outside = await page.EvaluateAsync<int>(
+            """
+            () => [...document.querySelectorAll('.appt a')].filter(a => {
+              const [own, track] = [a.getBoundingClientRect(), a.closest('.track').getBoundingClientRect()];
+              return own.height < 8 || own.top < track.top - 1 || own.bottom > track.bottom + 1;
+            }).length
+            """
+        );
+        Assert.Equal(0, outside);
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+
+        // Narrow enough to be a list, whose entries say their time; wide, the axis does.
+        await Assertions.Expect(page.Locator(".appt .time").First).ToBeVisibleAsync();
+        await page.SetViewportSizeAsync(1280, 900);
+        var (entry, name) = (
+            (await page.Locator(".appt a[data-minutes='15']").BoundingBoxAsync())!,
+            (await page.Locator(".appt a[data-minutes='15'] strong").BoundingBoxAsync())!
+        );
+        Assert.InRange(name.X - entry.X, 0, 16);
+        Assert.InRange(name.Y + name.Height, entry.Y + 12, entry.Y + entry.Height + 1);
+
+        await page.EvaluateAsync("() => document.documentElement.style.fontSize = '32px'");
+        Assert.Equal("32px", await page.EvaluateAsync<string>("() => getComputedStyle(document.body).fontSize"));
+        Assert.Equal("48px", await page.Locator("h1").EvaluateAsync<string>("e => getComputedStyle(e).fontSize"));
+        Assert.Equal("26px", await page.Locator(".appt a").First.EvaluateAsync<string>("e => getComputedStyle(e).fontSize"));
+    }
+
     [InBrowserWith, InlineData(true), InlineData(false)]
     public async Task Blocking_shows_the_appointments_that_would_lie_outside_before_it_saves(bool scripts)
     {

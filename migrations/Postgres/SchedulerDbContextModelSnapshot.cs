@@ -109,6 +109,9 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("CodeStep")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("text");
@@ -191,6 +194,34 @@ namespace Scheduler.Migrations.Postgres
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AccountSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("BeganUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateTime>("LastUsedUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "BeganUtc");
+
+                    b.ToTable("account_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.AddressBooking", b =>
@@ -283,10 +314,20 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Answers")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
+
                     b.Property<string>("AppointmentTypeId")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<int?>("Attendance")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("AttendanceUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("BookedOnline")
                         .HasColumnType("boolean");
@@ -323,9 +364,17 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("ProviderIds")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("StaffNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<DateTime>("StartUtc")
                         .HasColumnType("timestamp with time zone");
@@ -338,6 +387,10 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<DateTime>("UpdatedUtc")
+                        .HasColumnType("timestamp with time zone")
+                        .HasDefaultValue(new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -349,10 +402,12 @@ namespace Scheduler.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Date");
-
                     b.HasIndex("HoldExpiresUtc")
                         .HasFilter("\"Status\" = 0");
+
+                    b.HasIndex("StartUtc", "Id");
+
+                    b.HasIndex("UpdatedUtc", "Id");
 
                     b.HasIndex("UserId", "StartUtc", "Id");
 
@@ -389,6 +444,9 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<bool>("Archived")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("BufferAfterMinutes")
                         .HasColumnType("integer");
 
@@ -398,8 +456,16 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<int>("ChangeUntilMinutes")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Colour")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)");
+
                     b.Property<int>("DailyLimit")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<int>("GridMinutes")
                         .HasColumnType("integer");
@@ -409,6 +475,10 @@ namespace Scheduler.Migrations.Postgres
 
                     b.Property<int?>("HorizonDays")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(5000)
+                        .HasColumnType("character varying(5000)");
 
                     b.Property<int>("MaxMinutes")
                         .HasColumnType("integer");
@@ -427,8 +497,23 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<bool>("Online")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Preparation")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Price")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<bool>("ProviderRequired")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Questions")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
 
                     b.Property<string>("ReminderMinutes")
                         .IsRequired()
@@ -456,6 +541,7 @@ namespace Scheduler.Migrations.Postgres
                         new
                         {
                             Id = "visit",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -465,6 +551,7 @@ namespace Scheduler.Migrations.Postgres
                             MinMinutes = 30,
                             Name = "Visit",
                             Online = true,
+                            Order = 0,
                             ProviderRequired = false,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 30,
@@ -473,6 +560,7 @@ namespace Scheduler.Migrations.Postgres
                         new
                         {
                             Id = "consultation",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -485,6 +573,7 @@ namespace Scheduler.Migrations.Postgres
                             Name = "Consultation",
                             NoticeMinutes = 1440,
                             Online = true,
+                            Order = 0,
                             ProviderRequired = true,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 15,
@@ -493,6 +582,7 @@ namespace Scheduler.Migrations.Postgres
                         new
                         {
                             Id = "meeting",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -504,6 +594,7 @@ namespace Scheduler.Migrations.Postgres
                             Name = "Meeting",
                             NoticeMinutes = 0,
                             Online = true,
+                            Order = 0,
                             ProviderRequired = true,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 15,
@@ -595,6 +686,9 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("date");
+
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -606,6 +700,10 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("LastName")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
@@ -613,6 +711,14 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<string>("Phone")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
+
+                    b.Property<string>("StaffNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Tags")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
                     b.Property<string>("TimeZone")
                         .HasMaxLength(64)
@@ -687,6 +793,21 @@ namespace Scheduler.Migrations.Postgres
                     b.HasKey("Part", "Word");
 
                     b.ToTable("client_word_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.Closure", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Date");
+
+                    b.ToTable("closures", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.DateHours", b =>
@@ -1046,6 +1167,51 @@ namespace Scheduler.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.PageBooking", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("AnyProvider")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("AppointmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("AppointmentId")
+                        .IsUnique();
+
+                    b.ToTable("page_bookings", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.Picture", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasMaxLength(65536)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("pictures", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -1070,6 +1236,9 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<string>("AppointmentTypes")
                         .HasColumnType("text");
 
+                    b.Property<bool>("Archived")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTime>("CreatedUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1082,10 +1251,17 @@ namespace Scheduler.Migrations.Postgres
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("Languages")
+                        .HasColumnType("text");
+
                     b.Property<string>("LastName")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<bool>("Notify")
                         .HasColumnType("boolean");
@@ -1093,10 +1269,18 @@ namespace Scheduler.Migrations.Postgres
                     b.Property<bool>("Online")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Photo")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1303,6 +1487,15 @@ namespace Scheduler.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.AccountSession", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.AddressBooking", b =>
                 {
                     b.HasOne("Scheduler.Data.Model.Appointment", null)
@@ -1425,6 +1618,15 @@ namespace Scheduler.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ProviderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.PageBooking", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

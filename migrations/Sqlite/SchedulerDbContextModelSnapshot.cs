@@ -100,6 +100,9 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("CodeStep")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -182,6 +185,34 @@ namespace Scheduler.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.AccountSession", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BeganUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastUsedUtc")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "BeganUtc");
+
+                    b.ToTable("account_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.AddressBooking", b =>
@@ -274,10 +305,20 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Answers")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AppointmentTypeId")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Attendance")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AttendanceUtc")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("BookedOnline")
                         .HasColumnType("INTEGER");
@@ -314,8 +355,16 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ProviderIds")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StaffNote")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("StartUtc")
@@ -329,6 +378,10 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("UpdatedUtc")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("UserId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -340,10 +393,12 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Date");
-
                     b.HasIndex("HoldExpiresUtc")
                         .HasFilter("\"Status\" = 0");
+
+                    b.HasIndex("StartUtc", "Id");
+
+                    b.HasIndex("UpdatedUtc", "Id");
 
                     b.HasIndex("UserId", "StartUtc", "Id");
 
@@ -380,6 +435,9 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("BufferAfterMinutes")
                         .HasColumnType("INTEGER");
 
@@ -389,8 +447,16 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<int>("ChangeUntilMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Colour")
+                        .HasMaxLength(7)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("DailyLimit")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("GridMinutes")
                         .HasColumnType("INTEGER");
@@ -400,6 +466,10 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.Property<int?>("HorizonDays")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hours")
+                        .HasMaxLength(5000)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("MaxMinutes")
                         .HasColumnType("INTEGER");
@@ -418,8 +488,23 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<bool>("Online")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Preparation")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Price")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("ProviderRequired")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Questions")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("ReminderMinutes")
                         .IsRequired()
@@ -447,6 +532,7 @@ namespace Scheduler.Migrations.Sqlite
                         new
                         {
                             Id = "visit",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -456,6 +542,7 @@ namespace Scheduler.Migrations.Sqlite
                             MinMinutes = 30,
                             Name = "Visit",
                             Online = true,
+                            Order = 0,
                             ProviderRequired = false,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 30,
@@ -464,6 +551,7 @@ namespace Scheduler.Migrations.Sqlite
                         new
                         {
                             Id = "consultation",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -476,6 +564,7 @@ namespace Scheduler.Migrations.Sqlite
                             Name = "Consultation",
                             NoticeMinutes = 1440,
                             Online = true,
+                            Order = 0,
                             ProviderRequired = true,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 15,
@@ -484,6 +573,7 @@ namespace Scheduler.Migrations.Sqlite
                         new
                         {
                             Id = "meeting",
+                            Archived = false,
                             BufferAfterMinutes = 0,
                             BufferBeforeMinutes = 0,
                             ChangeUntilMinutes = 0,
@@ -495,6 +585,7 @@ namespace Scheduler.Migrations.Sqlite
                             Name = "Meeting",
                             NoticeMinutes = 0,
                             Online = true,
+                            Order = 0,
                             ProviderRequired = true,
                             ReminderMinutes = "1440,120",
                             StepMinutes = 15,
@@ -584,6 +675,9 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("BirthDate")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedUtc")
                         .HasColumnType("INTEGER");
 
@@ -595,12 +689,24 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Language")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LastName")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
                         .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StaffNote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tags")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TimeZone")
@@ -671,6 +777,21 @@ namespace Scheduler.Migrations.Sqlite
                     b.HasKey("Part", "Word");
 
                     b.ToTable("client_word_parts", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.Closure", b =>
+                {
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Date");
+
+                    b.ToTable("closures", (string)null);
                 });
 
             modelBuilder.Entity("Scheduler.Data.Model.DateHours", b =>
@@ -1020,6 +1141,52 @@ namespace Scheduler.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.PageBooking", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("AnyProvider")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("AppointmentId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("AppointmentId")
+                        .IsUnique();
+
+                    b.ToTable("page_bookings", (string)null);
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.Picture", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasMaxLength(65536)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("pictures", (string)null);
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -1044,6 +1211,9 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<string>("AppointmentTypes")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Archived")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedUtc")
                         .HasColumnType("INTEGER");
 
@@ -1056,9 +1226,16 @@ namespace Scheduler.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Languages")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LastName")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Location")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Notify")
@@ -1067,9 +1244,17 @@ namespace Scheduler.Migrations.Sqlite
                     b.Property<bool>("Online")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Photo")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -1277,6 +1462,15 @@ namespace Scheduler.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Scheduler.Data.Model.AccountSession", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Scheduler.Data.Model.AddressBooking", b =>
                 {
                     b.HasOne("Scheduler.Data.Model.Appointment", null)
@@ -1399,6 +1593,15 @@ namespace Scheduler.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ProviderId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Scheduler.Data.Model.PageBooking", b =>
+                {
+                    b.HasOne("Scheduler.Data.Model.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
 using Scheduler.Api.Http;
@@ -10,88 +11,76 @@ namespace Scheduler.Api.Web.Access;
 /// <summary>One's own account.</summary>
 /// <param name="Secret">Of a second factor that is being set up.</param>
 /// <param name="RecoveryCodes">Of one that was just set up, shown once.</param>
-public sealed record AccountModel(Account Account, FormState Form, Notice? Notice, string? Secret, IReadOnlyList<string> RecoveryCodes);
+/// <param name="Session">The one in which this is looked at.</param>
+public sealed record AccountModel(
+    Account Account,
+    FormState Form,
+    Notice? Notice,
+    string? Secret,
+    IReadOnlyList<string> RecoveryCodes,
+    IReadOnlyList<AccountSession> Sessions,
+    string? Session,
+    IReadOnlyList<UserPasskeyInfo> Passkeys,
+    Viewer Viewer
+);
 
 /// <summary>What one does with one's own account: password, second factor, sessions.</summary>
 internal static class AccountPages
 {
-    public static void MapOwnAccount(this IEndpointRouteBuilder app)
+    public static void MapOwnAccount(this IEndpointRouteBuilder pages)
     {
-        app.MapPage("/account", ShowAsync).Needs(Permission.KnowOneself);
-        app.MapPost("/account/password", PasswordAsync).Needs(Permission.KnowOneself);
-        app.MapPost("/account/second-factor", BeginAsync).Needs(Permission.KnowOneself);
-        app.MapPost("/account/second-factor/confirm", ConfirmAsync).Needs(Permission.KnowOneself);
-        app.MapPost("/account/second-factor/remove", RemoveAsync).Needs(Permission.KnowOneself);
-        app.MapPost("/account/sign-out-everywhere", SignOutEverywhereAsync).Needs(Permission.KnowOneself);
+        var app = pages.MapGroup("/account").Needs(Permission.KnowOneself);
+        app.MapPage("", ShowAsync);
+        app.MapPost("/password", PasswordAsync);
+        app.MapPost("/second-factor", BeginAsync);
+        app.MapPost("/second-factor/confirm", ConfirmAsync);
+        app.MapPost("/second-factor/remove", RemoveAsync);
+        app.MapPost("/sessions/{id}/end", EndSessionAsync);
+        app.MapPost("/sign-out-everywhere", SignOutEverywhereAsync);
     }
 
-    private static Task<IResult> ShowAsync(string? done, HttpContext http, SchedulerDbContext db, OperationContext context) =>
+    private static Task<IResult> ShowAsync(string? done, HttpContext http) =>
         PageAsync(
             http,
-            db,
-            context,
             notice: done switch
             {
                 "password" => new("Saved", "You have a new password. Whoever was signed in with the old one no longer is.", "ok"),
                 "removed" => new("Removed", "Your password alone signs you in now.", "ok"),
+                "passkey" => new("Saved", "Your passkey signs you in from now on. You are signed out everywhere else.", "ok"),
+                "passkey-removed" => new("Removed", "That passkey signs nobody in any longer. You are signed out everywhere else.", "ok"),
+                "ended" => new("Signed out", "That browser is signed out.", "ok"),
                 _ => null,
             }
         );
 
-    private static async Task<IResult> PasswordAsync(
-        HttpContext http,
-        SetPassword set,
-        Sessions sessions,
-        SignInLimits limits,
-        SchedulerDbContext db,
-        OperationContext context
-    )
+    private static async Task<IResult> PasswordAsync(HttpContext http, SetPassword set)
     {
         var sent = await http.Request.ReadFormAsync(http.RequestAborted);
-        var form = new FormState(("present", ""), ("password", ""));
-        await Task.Delay(limits.Wait($"present {context.Actor.Id}"), http.RequestAborted);
-        var outcome = await set.ChangeAsync(
-            context.Actor.Id ?? "",
-            sent["present"].ToString(),
-            sent["password"].ToString(),
-            http.RequestAborted
-        );
+        var outcome = await set.ChangeAsync(sent["present"].ToString(), sent["password"].ToString(), http.RequestAborted);
         if (outcome.Value is not { } account)
         {
-            limits.Failed(CallerAddress.Of(http), $"present {context.Actor.Id}");
+            var form = new FormState(("present", ""), ("password", ""));
             form.Add(outcome.Refusal!, "present");
-            return await PageAsync(http, db, context, form, status: StatusCodes.Status422UnprocessableEntity);
+            return await PageAsync(http, form, status: StatusCodes.Status422UnprocessableEntity);
         }
 
-        await sessions.BeginAsync(http, account);
+        await Sessions.BeginAsync(http, account);
         return Pages.SeeOther("/account?done=password");
     }
 
-    private static async Task<IResult> BeginAsync(
-        HttpContext http,
-        SecondFactor factor,
-        Sessions sessions,
-        SchedulerDbContext db,
-        OperationContext context
-    )
+    private static async Task<IResult> BeginAsync(HttpContext http, SecondFactor factor, OperationContext context)
     {
         var outcome = await factor.BeginAsync(context.Actor.Id ?? "", http.RequestAborted);
         if (outcome.Value is not { } begun)
         {
-            return await RefusedAsync(http, db, context, outcome.Refusal!);
+            return await RefusedAsync(http, outcome.Refusal!);
         }
 
-        await sessions.BeginAsync(http, begun.Account);
-        return await PageAsync(http, db, context, secret: begun.Secret);
+        await Sessions.BeginAsync(http, begun.Account);
+        return await PageAsync(http, secret: begun.Secret);
     }
 
-    private static async Task<IResult> ConfirmAsync(
-        HttpContext http,
-        SecondFactor factor,
-        Sessions sessions,
-        SchedulerDbContext db,
-        OperationContext context
-    )
+    private static async Task<IResult> ConfirmAsync(HttpContext http, SecondFactor factor, SchedulerDbContext db, OperationContext context)
     {
         var form = await FormState.ReadAsync(http);
         var outcome = await factor.ConfirmAsync(context.Actor.Id ?? "", form["code"], http.RequestAborted);
@@ -99,49 +88,40 @@ internal static class AccountPages
         {
             form.Add(outcome.Refusal!, "code");
             var account = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == context.Actor.Id, http.RequestAborted);
-            return await PageAsync(
-                http,
-                db,
-                context,
-                form,
-                secret: account is null ? null : await factor.PendingAsync(db, account),
-                status: StatusCodes.Status422UnprocessableEntity
-            );
+            var secret = account is null ? null : await factor.PendingAsync(db, account);
+            return await PageAsync(http, form, secret: secret, status: StatusCodes.Status422UnprocessableEntity);
         }
 
-        await sessions.BeginAsync(http, set.Account);
-        return await PageAsync(http, db, context, codes: set.RecoveryCodes);
+        await Sessions.BeginAsync(http, set.Account);
+        return await PageAsync(http, codes: set.RecoveryCodes);
     }
 
-    private static async Task<IResult> RemoveAsync(
-        HttpContext http,
-        SecondFactor factor,
-        Passwords passwords,
-        Sessions sessions,
-        SignInLimits limits,
-        SchedulerDbContext db,
-        OperationContext context
-    )
+    private static async Task<IResult> RemoveAsync(HttpContext http, SecondFactor factor, PresentPassword present)
     {
-        var present = (await http.Request.ReadFormAsync(http.RequestAborted))["presentToo"].ToString();
-        await Task.Delay(limits.Wait($"present {context.Actor.Id}"), http.RequestAborted);
-        var account = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == context.Actor.Id, http.RequestAborted);
-        if (present.Length > Passwords.MaxLength || !await passwords.IsOfAsync(account, present, http.RequestAborted))
+        var typed = (await http.Request.ReadFormAsync(http.RequestAborted))["presentToo"].ToString();
+        var checkedOutcome = await present.CheckAsync("presentToo", typed, http.RequestAborted);
+        if (checkedOutcome.Value is not { } account)
         {
-            limits.Failed(CallerAddress.Of(http), $"present {context.Actor.Id}");
-            var form = new FormState(("presentToo", ""));
+            var form = new FormState();
             form.Add("presentToo", "This is not your password.");
-            return await PageAsync(http, db, context, form, status: StatusCodes.Status422UnprocessableEntity);
+            return await PageAsync(http, form, status: StatusCodes.Status422UnprocessableEntity);
         }
 
-        var outcome = await factor.RemoveAsync(account!.Id, http.RequestAborted);
+        var outcome = await factor.RemoveAsync(account.Id, http.RequestAborted);
         if (outcome.Value is not { } changed)
         {
-            return await RefusedAsync(http, db, context, outcome.Refusal!);
+            return await RefusedAsync(http, outcome.Refusal!);
         }
 
-        await sessions.BeginAsync(http, changed);
+        await Sessions.BeginAsync(http, changed);
         return Pages.SeeOther("/account?done=removed");
+    }
+
+    /// <summary>One that has ended meanwhile is what was wanted.</summary>
+    private static async Task<IResult> EndSessionAsync(string id, HttpContext http, EndSession end)
+    {
+        await end.RunAsync(id, http.RequestAborted);
+        return Pages.SeeOther("/account?done=ended");
     }
 
     private static async Task<IResult> SignOutEverywhereAsync(HttpContext http, EndSessions end, OperationContext context)
@@ -151,13 +131,12 @@ internal static class AccountPages
         return Pages.SeeOther("/sign-in");
     }
 
-    private static Task<IResult> RefusedAsync(HttpContext http, SchedulerDbContext db, OperationContext context, Refusal refusal) =>
-        PageAsync(http, db, context, notice: new Notice("Not done", refusal.Detail), status: StatusCodes.Status422UnprocessableEntity);
+    private static Task<IResult> RefusedAsync(HttpContext http, Refusal refusal) =>
+        PageAsync(http, notice: new Notice("Not done", refusal.Detail), status: StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<IResult> PageAsync(
+    /// <summary>The page, with what came of a form.</summary>
+    public static async Task<IResult> PageAsync(
         HttpContext http,
-        SchedulerDbContext db,
-        OperationContext context,
         FormState? form = null,
         Notice? notice = null,
         string? secret = null,
@@ -165,10 +144,28 @@ internal static class AccountPages
         int status = StatusCodes.Status200OK
     )
     {
-        var id = context.Actor.Id;
-        return await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, http.RequestAborted) is { } account
-            ? Pages.Show<AccountPage>(new AccountModel(account, form ?? new FormState(), notice, secret, codes ?? []), status)
-            // The service is open: nobody has an account.
-            : Pages.SeeOther("/setup");
+        var services = http.RequestServices;
+        var (db, context) = (services.GetRequiredService<SchedulerDbContext>(), services.GetRequiredService<OperationContext>());
+        if (await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == context.Actor.Id, http.RequestAborted) is not { } account)
+        {
+            // The service is open, or a key asks: nobody has an account.
+            return Pages.SeeOther("/setup");
+        }
+
+        var sessions = await services.GetRequiredService<FindSessions>().RunAsync(http.RequestAborted);
+        return Pages.Show<AccountPage>(
+            new AccountModel(
+                account,
+                form ?? new FormState(),
+                notice,
+                secret,
+                codes ?? [],
+                sessions,
+                Sessions.IdOf(http),
+                await services.GetRequiredService<Passkeys>().ListAsync(account),
+                Viewer.Of(http, null, context.Office)
+            ),
+            status
+        );
     }
 }

@@ -1,4 +1,5 @@
 using Scheduler.Api.Access;
+using Scheduler.Api.AppointmentTypes;
 using Scheduler.Api.Http;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Data.Model;
@@ -6,8 +7,15 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Web.Access;
 
 /// <summary>The form of the first account, or of whoever was invited: then only the password is asked for.</summary>
-public sealed record SetupModel(FormState Form)
+/// <param name="Types">The appointment types of which it is asked whether the public may book them.</param>
+public sealed record SetupModel(FormState Form, IReadOnlyList<AppointmentType> Types)
 {
+    /// <summary>The field with the ids of the types that were asked about.</summary>
+    public const string Offer = "offer";
+
+    /// <summary>The field with the ids of those that the public may book.</summary>
+    public const string Online = "online";
+
     public bool IsInvitation => Form.Text("invitation") is not null;
 }
 
@@ -24,10 +32,23 @@ internal static class SetupPages
         app.MapPost("/setup", SetUpAsync);
     }
 
-    private static async Task<IResult> ShowAsync(string? token, string? invitation, HttpContext http, SetupLink link, Callers callers) =>
-        invitation is not null || link.Opens(token) || await callers.IsOpenToAsync(http)
-            ? Show(new FormState(("token", token), ("invitation", invitation)), StatusCodes.Status200OK)
-            : Pages.NotFound(WrongLink);
+    private static async Task<IResult> ShowAsync(
+        string? token,
+        string? invitation,
+        HttpContext http,
+        SetupLink link,
+        Callers callers,
+        FindAppointmentTypes types
+    )
+    {
+        if (invitation is null && !link.Opens(token) && !await callers.IsOpenToAsync(http))
+        {
+            return Pages.NotFound(WrongLink);
+        }
+
+        var offer = invitation is null ? await types.ByNameAsync(http.RequestAborted) : [];
+        return Show(new FormState(("token", token), ("invitation", invitation)), offer, StatusCodes.Status200OK);
+    }
 
     private static async Task<IResult> SetUpAsync(
         HttpContext http,
@@ -35,7 +56,8 @@ internal static class SetupPages
         Callers callers,
         CreateAccount create,
         SetPassword set,
-        Sessions sessions,
+        FindAppointmentTypes types,
+        ChangeAppointmentType change,
         OperationContext context
     )
     {
@@ -57,7 +79,13 @@ internal static class SetupPages
             new AccountDetails(form["email"], form["name"], RoleWords.Of(Role.Owner), Password: password, IsFirst: true),
             http.RequestAborted
         );
-        return outcome.Value is { } created ? await DoneAsync(created.Account) : await DoneAsync(outcome.Refusal!);
+        if (outcome.Value is not { } created)
+        {
+            return await DoneAsync(outcome.Refusal!);
+        }
+
+        await OfferAsync(form, change, http.RequestAborted);
+        return await DoneAsync(created.Account);
 
         async Task<IResult> DoneAsync(Outcome<Account> outcome)
         {
@@ -69,7 +97,12 @@ internal static class SetupPages
                 }
 
                 form.Add(outcome.Refusal, "password");
-                return Show(form, StatusCodes.Status422UnprocessableEntity);
+                var offer = form.Text("invitation") is null ? await types.ByNameAsync(http.RequestAborted) : [];
+                return Show(
+                    form,
+                    form.Text(SetupModel.Offer) is null ? offer : [.. offer.Select(t => Ticked(t, form))],
+                    StatusCodes.Status422UnprocessableEntity
+                );
             }
 
             if (SessionCookies.NameFor(http.Request) is null)
@@ -77,10 +110,31 @@ internal static class SetupPages
                 return Pages.SeeOther("/sign-in");
             }
 
-            await sessions.BeginAsync(http, account);
+            await Sessions.BeginAsync(http, account, "new password");
             return Pages.SeeOther("/");
         }
     }
 
-    private static IResult Show(FormState form, int status) => Pages.Show<SetupPage>(new SetupModel(form), status);
+    /// <summary>Takes from the public what was left out of the boxes, and gives it what is in them.</summary>
+    private static async Task OfferAsync(FormState form, ChangeAppointmentType change, CancellationToken cancellationToken)
+    {
+        var online = Ids(form, SetupModel.Online);
+        foreach (var id in Ids(form, SetupModel.Offer))
+        {
+            // A type that has gone in the meantime needs no answer.
+            await change.RunAsync(id, new AppointmentTypeChanges { Online = online.Contains(id) }, null, cancellationToken);
+        }
+    }
+
+    private static AppointmentType Ticked(AppointmentType type, FormState form)
+    {
+        type.Online = Ids(form, SetupModel.Online).Contains(type.Id);
+        return type;
+    }
+
+    /// <summary>No id has a comma.</summary>
+    private static string[] Ids(FormState form, string name) => form[name].Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    private static IResult Show(FormState form, IReadOnlyList<AppointmentType> types, int status) =>
+        Pages.Show<SetupPage>(new SetupModel(form, types), status);
 }

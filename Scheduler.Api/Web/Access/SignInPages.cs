@@ -23,7 +23,7 @@ internal static class SignInPages
         app.MapPage("/sign-in", (string? @return) => Form(new FormState(("return", Local(@return)))));
         app.MapPost("/sign-in", SignInAsync);
         app.MapPost("/sign-in/code", CodeAsync);
-        app.MapPost("/sign-out", (Delegate)SignOutAsync);
+        app.MapPost("/sign-out", SignOutAsync);
     }
 
     /// <summary>A path of this service; anything else would lead whoever signs in to a stranger.</summary>
@@ -36,7 +36,7 @@ internal static class SignInPages
             ? path
             : "/";
 
-    private static async Task<IResult> SignInAsync(HttpContext http, SignIn signIn, Sessions sessions, IDataProtectionProvider protection)
+    private static async Task<IResult> SignInAsync(HttpContext http, SignIn signIn, IDataProtectionProvider protection)
     {
         var form = await FormState.ReadAsync(http);
         if (SessionCookies.NameFor(http.Request) is null)
@@ -53,12 +53,7 @@ internal static class SignInPages
         var outcome = await signIn.CheckPasswordAsync(form["email"], password, CallerAddress.Of(http), http.RequestAborted);
         if (outcome.Value is not { } account)
         {
-            return Refused(
-                http,
-                outcome.Refusal!,
-                text => Form(form, text, StatusCodes.Status422UnprocessableEntity),
-                text => Form(form, text, StatusCodes.Status429TooManyRequests)
-            );
+            return Refused(http, form, outcome.Refusal!);
         }
 
         if (account.TwoFactorEnabled)
@@ -67,11 +62,11 @@ internal static class SignInPages
             return Pages.Show<CodePage>(new CodeModel(state, Local(form["return"]), null));
         }
 
-        await sessions.BeginAsync(http, account);
+        await Sessions.BeginAsync(http, account, "password");
         return Pages.SeeOther(Local(form["return"]));
     }
 
-    private static async Task<IResult> CodeAsync(HttpContext http, SignIn signIn, Sessions sessions, IDataProtectionProvider protection)
+    private static async Task<IResult> CodeAsync(HttpContext http, SignIn signIn, IDataProtectionProvider protection)
     {
         var form = await FormState.ReadAsync(http);
         if (Read(form["state"], protection) is not var (id, stamp))
@@ -89,18 +84,33 @@ internal static class SignInPages
             return Refused(http, outcome.Refusal!, Again, Again);
         }
 
-        await sessions.BeginAsync(http, account);
+        await Sessions.BeginAsync(http, account, "password and code");
         return Pages.SeeOther(Local(form["return"]));
 
         IResult Again(string text) =>
             Pages.Show<CodePage>(new CodeModel(form["state"], Local(form["return"]), text), StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http)
+    private static async Task<IResult> SignOutAsync(HttpContext http, EndSession end, OperationContext context)
     {
+        if (await Sessions.FindAsync(http) is { } account)
+        {
+            context.Actor = account;
+            await end.RunAsync(Sessions.IdOf(http)!, http.RequestAborted);
+        }
+
         await Sessions.EndAsync(http);
         return Pages.SeeOther("/sign-in");
     }
+
+    /// <summary>The form again, with why nobody is signed in.</summary>
+    public static IResult Refused(HttpContext http, FormState form, Refusal refusal) =>
+        Refused(
+            http,
+            refusal,
+            text => Form(form, text, StatusCodes.Status422UnprocessableEntity),
+            text => Form(form, text, StatusCodes.Status429TooManyRequests)
+        );
 
     private static IResult Refused(HttpContext http, Refusal refusal, Func<string, IResult> wrong, Func<string, IResult> tooMany)
     {

@@ -17,12 +17,28 @@ internal sealed record BookingChoice(
     DateTime StartUtc
 )
 {
-    /// <summary>Null for a type that takes nobody's time.</summary>
-    public string? With =>
-        !Policy.ProviderRequired ? null
-        : Provider is { } p ? Names.Of(p)
-        : "Any free provider";
+    /// <summary>Who are to meet, where they are several.</summary>
+    public IReadOnlyList<Provider> Together { get; init; } = [];
 
-    public Calendars.Booking Booking(string userId, string? note) =>
-        new(userId, Type.Id, Policy.ProviderRequired ? [Query.Provider] : [], StartUtc, Minutes, note);
+    /// <summary>With whom, in words; null for a type that takes nobody's time.</summary>
+    public string? With(PageLanguage language) =>
+        !Policy.ProviderRequired ? null
+        : Together.Count > 0 ? string.Join(", ", Together.Select(Names.Of))
+        : Provider is { } p ? Names.Of(p)
+        : language["Choose.Any"];
+
+    /// <summary>As a booking names them.</summary>
+    public IReadOnlyList<string> ProviderIds =>
+        !Policy.ProviderRequired ? []
+        : Query.Others.Count > 0 ? Query.Others
+        : [Query.Provider];
+
+    public Calendars.Booking Booking(string userId, string? note) => new(userId, Type.Id, ProviderIds, StartUtc, Minutes, note);
+
+    /// <summary>Whether this appointment is what was chosen.</summary>
+    public bool Is(Appointment appointment) =>
+        appointment.AppointmentTypeId == Type.Id
+        && appointment.StartUtc == StartUtc
+        && appointment.EndUtc == StartUtc.AddMinutes(Minutes)
+        && (Query.AnyProvider || appointment.ProviderIds.SequenceEqual(ProviderIds));
 }

@@ -25,6 +25,15 @@ public sealed record BookingModel(
     /// <summary>What became of the form that led here.</summary>
     public Notice? Notice { get; init; }
 
+    /// <summary>The word that this page's forms have; null for the answer to a form that had none.</summary>
+    public string? Word { get; init; }
+
+    /// <summary>What was typed into the form of details before; null for nothing.</summary>
+    public FormState? Typed { get; init; }
+
+    /// <summary>The time of this type that this browser holds already.</summary>
+    public Appointment? Held { get; init; }
+
     /// <summary>The appointment that is being moved.</summary>
     public Appointment? Moving { get; init; }
 
@@ -42,9 +51,10 @@ public sealed record BookingModel(
         return this with { Days = days.Where(d => d.Value.Count > 0).ToDictionary(d => d.Key, d => d.Value) };
     }
 
-    public string With => Provider is { } p ? Names.Of(p) : "Any free provider";
+    /// <summary>Null for whoever is free.</summary>
+    public string? With => Provider is { } p ? Names.Of(p) : null;
 
-    public ZoneRules? OtherZone => Provider is { } p && p.TimeZone != Viewer.Zone.Id ? ZoneRules.Get(p.TimeZone) : null;
+    public ZoneRules? OtherZone => Provider is { } p && Zones.Present(p.TimeZone) != Viewer.Zone.Id ? ZoneRules.Get(p.TimeZone) : null;
 
     /// <summary>The stream that says when these times change; null where bookings take nothing away.</summary>
     public string? Live =>
@@ -53,14 +63,14 @@ public sealed record BookingModel(
             : null;
 
     /// <summary>The lengths to choose from; one, where there is no choice.</summary>
-    public IEnumerable<int> Lengths
+    public IEnumerable<int> Lengths => LengthsOf(Policy);
+
+    /// <summary>The lengths that a policy allows.</summary>
+    public static IEnumerable<int> LengthsOf(AppointmentPolicy policy)
     {
-        get
+        for (var minutes = policy.MinMinutes; minutes <= policy.MaxMinutes; minutes += Math.Max(1, policy.StepMinutes))
         {
-            for (var minutes = Policy.MinMinutes; minutes <= Policy.MaxMinutes; minutes += Math.Max(1, Policy.StepMinutes))
-            {
-                yield return minutes;
-            }
+            yield return minutes;
         }
     }
 }

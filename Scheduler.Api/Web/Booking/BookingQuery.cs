@@ -19,6 +19,9 @@ public sealed record BookingQuery(
     bool IsMove = false
 )
 {
+    /// <summary>All the providers, where several are to meet; else none, and <see cref="Provider"/> says it.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
     public bool AnyProvider => Provider == Calendars.Booking.Any;
 
     public static BookingQuery Of(HttpContext http, string provider) =>
@@ -33,7 +36,7 @@ public sealed record BookingQuery(
             int.TryParse(query["minutes"], out var minutes) ? minutes : null,
             ParseMonth(query["month"]),
             ParseDay(query["day"]),
-            query["tz"],
+            Zones.Present(query["tz"]),
             path,
             isMove
         );
@@ -42,7 +45,7 @@ public sealed record BookingQuery(
     /// <summary>The address of the same page with another month or day.</summary>
     public string Url(DateOnly? month = null, DateOnly? day = null)
     {
-        var query = new QueryBuilder();
+        var query = new QueryBuilder(Others.Select(id => KeyValuePair.Create("provider", id)));
         Add("type", IsMove ? null : Type);
         Add("minutes", Minutes?.ToString());
         Add("month", (month ?? (day is null ? null : FirstOf(day.Value)))?.ToString("yyyy-MM"));
@@ -58,6 +61,12 @@ public sealed record BookingQuery(
             }
         }
     }
+
+    /// <summary>The same page with another time zone.</summary>
+    public BookingQuery In(string? zoneId) => this with { Tz = Zones.Present(zoneId) };
+
+    /// <summary>The same page at a day.</summary>
+    public BookingQuery At(DateOnly day) => this with { Day = day, Month = FirstOf(day) };
 
     public static DateOnly FirstOf(DateOnly date) => new(date.Year, date.Month, 1);
 

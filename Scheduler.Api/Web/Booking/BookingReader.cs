@@ -4,13 +4,21 @@ using Scheduler.Api.Calendars;
 using Scheduler.Api.Http;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Scheduling;
+using Scheduler.Api.Web.Parts;
 using Scheduler.Data;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Booking;
 
 /// <summary>Reads what a booking page shows: the same slots as the API's, by day.</summary>
-internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes types, FindProviders providers, OperationContext context)
+internal sealed class BookingReader(
+    SchedulerDbContext db,
+    FindAppointmentTypes types,
+    FindProviders providers,
+    BrowserBookings browser,
+    PageLanguage language,
+    OperationContext context
+)
 {
     /// <summary>How far one may turn the pages where a type has no horizon.</summary>
     private const int MonthsAhead = 12;
@@ -31,7 +39,7 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
 
         var policy = type.Policy();
         var minutes = moving is null ? Length(query, policy) : (int)(moving.EndUtc - moving.StartUtc).TotalMinutes;
-        var viewer = Viewer.Of(http, query.Tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
+        var viewer = Viewer.Of(language.Locale, query.Tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
         var nowUtc = context.Now();
         var slots = new SlotDays(
             new SlotEngine(db, type, minutes, context.Office, nowUtc, moving),
@@ -86,23 +94,20 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
         )
         {
             Moving = moving,
+            Word = PageKey.NewWord(),
+            Held = moving is null
+                ? (await browser.LiveAsync(http)).LastOrDefault(a => a.Status == AppointmentStatus.Held && a.AppointmentTypeId == type.Id)
+                : null,
         };
     }
 
     /// <summary>The time that a form or an address names; null when there is no such type, provider or time.</summary>
-    public async Task<BookingChoice?> ChosenAsync(
-        HttpContext http,
-        BookingQuery query,
-        string? type,
-        string? minutes,
-        string? start,
-        string? tz
-    )
+    public async Task<BookingChoice?> ChosenAsync(HttpContext http, BookingQuery query, FormState form)
     {
         if (
-            !Instants.TryParse(start, out var startUtc)
+            !Instants.TryParse(form["start"], out var startUtc)
             || startUtc.Year is < 1900 or > 2200
-            || await types.FindAsync(type, http.RequestAborted) is not { } chosen
+            || await types.FindAsync(form["type"], http.RequestAborted) is not { } chosen
         )
         {
             return null;
@@ -115,15 +120,12 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
         }
 
         var policy = chosen.Policy();
-        var asked = query with { Type = chosen.Id, Minutes = int.TryParse(minutes, out var length) ? length : null, Tz = tz };
-        var viewer = Viewer.Of(http, tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
-        var day = viewer.Zone.DateOf(startUtc);
+        var asked = (query with { Type = chosen.Id, Minutes = int.TryParse(form["minutes"], out var length) ? length : null }).In(
+            form["tz"]
+        );
+        var viewer = Viewer.Of(language.Locale, asked.Tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
         return new BookingChoice(
-            asked with
-            {
-                Day = day,
-                Month = BookingQuery.FirstOf(day),
-            },
+            asked.At(viewer.Zone.DateOf(startUtc)),
             chosen,
             policy,
             Length(asked, policy),
@@ -135,7 +137,7 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
     }
 
     private static bool IsOffered(BookingQuery query, AppointmentType type, Provider? provider) =>
-        type.Online && (provider is null ? query.AnyProvider : provider.Online && provider.Offers(type));
+        type.IsPublic && (provider is null ? query.AnyProvider : provider.IsPublic && provider.Offers(type));
 
     /// <summary>Whose calendars are looked at.</summary>
     private async Task<IReadOnlyList<string>> ProvidersAsync(
@@ -147,7 +149,7 @@ internal sealed class BookingReader(SchedulerDbContext db, FindAppointmentTypes 
         : !query.AnyProvider ? [query.Provider]
         : (await providers.OnlineAsync(type, MostProviders, cancellationToken)).ConvertAll(p => p.Id);
 
-    private static int Length(BookingQuery query, AppointmentPolicy policy) =>
+    public static int Length(BookingQuery query, AppointmentPolicy policy) =>
         query.Minutes is { } wanted && policy.AllowsLength(wanted) ? wanted : policy.MinMinutes;
 
     private async Task<Provider?> ProviderAsync(string id, CancellationToken cancellationToken) =>

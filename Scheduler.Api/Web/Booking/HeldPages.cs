@@ -1,6 +1,7 @@
 using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.Calendars;
+using Scheduler.Api.Http;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Data.Model;
 
@@ -9,6 +10,9 @@ namespace Scheduler.Api.Web.Booking;
 /// <summary>A time that is held while its holder writes down who they are. The server's clock decides how long.</summary>
 internal static class HeldPages
 {
+    /// <summary>The field by which a script says that it sends the form because the time is over.</summary>
+    private const string Lapsed = "lapsed";
+
     public static void MapHeld(this IEndpointRouteBuilder app)
     {
         app.MapPage("/book/held/{id:guid}", ShowAsync).AddEndpointFilter(LinkExchange.RunAsync);
@@ -27,15 +31,20 @@ internal static class HeldPages
     {
         if (await own.FindAsync(id, http, tz) is not { } found)
         {
-            return Pages.NotFound(OwnAppointments.WrongLink);
+            return Pages.NotFoundSaying(OwnAppointments.WrongLink);
         }
 
         var nowUtc = context.Now();
         return found.Appointment.StatusAt(nowUtc) switch
         {
-            AppointmentStatus.Held => Pages.Show<DetailsPage>(Details(found, tz, new FormState(), nowUtc)),
-            AppointmentStatus.Expired => await ExpiredAsync(http, reader, found, tz),
-            AppointmentStatus.Confirmed or AppointmentStatus.Cancelled => Pages.SeeOther(OwnLinks.Appointment(id, tz)),
+            AppointmentStatus.Held => Pages.Show<DetailsPage>(Details(found, new FormState(), nowUtc)),
+            AppointmentStatus.Expired => await ExpiredAsync(http, reader, found),
+            // A hold that was given back, here or in another tab, was never an appointment.
+            AppointmentStatus.Cancelled when found.Appointment.ConfirmedUtc is null => await ExpiredAsync(http, reader, found),
+            AppointmentStatus.Confirmed or AppointmentStatus.Cancelled => Pages.SeeOther(
+                http,
+                OwnLinks.Appointment(id, found.Viewer.Zone.Id)
+            ),
         };
     }
 
@@ -48,90 +57,118 @@ internal static class HeldPages
         ConfirmAppointment confirm,
         CancelAppointment cancel,
         NamedClient clients,
+        ManageLinks links,
+        PublicAddress address,
+        PageLanguage language,
         OperationContext context
     )
     {
         if (await own.FindAsync(id, http, tz) is not { } found)
         {
-            return Pages.NotFound(OwnAppointments.WrongLink);
+            return Pages.NotFoundSaying(OwnAppointments.WrongLink);
         }
 
         var nowUtc = context.Now();
+        var key = Frame.Holds(http.Request) ? links.KeyOf(found.Appointment) : null;
         var form = await FormState.ReadAsync(http);
-        NamedClient.Check(form);
-        if (found.Appointment.StatusAt(nowUtc) == AppointmentStatus.Expired)
+        var status = found.Appointment.StatusAt(nowUtc);
+        if (status == AppointmentStatus.Expired || (status == AppointmentStatus.Cancelled && found.Appointment.ConfirmedUtc is null))
         {
-            return await ExpiredAsync(http, reader, found, tz);
+            return await ExpiredAsync(http, reader, found, form);
         }
 
-        if (found.Appointment.StatusAt(nowUtc) == AppointmentStatus.Held)
+        if (status == AppointmentStatus.Held)
         {
-            if (form.Any)
+            if (form.Text(Lapsed) is not null)
             {
-                return Pages.Show<DetailsPage>(Details(found, tz, form, nowUtc), StatusCodes.Status422UnprocessableEntity);
+                // Nobody pressed the button: the browser's clock is ahead of the server's, which decides.
+                return Pages.Show<DetailsPage>(Details(found, form, nowUtc, key));
             }
 
-            var outcome = await confirm.RunAsync(id, new HoldOwner(clients.Read(form, tz), form.Text("note")), null, http.RequestAborted);
-            if (outcome.Refusal is { Type: RefusalType.HoldExpired })
+            NamedClient.Check(form, language);
+            QuestionForm.Check(form, found.Type, language);
+            if (form.Any)
             {
-                return await ExpiredAsync(http, reader, found, tz);
+                return Pages.Show<DetailsPage>(Details(found, form, nowUtc, key), StatusCodes.Status422UnprocessableEntity);
+            }
+
+            var owner = new HoldOwner(clients.Read(form, found.Viewer.Zone.Id), form.Text("note"), QuestionForm.Read(form, found.Type));
+            var outcome = await confirm.RunAsync(id, owner, null, http.RequestAborted);
+            if (outcome.Refusal is { Type: RefusalType.HoldExpired or RefusalType.WrongState })
+            {
+                return await ExpiredAsync(http, reader, found, form);
             }
 
             if (outcome.Refusal is { Type: RefusalType.SlotTaken } taken)
             {
                 // As for a time that somebody else has taken: it is no longer held, and not on offer.
                 await cancel.ReleaseAsync(id, http.RequestAborted);
-                return await OtherTimes.ShowAsync(http, reader, Choose(found, tz), taken, without: found.Appointment.StartUtc);
+                return await OtherTimes.ShowAsync(http, reader, Choose(found), taken, without: found.Appointment.StartUtc, typed: form);
             }
 
             if (outcome.Refusal is { } refusal)
             {
                 return Pages.Show<DetailsPage>(
-                    Details(found, tz, form, nowUtc) with
+                    Details(found, form, nowUtc, key) with
                     {
-                        Notice = Refused.Words(refusal),
+                        Notice = Refused.Words(refusal, language),
                     },
                     Refused.Status(refusal)
                 );
             }
         }
 
-        return Pages.SeeOther(OwnLinks.Appointment(id, tz, "booked"));
+        return key is not null && await own.FindAsync(id, http, found.Viewer.Zone.Id, key) is { } booked
+            ? Pages.Show<OwnPage>(
+                new OwnModel(booked, address.Url(links.PathOf(booked.Appointment), http.Request), "booked", nowUtc) { IsFramed = true }
+            )
+            : Pages.SeeOther(http, OwnLinks.Appointment(id, found.Viewer.Zone.Id, "booked"));
     }
 
     private static async Task<IResult> ReleaseAsync(Guid id, string? tz, HttpContext http, OwnAppointments own, CancelAppointment cancel)
     {
         if (await own.FindAsync(id, http, tz) is not { } found)
         {
-            return Pages.NotFound(OwnAppointments.WrongLink);
+            return Pages.NotFoundSaying(OwnAppointments.WrongLink);
         }
 
         // A confirmed one is given back on its own page, where that is asked about.
         var outcome = await cancel.ReleaseAsync(id, http.RequestAborted);
         return outcome.Refusal?.Members.GetValueOrDefault("state") is "confirmed"
-            ? Pages.SeeOther(OwnLinks.Appointment(id, tz))
-            : Pages.SeeOther(Choose(found, tz).Url());
+            ? Pages.SeeOther(http, OwnLinks.Appointment(id, found.Viewer.Zone.Id))
+            : Pages.SeeOther(http, Choose(found) is var choose ? choose.Url(choose.Month, choose.Day) : "");
     }
 
-    private static async Task<IResult> ExpiredAsync(HttpContext http, BookingReader reader, OwnAppointment found, string? tz) =>
-        await OtherTimes.ShowAsync(http, reader, Choose(found, tz), new Refusal(RefusalType.HoldExpired, "The hold ran out."));
+    /// <param name="typed">Null where nothing was sent.</param>
+    private static async Task<IResult> ExpiredAsync(
+        HttpContext http,
+        BookingReader reader,
+        OwnAppointment found,
+        FormState? typed = null
+    ) => await OtherTimes.ShowAsync(http, reader, Choose(found), new Refusal(RefusalType.HoldExpired, "The hold ran out."), typed: typed);
 
-    private static BookingQuery Choose(OwnAppointment found, string? tz)
+    /// <summary>Where another time is chosen: the same day, with the same choice of providers.</summary>
+    private static BookingQuery Choose(OwnAppointment found)
     {
-        var provider = found.ProviderOrAny;
-        var day = found.Viewer.Zone.DateOf(found.Appointment.StartUtc);
+        var several = found.Appointment.ProviderIds.Count > 1;
+        var provider = found.Page is { AnyProvider: true } ? Calendars.Booking.Any : found.ProviderOrAny;
         return new BookingQuery(
             provider,
             found.Type.Id,
             (int)(found.Appointment.EndUtc - found.Appointment.StartUtc).TotalMinutes,
-            BookingQuery.FirstOf(day),
-            day,
-            tz,
-            $"/book/{Uri.EscapeDataString(provider)}"
-        );
+            null,
+            null,
+            found.Viewer.Zone.Id,
+            several ? MeetPages.Path : $"/book/{Uri.EscapeDataString(provider)}"
+        )
+        {
+            Others = several ? found.Appointment.ProviderIds : [],
+        }.At(found.Viewer.Zone.DateOf(found.Appointment.StartUtc));
     }
 
-    private static DetailsModel Details(OwnAppointment found, string? tz, FormState form, DateTime nowUtc) =>
+    /// <summary>The form for a held time.</summary>
+    /// <param name="key">Its key, where no cookie may have it.</param>
+    public static DetailsModel Details(OwnAppointment found, FormState form, DateTime nowUtc, string? key = null) =>
         new(
             found.Type,
             found.With,
@@ -139,12 +176,13 @@ internal static class HeldPages
             found.Appointment.StartUtc,
             found.Appointment.EndUtc,
             form,
-            OwnLinks.Held(found.Appointment.Id, tz),
+            OwnLinks.Held(found.Appointment.Id, found.Viewer.Zone.Id),
             null,
             found.Appointment.HoldExpiresUtc,
             nowUtc
         )
         {
-            Release = OwnLinks.Held(found.Appointment.Id, tz, "/release"),
+            Key = key,
+            Release = OwnLinks.Held(found.Appointment.Id, found.Viewer.Zone.Id, "/release"),
         };
 }

@@ -6,6 +6,9 @@ namespace Scheduler.Api.Web.Booking;
 /// </summary>
 internal static class LinkCookie
 {
+    /// <summary>The field of a form, or the parameter of an address, with the key.</summary>
+    public const string Field = "key";
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <summary>Sent to the appointment's own pages alone.</summary>
@@ -29,9 +32,14 @@ internal static class LinkCookie
         }
     }
 
-    /// <summary>The key that came with a request: in its address where somebody has just opened the link, else in the cookie.</summary>
+    /// <summary>
+    /// The key that came with a request: in its address where somebody has just opened the link, in a form inside another site's page, else
+    /// in the cookie.
+    /// </summary>
     public static string? KeyOf(HttpContext http, Guid id) =>
-        http.Request.Query["key"] is [{ Length: > 0 } given] ? given : http.Request.Cookies[Name(id)];
+        http.Request.Query[Field] is [{ Length: > 0 } given] ? given
+        : http.Request.HasFormContentType && http.Request.Form[Field] is [{ Length: > 0 } sent] ? sent
+        : http.Request.Cookies[Name(id)];
 
     private static string Name(Guid id) => $"link-{id:N}";
 }

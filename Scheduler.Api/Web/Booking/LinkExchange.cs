@@ -5,7 +5,7 @@ namespace Scheduler.Api.Web.Booking;
 /// <summary>Takes the key of a manage link out of the address on the first visit: the browser keeps it, and asks again without.</summary>
 internal static class LinkExchange
 {
-    private const string Parameter = "key";
+    private const string Parameter = LinkCookie.Field;
 
     public static async ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -21,7 +21,7 @@ internal static class LinkExchange
 
         if (await http.RequestServices.GetRequiredService<OwnAppointments>().FindAsync(id, http, null) is null)
         {
-            return Pages.NotFound(OwnAppointments.WrongLink);
+            return Pages.NotFoundSaying(OwnAppointments.WrongLink);
         }
 
         var rest = new QueryBuilder(

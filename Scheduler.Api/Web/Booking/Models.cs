@@ -33,6 +33,9 @@ public sealed record DetailsModel(
 {
     public Notice? Notice { get; init; }
 
+    /// <summary>The appointment's key, where no cookie may have it: inside another site's page.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Where a form gives the held time back.</summary>
     public string? Release { get; init; }
 
@@ -42,8 +45,13 @@ public sealed record DetailsModel(
 /// <summary>An appointment with what its holder may do.</summary>
 /// <param name="Link">The whole link by which its holder returns.</param>
 /// <param name="Done">What has just been done, from the address.</param>
-public sealed record OwnModel(OwnAppointment Own, string Link, string? Tz, string? Done, DateTime NowUtc)
+public sealed record OwnModel(OwnAppointment Own, string Link, string? Done, DateTime NowUtc)
 {
+    public string Tz => Own.Viewer.Zone.Id;
+
+    /// <summary>Whether the page stands inside another site's, where no cookie brings one back.</summary>
+    public bool IsFramed { get; init; }
+
     public AppointmentStatus Status => Own.Appointment.StatusAt(NowUtc);
 
     public bool IsChangeable => IsAhead && Own.IsChangeableAt(NowUtc);

@@ -1,4 +1,5 @@
 using Scheduler.Api.Http;
+using Scheduler.Api.Web.Parts;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Booking;
@@ -6,6 +7,7 @@ namespace Scheduler.Api.Web.Booking;
 /// <summary>The booking page with its other times, and why the chosen one was not booked.</summary>
 internal static class OtherTimes
 {
+    /// <param name="typed">What was typed into the form of details: the next one has it.</param>
     /// <param name="without">The time that was refused: one that is called taken is not on offer, whatever the reason is.</param>
     public static async Task<IResult> ShowAsync(
         HttpContext http,
@@ -13,7 +15,8 @@ internal static class OtherTimes
         BookingQuery query,
         Refusal refusal,
         Appointment? moving = null,
-        DateTime? without = null
+        DateTime? without = null,
+        FormState? typed = null
     )
     {
         if (refusal.RetryAfter is { } wait)
@@ -21,11 +24,18 @@ internal static class OtherTimes
             Problem.SetRetryAfter(http.Response, wait);
         }
 
+        if (query.Others.Count > 0)
+        {
+            return await MeetPages.AgainAsync(http, query, refusal, without, typed);
+        }
+
         return await reader.ReadAsync(http, query, moving) is { } model
             ? Pages.Show<BookingPage>(
                 model.Without(refusal.Type == RefusalType.SlotTaken ? without : null) with
                 {
-                    Notice = Refused.Words(refusal),
+                    Notice = Refused.Words(refusal, http.RequestServices.GetRequiredService<PageLanguage>(), moving is not null),
+                    Typed = typed,
+                    Word = typed is null ? null : typed.Text(PageKey.Field) ?? PageKey.NewWord(),
                 },
                 Refused.Status(refusal)
             )

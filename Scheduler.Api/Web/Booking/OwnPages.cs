@@ -34,13 +34,13 @@ internal static class OwnPages
     {
         if (await own.FindAsync(id, http, tz) is not { } found)
         {
-            return Pages.NotFound(OwnAppointments.WrongLink);
+            return Pages.NotFoundSaying(OwnAppointments.WrongLink);
         }
 
         var nowUtc = context.Now();
         return found.Appointment.StatusAt(nowUtc) == AppointmentStatus.Held
-            ? Pages.SeeOther(OwnLinks.Held(id, tz))
-            : Pages.Show<OwnPage>(new OwnModel(found, address.Url(links.PathOf(found.Appointment), http.Request), tz, done, nowUtc));
+            ? Pages.SeeOther(http, OwnLinks.Held(id, found.Viewer.Zone.Id))
+            : Pages.Show<OwnPage>(new OwnModel(found, address.Url(links.PathOf(found.Appointment), http.Request), done, nowUtc));
     }
 
     private static async Task<IResult> CalendarAsync(
@@ -54,7 +54,7 @@ internal static class OwnPages
     {
         if (await own.FindAsync(id, http, null) is not { } found)
         {
-            return Pages.NotFound(OwnAppointments.WrongLink);
+            return Pages.NotFoundSaying(OwnAppointments.WrongLink);
         }
 
         var url = address.Url(links.PathOf(found.Appointment), http.Request);
@@ -76,7 +76,7 @@ internal static class OwnPages
     {
         if (await own.FindAsync(id, http, tz) is not { } found)
         {
-            return Pages.NotFound(OwnAppointments.WrongLink);
+            return Pages.NotFoundSaying(OwnAppointments.WrongLink);
         }
 
         return
@@ -84,7 +84,7 @@ internal static class OwnPages
             && found.IsChangeableAt(context.Now())
             && await reader.ReadAsync(http, Query(found, http), found.Appointment) is { } model
             ? Pages.Show<BookingPage>(model)
-            : Pages.SeeOther(OwnLinks.Appointment(id, tz));
+            : Pages.SeeOther(http, OwnLinks.Appointment(id, found.Viewer.Zone.Id));
     }
 
     private static async Task<IResult> MoveAsync(
@@ -92,6 +92,8 @@ internal static class OwnPages
         HttpContext http,
         OwnAppointments own,
         BookingReader reader,
+        PageBookings shown,
+        PageLanguage language,
         RescheduleAppointment reschedule
     )
     {
@@ -99,18 +101,20 @@ internal static class OwnPages
         var tz = form.Text("tz");
         if (await own.FindAsync(id, http, tz) is not { } found || !Instants.TryParse(form["start"], out var startUtc))
         {
-            return Pages.NotFound(OwnAppointments.WrongLink);
+            return Pages.NotFoundSaying(OwnAppointments.WrongLink);
         }
 
-        var outcome = await reschedule.RunAsync(id, startUtc, null, null, http.RequestAborted);
+        // Before the move: the mail about it goes by this zone.
+        await shown.ShowAsync(id, found.Viewer.Zone.Id, language.Kept, http.RequestAborted);
+        var outcome = await reschedule.RunAsync(id, new Move(startUtc), null, http.RequestAborted);
         if (outcome.Refusal is not { } refusal)
         {
-            return Pages.SeeOther(OwnLinks.Appointment(id, tz, "moved"));
+            return Pages.SeeOther(http, OwnLinks.Appointment(id, found.Viewer.Zone.Id, "moved"));
         }
 
         var day = found.Viewer.Zone.DateOf(startUtc);
         return refusal.Type is RefusalType.WrongState or RefusalType.TooLate
-            ? Pages.SeeOther(OwnLinks.Appointment(id, tz))
+            ? Pages.SeeOther(http, OwnLinks.Appointment(id, found.Viewer.Zone.Id))
             : await OtherTimes.ShowAsync(
                 http,
                 reader,
@@ -118,7 +122,7 @@ internal static class OwnPages
                 {
                     Day = day,
                     Month = BookingQuery.FirstOf(day),
-                    Tz = tz,
+                    Tz = found.Viewer.Zone.Id,
                 },
                 refusal,
                 found.Appointment,
@@ -128,9 +132,9 @@ internal static class OwnPages
 
     private static async Task<IResult> CancelAsync(Guid id, string? tz, HttpContext http, OwnAppointments own, CancelAppointment cancel)
     {
-        if (await own.FindAsync(id, http, tz) is null)
+        if (await own.FindAsync(id, http, tz) is not { } found)
         {
-            return Pages.NotFound(OwnAppointments.WrongLink);
+            return Pages.NotFoundSaying(OwnAppointments.WrongLink);
         }
 
         var reason = (await FormState.ReadAsync(http)).Text("reason");
@@ -140,9 +144,9 @@ internal static class OwnPages
             null,
             http.RequestAborted
         );
-        return Pages.SeeOther(OwnLinks.Appointment(id, tz, outcome.Refusal is null ? "cancelled" : null));
+        return Pages.SeeOther(http, OwnLinks.Appointment(id, found.Viewer.Zone.Id, outcome.Refusal is null ? "cancelled" : null));
     }
 
     private static BookingQuery Query(OwnAppointment found, HttpContext http) =>
-        BookingQuery.Of(http, found.ProviderOrAny, $"/appointments/{found.Appointment.Id}/move", true);
+        BookingQuery.Of(http, found.ProviderOrAny, $"/appointments/{found.Appointment.Id}/move", true).In(found.Viewer.Zone.Id);
 }

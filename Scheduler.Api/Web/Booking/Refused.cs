@@ -5,31 +5,31 @@ namespace Scheduler.Api.Web.Booking;
 /// <summary>What a refusal says to whoever books: kindly, in a sentence, and what to do next.</summary>
 internal static class Refused
 {
-    public static Notice Words(Refusal refusal) =>
-        refusal.Type switch
+    /// <param name="moving">Whether an appointment was to be moved, which stays.</param>
+    public static Notice Words(Refusal refusal, PageLanguage language, bool moving = false)
+    {
+        var (title, next) = refusal.Type switch
         {
-            RefusalType.SlotTaken => new("That time has just been taken", "Nothing was booked. Please choose another time below."),
-            RefusalType.HoldExpired => new("That time is no longer held for you", "Nothing was booked. You can choose a time again below."),
-            RefusalType.TooSoon => new("That time is too soon", $"Nothing was booked. {refusal.Detail}"),
-            RefusalType.TooManyHolds => new(
-                "Too many times are held from your network",
-                "Nothing was booked. Confirm or release a time that you hold; "
-                    + $"otherwise one becomes free in {Minutes(refusal.RetryAfter)}. You can choose again below."
+            RefusalType.SlotTaken => (language["Refused.Taken"], language["Refused.Another"]),
+            RefusalType.HoldExpired => (language["Refused.Lapsed"], language["Refused.ChooseAgain"]),
+            RefusalType.TooSoon => (language["Refused.TooSoon"], language["Refused.Later"]),
+            RefusalType.TooFarAhead => (language["Refused.TooFar"], language["Refused.Earlier"]),
+            RefusalType.TooManyHolds => (
+                language["Refused.Holds"],
+                language["Refused.HoldsText", language.Count("Minutes", AtLeastOne(refusal.RetryAfter?.TotalMinutes))]
             ),
-            RefusalType.TooManyRequests => new(
-                "Too many appointments were booked",
-                "Nothing was booked. From your network, or with this e-mail address, no more can be booked here for now. "
-                    + $"Try again in {Hours(refusal.RetryAfter)}, or ask the office."
+            RefusalType.TooManyRequests => (
+                language["Refused.Many"],
+                language["Refused.ManyText", language.Count("Hours", AtLeastOne(refusal.RetryAfter?.TotalHours))]
             ),
-            RefusalType.WrongState => new("This appointment has changed", refusal.Detail),
-            _ => new("That time cannot be booked", $"Nothing was booked. {refusal.Detail}"),
+            RefusalType.WrongState => (language["Refused.Changed"], language["Refused.OpenAgain"]),
+            // The office has changed what it offers since the page was shown; its reasons name ids and instants.
+            _ => (language["Refused.NotOffered"], language["Refused.Another"]),
         };
-
-    private static string Minutes(TimeSpan? wait) =>
-        (int)Math.Ceiling(wait?.TotalMinutes ?? 0) is var minutes and > 1 ? $"{minutes} minutes" : "a minute";
-
-    private static string Hours(TimeSpan? wait) =>
-        (int)Math.Ceiling(wait?.TotalHours ?? 1) is var hours and > 1 ? $"{hours} hours" : "an hour";
+        return new Notice(title, $"{language[moving ? "Refused.Stays" : "Refused.Nothing"]} {next}");
+    }
 
     public static int Status(Refusal refusal) => Http.ProblemCatalog.Describe(refusal.Type).Status;
+
+    private static int AtLeastOne(double? units) => Math.Max(1, (int)Math.Ceiling(units ?? 1));
 }

@@ -70,7 +70,7 @@ internal sealed class SlotDays(SlotEngine engine, IReadOnlyList<string> provider
             return [];
         }
 
-        var loaded = engine.Policy.ProviderRequired ? await engine.LoadAsync(providerIds, window, cancellationToken) : [];
+        var loaded = await engine.LoadAsync(providerIds, window, cancellationToken);
         return engine.Slots(loaded, window);
     }
 }

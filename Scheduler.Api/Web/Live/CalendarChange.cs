@@ -29,18 +29,19 @@ internal sealed record CalendarChange(
         using var json = JsonDocument.Parse(data);
         var now = json.RootElement;
         var ranges = new List<(DateTime, DateTime)> { Range(now) };
+        var providerIds = Ids(now);
         if (now.TryGetProperty("previous", out var previous))
         {
             ranges.Add(Range(previous));
+            providerIds = providerIds.Union(Ids(previous), StringComparer.Ordinal);
         }
 
         var lapses = now.GetProperty("holdExpiresAt");
-        return new CalendarChange(
-            now.GetProperty("providerIds").EnumerateArray().Select(id => id.GetString()!).ToList(),
-            ranges,
-            lapses.ValueKind == JsonValueKind.Null ? null : Utc(lapses)
-        );
+        return new CalendarChange(providerIds.ToList(), ranges, lapses.ValueKind == JsonValueKind.Null ? null : Utc(lapses));
     }
+
+    private static IEnumerable<string> Ids(JsonElement json) =>
+        json.GetProperty("providerIds").EnumerateArray().Select(id => id.GetString()!);
 
     private static (DateTime, DateTime) Range(JsonElement json) => (Utc(json.GetProperty("start")), Utc(json.GetProperty("end")));
 

@@ -8,21 +8,6 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Office;
 
-/// <summary>A page of clients, or of those that a search finds.</summary>
-public sealed record ClientsModel(string Search, IReadOnlyList<Client> Clients, string? Next);
-
-/// <summary>A client with its appointments, the latest first.</summary>
-public sealed record ClientModel(
-    Client Client,
-    IReadOnlyList<(Appointment Appointment, string What, AppointmentStatus Status)> Appointments,
-    Viewer Viewer,
-    DateTime NowUtc
-);
-
-/// <summary>The form of a client.</summary>
-/// <param name="Id">Null for a new one.</param>
-public sealed record ClientFormModel(string? Id, FormState Form);
-
 /// <summary>Clients: find, see, add, change.</summary>
 internal static class ClientPages
 {
@@ -37,6 +22,7 @@ internal static class ClientPages
         app.MapPage("/clients/{id}", ShowAsync).Needs(Permission.ReadClients);
         app.MapPage("/clients/{id}/edit", EditAsync).Needs(Permission.ChangeClients);
         app.MapPost("/clients/{id}/edit", SaveAsync).Needs(Permission.ChangeClients);
+        app.MapClientPrivacy();
     }
 
     private static async Task<IResult> ListAsync(string? q, string? after, ClientSearch clients, HttpContext http)
@@ -65,13 +51,24 @@ internal static class ClientPages
         return Pages.Show<ClientsPage>(new ClientsModel(search, found.Clients, next));
     }
 
-    private static async Task<IResult> ShowAsync(
+    private static Task<IResult> ShowAsync(
         string id,
         HttpContext http,
         FindClient find,
         ReadClientHistory history,
         WriteAudit audit,
         OperationContext context
+    ) => PageAsync(id, http, find, history, audit, context, null);
+
+    /// <param name="form">What was wrong with merging; null where nothing was.</param>
+    internal static async Task<IResult> PageAsync(
+        string id,
+        HttpContext http,
+        FindClient find,
+        ReadClientHistory history,
+        WriteAudit audit,
+        OperationContext context,
+        FormState? form
     )
     {
         if (await find.RunAsync(id, http.RequestAborted) is not { } client)
@@ -95,8 +92,11 @@ internal static class ClientPages
                     )
                     .ToList(),
                 Viewer.Of(http, null, context.Office),
-                nowUtc
-            )
+                nowUtc,
+                context.Actor.Role,
+                form ?? new FormState()
+            ),
+            form is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity
         );
     }
 
@@ -104,7 +104,13 @@ internal static class ClientPages
     {
         var form = await FormState.ReadAsync(http);
         var outcome = await create.RunAsync(
-            new ClientDetails(null, form["firstName"], form["lastName"], form.Text("email"), form.Text("phone")),
+            new ClientDetails(null, form["firstName"], form["lastName"], form.Text("email"), form.Text("phone"))
+            {
+                BirthDate = Born(form),
+                Language = form.Text("language"),
+                Tags = Tags(form),
+                StaffNote = form.Text("staffNote"),
+            },
             http.RequestAborted
         );
         if (outcome.Refusal is { } refusal)
@@ -132,6 +138,10 @@ internal static class ClientPages
                     ("lastName", client.LastName),
                     ("email", client.Email),
                     ("phone", client.Phone),
+                    ("birthDate", client.BirthDate is { } born ? Instants.FormatDate(born) : null),
+                    ("language", client.Language),
+                    ("tags", string.Join(", ", client.Tags ?? [])),
+                    ("staffNote", client.StaffNote),
                     (FormState.Version, $"{client.Version}")
                 )
             )
@@ -149,6 +159,10 @@ internal static class ClientPages
                 LastName = form["lastName"],
                 Email = form.Text("email"),
                 Phone = form.Text("phone"),
+                BirthDate = Born(form),
+                Language = form.Text("language"),
+                Tags = new Field<IReadOnlyList<string>?>(Tags(form), true),
+                StaffNote = form.Text("staffNote"),
             },
             form.Precondition,
             http.RequestAborted
@@ -163,6 +177,11 @@ internal static class ClientPages
             ? NotFound()
             : Pages.Show<ClientFormPage>(new ClientFormModel(id, form), StatusCodes.Status422UnprocessableEntity);
     }
+
+    private static DateOnly? Born(FormState form) => Instants.TryParseDate(form["birthDate"], out var date) ? date : null;
+
+    private static IReadOnlyList<string> Tags(FormState form) =>
+        form["tags"].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static IResult NotFound() => Pages.NotFound("There is no such client.");
 }

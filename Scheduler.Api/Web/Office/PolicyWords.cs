@@ -34,8 +34,14 @@ internal static class PolicyWords
             type.Online
                 ? $"Offered on the booking page; whoever booked there may move or cancel it {until}."
                 : "Not offered on the booking page.",
+            .. Reminders(type),
         ];
     }
+
+    private static IEnumerable<string> Reminders(AppointmentType type) =>
+        type.ReminderMinutes.Count == 0
+            ? []
+            : [$"Clients with an e-mail address are reminded {string.Join(" and ", type.ReminderMinutes.Select(Viewer.Length))} before."];
 
     private static string Hold(int seconds) => seconds % 60 == 0 ? Viewer.Length(seconds / 60) : Viewer.Count(seconds, "second");
 

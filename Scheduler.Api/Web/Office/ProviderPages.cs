@@ -34,7 +34,7 @@ internal static class ProviderPages
         Pages.Show<ProvidersPage>(await find.ByNameAsync(MaxProviders, cancellationToken));
 
     private static Task<IResult> NewAsync(FindAppointmentTypes types, HttpContext http) =>
-        FormAsync(types, http, null, new FormState(("timeZone", "UTC"), ("online", TypePages.Yes)), null);
+        FormAsync(types, http, null, new FormState(("timeZone", "UTC"), ("online", TypePages.Yes), ("notify", TypePages.No)), null);
 
     private static async Task<IResult> EditAsync(
         string id,
@@ -55,6 +55,11 @@ internal static class ProviderPages
                     ("email", provider.Email),
                     ("timeZone", provider.TimeZone),
                     ("online", provider.Online ? TypePages.Yes : TypePages.No),
+                    ("notify", provider.Notify ? TypePages.Yes : TypePages.No),
+                    ("archived", provider.Archived ? TypePages.Yes : TypePages.No),
+                    ("title", provider.Title),
+                    ("location", provider.Location),
+                    ("languages", string.Join(", ", provider.Languages ?? [])),
                     (FormState.Version, $"{provider.Version}")
                 ),
                 provider.AppointmentTypes
@@ -73,7 +78,14 @@ internal static class ProviderPages
                 form["timeZone"],
                 offered,
                 form["online"] != TypePages.No
-            ),
+            )
+            {
+                Notify = form["notify"] == TypePages.Yes,
+                Archived = form["archived"] == TypePages.Yes,
+                Title = form.Text("title"),
+                Location = form.Text("location"),
+                Languages = Languages(form),
+            },
             http.RequestAborted
         );
         return outcome.Value is { } provider
@@ -92,6 +104,11 @@ internal static class ProviderPages
             Email = form.Text("email"),
             TimeZone = form["timeZone"],
             Online = form["online"] != TypePages.No,
+            Notify = form["notify"] == TypePages.Yes,
+            Archived = form["archived"] == TypePages.Yes,
+            Title = form.Text("title"),
+            Location = form.Text("location"),
+            Languages = new Field<IReadOnlyList<string>?>(Languages(form), true),
             AppointmentTypes = new Field<IReadOnlyList<string>?>(offered, true),
         };
         var outcome = await change.RunAsync(id, changes, form.Precondition, http.RequestAborted);
@@ -137,4 +154,7 @@ internal static class ProviderPages
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         return form["offers"] == "some" ? [.. form["type"].OfType<string>()] : null;
     }
+
+    private static IReadOnlyList<string> Languages(FormState form) =>
+        form["languages"].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -9,7 +9,11 @@ namespace Scheduler.Api.Web.Office;
 /// <summary>The editor of an appointment type.</summary>
 /// <param name="Id">Null for a new one.</param>
 /// <param name="Meaning">What the fields mean together; empty while they make no sense.</param>
-public sealed record TypeFormModel(string? Id, FormState Form, IReadOnlyList<string> Meaning);
+public sealed record TypeFormModel(string? Id, FormState Form, IReadOnlyList<string> Meaning)
+{
+    /// <summary>Questions that the form has room for: those there are, and some more.</summary>
+    public int Questions => TypeTexts.Count(Form);
+}
 
 /// <summary>Appointment types: see, add, change, and read what a policy means before it is saved.</summary>
 internal static class TypePages
@@ -43,7 +47,10 @@ internal static class TypePages
                             ("bufferBeforeMinutes", "0"),
                             ("bufferAfterMinutes", "0"),
                             ("online", Yes),
-                            ("changeUntilMinutes", "0")
+                            ("changeUntilMinutes", "0"),
+                            ("reminderMinutes", ""),
+                            ("archived", No),
+                            ("order", "0")
                         )
                     )
             )
@@ -63,7 +70,7 @@ internal static class TypePages
         var (provider, dailyLimit) = (ProviderWords.Of(type.ProviderRequired), DailyLimitWords.Of(type.DailyLimit));
         return Show(
             id,
-            new FormState(
+            new FormState([
                 ("name", type.Name),
                 ("minMinutes", $"{type.MinMinutes}"),
                 ("maxMinutes", $"{type.MaxMinutes}"),
@@ -78,8 +85,10 @@ internal static class TypePages
                 ("bufferAfterMinutes", $"{type.BufferAfterMinutes}"),
                 ("online", type.Online ? Yes : No),
                 ("changeUntilMinutes", $"{type.ChangeUntilMinutes}"),
-                (FormState.Version, $"{type.Version}")
-            )
+                ("reminderMinutes", string.Join(", ", type.ReminderMinutes)),
+                (FormState.Version, $"{type.Version}"),
+                .. TypeTexts.Fields(type),
+            ])
         );
     }
 
@@ -94,7 +103,12 @@ internal static class TypePages
     {
         var form = await FormState.ReadAsync(http);
         var wanted = Read(form);
-        return Preview(id, form) ?? Answer(id, form, await change.RunAsync(id, wanted.Changes(), form.Precondition, http.RequestAborted));
+        return Preview(id, form)
+            ?? Answer(
+                id,
+                form,
+                await change.RunAsync(id, wanted.Changes() with { Colour = default }, form.Precondition, http.RequestAborted)
+            );
     }
 
     /// <summary>The form again, where it is only looked at or cannot be read.</summary>
@@ -133,7 +147,17 @@ internal static class TypePages
             form.Number("bufferAfterMinutes") ?? 0,
             form["online"] != No,
             form.Number("changeUntilMinutes") ?? 0
-        );
+        )
+        {
+            ReminderMinutes = form.Numbers("reminderMinutes"),
+            Archived = form["archived"] == Yes,
+            Order = form.Number("order") ?? 0,
+            Description = form.Text("description"),
+            Preparation = form.Text("preparation"),
+            Price = form.Text("price"),
+            Questions = TypeTexts.Questions(form),
+            Hours = TypeTexts.Hours(form),
+        };
 
     private static IResult Show(string? id, FormState form, int status = StatusCodes.Status200OK)
     {

@@ -31,6 +31,9 @@ public sealed class FormState
         return state;
     }
 
+    /// <summary>An address's parameters, as a form's fields.</summary>
+    public static FormState Of(IQueryCollection query) => new([.. query.Select(p => (p.Key, (string?)p.Value.ToString()))]);
+
     public static async Task<FormState> ReadAsync(HttpContext http) =>
         http.Request.HasFormContentType ? Of(await http.Request.ReadFormAsync(http.RequestAborted)) : new FormState();
 
@@ -56,11 +59,43 @@ public sealed class FormState
         return null;
     }
 
+    /// <summary>Whole numbers, parted by commas or blanks. What is no number is an error of the field.</summary>
+    public IReadOnlyList<int> Numbers(string name)
+    {
+        var numbers = new List<int>();
+        foreach (var text in this[name].Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                numbers.Add(number);
+            }
+            else
+            {
+                Add(name, "Write whole numbers, parted by commas.");
+            }
+        }
+
+        return numbers;
+    }
+
     /// <summary>The precondition that nobody has changed it since; null for a form that says no version.</summary>
     public Precondition? Precondition =>
         int.TryParse(this[Version], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? new Precondition(new HashSet<string>(StringComparer.Ordinal) { Scheduler.Api.Precondition.Text(version) }, this[Version])
             : null;
+
+    /// <summary>The fields in which somebody says who they are and what it is about.</summary>
+    public static readonly IReadOnlyList<string> DetailNames = ["firstName", "lastName", "email", "phone", "note"];
+
+    /// <summary>The form itself where a booking page made it; null for what a program has put together.</summary>
+    public FormState? FromPage => Text(Booking.PageKey.Field) is null ? null : this;
+
+    /// <summary>What of these was typed.</summary>
+    public IEnumerable<(string Name, string Value)> Details =>
+        DetailNames.Where(name => Text(name) is not null).Select(name => (name, this[name]));
+
+    /// <summary>Whether anything of these was typed.</summary>
+    public bool HasDetails => Details.Any();
 
     public string? Error(string name) => errors.GetValueOrDefault(name);
 

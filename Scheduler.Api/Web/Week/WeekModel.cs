@@ -41,7 +41,11 @@ public sealed record WeekEntry(
     bool IsPast,
     int Lane,
     int Lanes
-);
+)
+{
+    /// <summary>Whether the axis beside it says when it begins: on the hours and half hours, unless the clock shows them twice.</summary>
+    public bool IsOnAxis => StartMinute % 30 == 0 && !Time.EndsWith(')');
+}
 
 /// <summary>The addresses of a provider's pages.</summary>
 internal static class WeekLinks

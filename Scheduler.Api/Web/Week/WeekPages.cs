@@ -14,7 +14,6 @@ internal static class WeekPages
         app.MapPage("/providers/{id}/week", ShowAsync).Needs(Permission.ReadHours);
         app.MapPost("/providers/{id}/time", ChangeTimeAsync).Needs(Permission.ChangeHours);
         app.MapHours();
-        app.MapProviderAppointment();
     }
 
     private static async Task<IResult> ShowAsync(
@@ -111,6 +110,9 @@ internal static class WeekPages
         {
             "saved" => new("Saved", "The open hours are changed.", "ok"),
             "moved" => new("Moved", "The appointment has its new time.", "ok"),
+            "attended" => new("Saved", "Whether the client came is written down.", "ok"),
+            "noted" => new("Saved", "The notes are written down.", "ok"),
+            "booked" => new("Booked", "The appointment is booked and confirmed.", "ok"),
             "cancelled" => new("Cancelled", "The appointment is cancelled, and its time is free.", "ok"),
             "confirmed" => new("Confirmed", "The appointment is confirmed.", "ok"),
             _ => null,

@@ -36,7 +36,9 @@ internal sealed class WeekReader(ReadAvailability availability)
             .Days.Select(day => new WeekDay(
                 day.Date,
                 day.Open,
-                Lanes(day.Appointments.Select(a => Entry(a, viewer, week.NowUtc)).ToList())
+                Lanes
+                    .Of(day.Appointments.Select(a => Entry(a, viewer, week.NowUtc)), e => (e.StartMinute, e.EndMinute))
+                    .ConvertAll(placed => placed.Item with { Lane = placed.Lane, Lanes = placed.Count })
             ))
             .ToList();
         var edges = days.SelectMany(d =>
@@ -79,31 +81,6 @@ internal sealed class WeekReader(ReadAvailability availability)
     {
         var (date, time) = zone.ToLocal(startUtc);
         return zone.ToUtc(date, (int)time.TotalMinutes) == startUtc ? "" : " (second time)";
-    }
-
-    private static List<WeekEntry> Lanes(List<WeekEntry> entries)
-    {
-        var ends = new List<int>();
-        var placed = new List<WeekEntry>();
-        foreach (var entry in entries.OrderBy(e => e.StartMinute))
-        {
-            var lane = ends.FindIndex(end => end <= entry.StartMinute);
-            if (lane < 0)
-            {
-                lane = ends.Count;
-                ends.Add(0);
-            }
-
-            ends[lane] = entry.EndMinute;
-            placed.Add(entry with { Lane = lane });
-        }
-
-        return placed.ConvertAll(e =>
-            e with
-            {
-                Lanes = Math.Max(1, placed.Where(o => o.StartMinute < e.EndMinute && e.StartMinute < o.EndMinute).Max(o => o.Lane) + 1),
-            }
-        );
     }
 
     private static List<string> ClockChanges(Viewer viewer, DateOnly monday)

@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
+using Scheduler.Api.Events;
+using Scheduler.Data;
+using Scheduler.Data.Hot;
+using Scheduler.Data.Model;
+
+namespace Scheduler.Api.Appointments;
+
+/// <content>What changes an appointment that stays live.</content>
+internal static partial class Transitions
+{
+    /// <summary>What became of a confirmed appointment; null takes back what was said.</summary>
+    public static async Task AttendAsync(
+        SchedulerDbContext db,
+        Appointment appointment,
+        Attendance? attendance,
+        Actor actor,
+        DateTime nowUtc
+    )
+    {
+        appointment.Attendance = attendance;
+        appointment.AttendanceUtc = attendance is null ? null : nowUtc;
+        Touch(appointment, nowUtc);
+        await db.SaveChangesAsync();
+        await db.InsertRowsAsync([.. EventOf(EventTypes.AppointmentAttendance, appointment, actor, nowUtc)]);
+    }
+
+    /// <summary>
+    /// Gives an appointment other notes, or another client: what it occupies of the former one's dates is the new one's then.
+    /// </summary>
+    public static async Task EditAsync(SchedulerDbContext db, Appointment appointment, AppointmentEdit edit, Actor actor, DateTime nowUtc)
+    {
+        var changed = edit.ChangedIn(appointment);
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        var former = appointment.UserId;
+        appointment.Note = edit.Note.Or(appointment.Note);
+        appointment.StaffNote = edit.StaffNote.Or(appointment.StaffNote);
+        appointment.UserId = edit.UserId.Or(appointment.UserId)!;
+        Touch(appointment, nowUtc);
+        if (appointment.UserId != former)
+        {
+            await db.InsertRowsAsync(NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = nowUtc }));
+            await ExpireAsync(db, await Occupied.LapsedDaysInTheWayAsync(db, appointment, nowUtc), nowUtc);
+        }
+
+        await db.SaveChangesAsync();
+        if (appointment.UserId != former)
+        {
+            await db
+                .OccupiedDays.Where(d => d.AppointmentId == appointment.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.UserId, appointment.UserId));
+        }
+
+        await db.InsertRowsAsync([
+            .. EventOf(EventTypes.AppointmentUpdated, appointment, actor, nowUtc, beside: new AppointmentChange { Changed = changed }),
+        ]);
+    }
+
+    /// <summary>Moves a live appointment: what it occupied is given up and what it occupies now is stored in one step.</summary>
+    /// <param name="engine">By which it was looked at: with the policy, and the new length.</param>
+    /// <param name="way">With whom it is from now on.</param>
+    /// <param name="lifted">The rules that were lifted for it; null for none.</param>
+    public static async Task MoveAsync(
+        SchedulerDbContext db,
+        Appointment appointment,
+        SlotEngine engine,
+        Placement way,
+        DateTime startUtc,
+        RuleOverride? lifted,
+        Actor actor,
+        DateTime nowUtc
+    )
+    {
+        var previous = new FormerPlace(appointment.StartUtc, appointment.EndUtc, appointment.ProviderIds);
+        var zone = way.Providers.Count > 0 ? way.Providers[0].Zone : engine.Office;
+        appointment.StartUtc = startUtc;
+        appointment.EndUtc = startUtc.AddMinutes(engine.Minutes);
+        appointment.ProviderIds = [.. way.ProviderIds];
+        appointment.Date = engine.Office.DateOf(startUtc);
+        appointment.LocalStart = zone.ToWallClock(startUtc);
+        appointment.TimeZone = zone.Id;
+        appointment.OverrideReason = lifted?.Reason;
+        if (nowUtc < AttendanceRules.EarliestUtc(appointment, engine.Office))
+        {
+            // Whoever has come comes again on another day.
+            (appointment.Attendance, appointment.AttendanceUtc) = (null, null);
+        }
+
+        Touch(appointment, nowUtc);
+        await db.SaveChangesAsync();
+        await db
+            .AppointmentProviders.Where(p =>
+                previous.ProviderIds.Contains(p.ProviderId) && p.StartUtc == previous.StartUtc && p.AppointmentId == appointment.Id
+            )
+            .ExecuteDeleteAsync();
+        await db.FreeOccupiedAsync(
+            appointment.Id,
+            [
+                .. Occupied.Days(appointment, engine.Policy, engine.Office),
+                .. Occupied.Times(appointment, engine.Policy),
+                .. EventOf(
+                    EventTypes.AppointmentRescheduled,
+                    appointment,
+                    actor,
+                    nowUtc,
+                    beside: new AppointmentChange { Previous = previous, Lifted = lifted }
+                ),
+            ]
+        );
+    }
+}
