@@ -3,7 +3,7 @@ namespace Scheduler.Tests.Support;
 /// <summary>Waits for what happens by itself, with a deadline.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <param name="what">What is waited for, as the failure says it.</param>
