@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Scheduler.Tests.Web.Support;
 
@@ -8,11 +6,6 @@ namespace Scheduler.Tests.Access;
 /// <summary>Passkeys from end to end: Chromium with an authenticator of its own, the pages, the database.</summary>
 public sealed class PasskeyTests
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-    };
-
     [InBrowserWith, OnEachDatabase]
     public async Task A_passkey_is_made_signs_in_and_is_taken_away(DatabaseProvider database)
     {
@@ -166,24 +159,11 @@ public sealed class PasskeyTests
 
     private static async Task LookAsync(IPage page, string name)
     {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        if (Environment.GetEnvironmentVariable("SCHEDULER_SCREENSHOTS") is { } folder)
         {
-            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            if (Environment.GetEnvironmentVariable("SCHEDULER_SCREENSHOTS") is { } folder)
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"own-{name}-390-{scheme}.png"), FullPage = true });
-            }
-
-            var found = await page.RunAxe(Rules);
-            Assert.True(
-                found.Violations.Length == 0,
-                $"{name} {scheme}: {string.Join("; ", found.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}"))}"
-            );
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"own-{name}-390.png"), FullPage = true });
         }
 
-        Assert.True(
-            await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0,
-            $"{name} scrolls sideways."
-        );
+        await Axe.CheckAsync(page, name);
     }
 }

@@ -3,10 +3,10 @@ namespace Scheduler.Tests.Booking;
 /// <summary>A hold that is confirmed, expires, is wanted by somebody else and is swept, all at the same instant.</summary>
 public sealed class ConfirmingAgainstExpiryTests
 {
-    private const int Rounds = 20;
+    private static readonly int Rounds = AtLength.Rounds(20, 8);
     private const int Holds = 50;
 
-    /// <summary>A thousand holds; with PostgreSQL the rival and a second sweeper are another instance.</summary>
+    /// <summary>Fifty holds a round; with PostgreSQL the rival and a second sweeper are another instance.</summary>
     [Theory, OnEachDatabase]
     public async Task Either_the_holder_has_it_or_somebody_else_may(DatabaseProvider database)
     {

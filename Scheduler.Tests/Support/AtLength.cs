@@ -2,7 +2,7 @@ namespace Scheduler.Tests.Support;
 
 /// <summary>
 /// What is run only where <c>SCHEDULER_TEST_ALL=1</c> asks for it, so that every run ends soon: what stands above the database
-/// (pages, keys and sessions, mail, the edge of HTTP, commands) on PostgreSQL as well, and every page in each width.
+/// (pages, keys and sessions, mail, the edge of HTTP, commands) on PostgreSQL as well, and all rounds of a race.
 /// </summary>
 internal static class AtLength
 {
@@ -17,6 +17,9 @@ internal static class AtLength
     ];
 
     public static bool IsWanted { get; } = Environment.GetEnvironmentVariable("SCHEDULER_TEST_ALL") == "1";
+
+    /// <summary>Rounds of a race: each begins anew, so that fewer show the same, with less luck against them.</summary>
+    public static int Rounds(int all, int few) => IsWanted ? all : few;
 
     public static bool IsAboveTheDatabase(Type test) =>
         Above.Any(slice => test.Namespace!.StartsWith($"Scheduler.Tests.{slice}", StringComparison.Ordinal))

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Scheduler.Tests.Web.Support;
 
@@ -14,26 +12,21 @@ public sealed class AccessibilityTests
     private const int Phone = 390;
     private const int Desk = 1280;
 
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-    };
-
-    /// <summary>Colours are all that the dark scheme changes.</summary>
-    private static readonly AxeRunOptions Colours = Only("color-contrast");
-
-    /// <summary>What depends on the width: where things stand, and what is shown at all. The elements are the same.</summary>
-    private static readonly AxeRunOptions Places = Only(
-        "color-contrast",
-        "target-size",
-        "scrollable-region-focusable",
-        "heading-order",
-        "link-name",
-        "button-name",
-        "region"
-    );
-
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SCHEDULER_SCREENSHOTS");
+
+    [InBrowser]
+    public async Task A_page_that_is_wrong_is_found()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        var page = await Browser.OpenAsync(app, width: Phone);
+        await page.GotoAsync("/health/live");
+        await page.SetContentAsync(
+            "<!doctype html><html lang=en><title>T</title><main><h1>H</h1><img src=x.png><p style='color:#ccc'>Pale"
+        );
+        var found = await Axe.FindAsync(page, "wrong", Axe.All);
+        Assert.Contains(found, line => line.Contains("image-alt", StringComparison.Ordinal));
+        Assert.Contains(await Axe.FindAsync(page, "wrong", Axe.Colours), line => line.Contains("#cccccc", StringComparison.Ordinal));
+    }
 
     [InBrowser]
     public async Task Every_page_and_state_can_be_used_by_everybody()
@@ -50,24 +43,20 @@ public sealed class AccessibilityTests
             page,
             async name =>
             {
-                wrong.AddRange(await LookAsync(page, $"{name}-{Phone}-light", Rules));
-                await InTheDarkAsync(page, async () => wrong.AddRange(await LookAsync(page, $"{name}-{Phone}-dark", Colours)));
+                wrong.AddRange(await LookAsync(page, $"{name}-{Phone}-light", Axe.All));
+                await Axe.InTheDarkAsync(page, async () => wrong.AddRange(await LookAsync(page, $"{name}-{Phone}-dark", Axe.Colours)));
                 // What 1280 pixels become at a zoom of 400 %.
                 await page.SetViewportSizeAsync(320, 900);
-                if (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0)
+                if (await Axe.SidewaysAsync(page) > 0)
                 {
                     wrong.Add($"{name}: scrolls sideways at 320 pixels");
                 }
 
-                if (Folder is not null || AtLength.IsWanted)
-                {
-                    await page.SetViewportSizeAsync(Desk, 900);
-                    wrong.AddRange(await LookAsync(page, $"{name}-{Desk}-light", Places));
-                }
-
+                await page.SetViewportSizeAsync(Desk, 900);
+                wrong.AddRange(await LookAsync(page, $"{name}-{Desk}-light", Axe.Places));
                 if (Folder is not null)
                 {
-                    await InTheDarkAsync(page, () => PictureAsync(page, $"{name}-{Desk}-dark"));
+                    await Axe.InTheDarkAsync(page, () => PictureAsync(page, $"{name}-{Desk}-dark"));
                     await PrintAsync(page, name);
                 }
 
@@ -75,19 +64,6 @@ public sealed class AccessibilityTests
             }
         );
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-    }
-
-    private static AxeRunOptions Only(params string[] rules) =>
-        new()
-        {
-            RunOnly = new RunOnlyOptions { Type = "rule", Values = [.. rules] },
-        };
-
-    private static async Task InTheDarkAsync(IPage page, Func<Task> look)
-    {
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await look();
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
     }
 
     private static async Task PrintAsync(IPage page, string name)
@@ -114,17 +90,13 @@ public sealed class AccessibilityTests
             }
         );
 
-    private static async Task<IEnumerable<string>> LookAsync(IPage page, string name, AxeRunOptions rules)
+    private static async Task<IEnumerable<string>> LookAsync(IPage page, string name, string[] rules)
     {
         if (Folder is not null)
         {
             await PictureAsync(page, name);
         }
 
-        var found = await page.RunAxe(rules);
-        return found.Violations.Select(v =>
-            $"{name}: {v.Id}: {v.Help}: "
-            + $"{string.Join(" | ", v.Nodes.Take(3).Select(n => $"{n.Html} ({string.Join(';', n.Any.Select(a => a.Message))})"))}"
-        );
+        return await Axe.FindAsync(page, name, rules);
     }
 }
