@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using SQLitePCL;
 
 namespace Scheduler.Data.Hot;
 
@@ -96,6 +97,15 @@ internal abstract class EntityRows
     /// <summary><see cref="Columns"/> of a table that a statement calls <paramref name="alias"/>.</summary>
     public string Of(string alias) =>
         string.Join(", ", Properties.Select(p => $"{(alias.Length == 0 ? "" : alias + ".")}\"{p.GetColumnName()}\""));
+
+    /// <summary>Sets the parameters of <see cref="Insert"/>.</summary>
+    internal void Bind(object row, sqlite3_stmt statement)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            SqliteStatements.Bind(statement, i + 1, values[i](row));
+        }
+    }
 
     /// <summary>Sets the parameters of <see cref="Insert"/>, adding them where they are not there yet.</summary>
     internal void Bind(object row, DbParameterCollection parameters, DbCommand typed, HotStatements statements)

@@ -25,7 +25,7 @@ internal sealed partial class HotStatements
     private async Task StoreAsync(IReadOnlyList<NewRow> rows, IReadOnlyList<Query> before)
     {
         var connection = db.Database.GetDbConnection();
-        if (!connection.CanCreateBatch)
+        if (Own is { } statements)
         {
             if (db.Database.CurrentTransaction is null)
             {
@@ -34,15 +34,16 @@ internal sealed partial class HotStatements
 
             foreach (var query in before)
             {
-                await Command(query.Sql, query.Parameters).ExecuteNonQueryAsync();
+                Execute(statements, query.Sql, query.Parameters);
             }
 
             foreach (var row in rows)
             {
                 var (entity, sql) = row.Statement(db);
-                var command = Command(sql, []);
-                entity.Bind(row.Row, command.Parameters, command, this);
-                await command.ExecuteNonQueryAsync();
+                var statement = statements.Prepare(sql);
+                entity.Bind(row.Row, statement);
+                Tell(sql);
+                statements.Execute(statement);
             }
 
             return;

@@ -92,7 +92,7 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
         var began = WriteTelemetry.BeginStatement();
         try
         {
-            return await Command(sql, parameters).ExecuteNonQueryAsync();
+            return Own is { } statements ? Execute(statements, sql, parameters) : await Command(sql, parameters).ExecuteNonQueryAsync();
         }
         finally
         {
@@ -177,17 +177,4 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
             Listener.Write(HotReads.StatementSent, (db.Database.GetDbConnection(), sql));
         }
     }
-
-    /// <summary>As <see cref="SchedulerDbContext"/> maps it.</summary>
-    private object Stored(object? value) =>
-        value switch
-        {
-            null => DBNull.Value,
-            DateTime instant when sqlite => SchedulerDbContext.Microseconds(instant),
-            Guid id when sqlite => id.ToByteArray(bigEndian: true),
-            // Ids and folded words have no character that JSON escapes.
-            string[] { Length: 0 } when sqlite => "[]",
-            string[] ids when sqlite => $"[\"{string.Join("\",\"", ids)}\"]",
-            _ => value,
-        };
 }

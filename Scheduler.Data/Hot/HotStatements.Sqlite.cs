@@ -1,0 +1,38 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Scheduler.Data.Hot;
+
+/// <content>What SQLite is given past its driver, and how values are stored there.</content>
+internal sealed partial class HotStatements
+{
+    private SqliteStatements? own;
+
+    /// <summary>The open connection's own statements; null where the database is a server.</summary>
+    private SqliteStatements? Own => sqlite ? own ??= new SqliteStatements((SqliteConnection)db.Database.GetDbConnection()) : null;
+
+    private int Execute(SqliteStatements statements, string sql, object?[] parameters)
+    {
+        var statement = statements.Prepare(sql);
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            SqliteStatements.Bind(statement, i + 1, Stored(parameters[i]));
+        }
+
+        Tell(sql);
+        return statements.Execute(statement);
+    }
+
+    /// <summary>As <see cref="SchedulerDbContext"/> maps it.</summary>
+    private object Stored(object? value) =>
+        value switch
+        {
+            null => DBNull.Value,
+            DateTime instant when sqlite => SchedulerDbContext.Microseconds(instant),
+            Guid id when sqlite => id.ToByteArray(bigEndian: true),
+            // Ids and folded words have no character that JSON escapes.
+            string[] { Length: 0 } when sqlite => "[]",
+            string[] ids when sqlite => $"[\"{string.Join("\",\"", ids)}\"]",
+            _ => value,
+        };
+}
