@@ -116,6 +116,11 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                     return lapsed;
                 }
 
+                if (MoveRules.IsThere(appointment, way, booking, engine.Minutes))
+                {
+                    return state;
+                }
+
                 if (lookForLapsed)
                 {
                     await Transitions.ExpireInTheWayAsync(
