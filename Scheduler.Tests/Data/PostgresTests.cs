@@ -32,6 +32,32 @@ public sealed class PostgresTests
         Assert.Equal(30, Completed("Host=pg1;Maximum Pool Size=30").MaxPoolSize);
     }
 
+    /// <summary>A change of a table waits for its readers, and everybody else behind it: <c>dotnet ef</c>, which tries once, gives up.</summary>
+    [Fact]
+    public async Task The_tool_gives_up_where_somebody_reads_and_nothing_is_changed()
+    {
+        Assert.SkipWhen(PostgresServer.WhyMissing is not null, PostgresServer.WhyMissing ?? "");
+        await using (var tool = new Migrations.Postgres.PostgresDesignTimeFactory().CreateDbContext([]))
+        {
+            Assert.Contains("lock_timeout=1s", tool.Database.GetConnectionString(), StringComparison.Ordinal);
+        }
+
+        await using var created = await TestDatabase.CreateAsync(DatabaseProvider.Postgres, migrated: false);
+        await using var db = Contexts.Open(DatabaseProvider.Postgres, PostgresMigration.WithLockTimeout(created.ConnectionString));
+        await db.Database.MigrateAsync(db.Database.GetMigrations().First());
+        await using (var reader = Contexts.Open(DatabaseProvider.Postgres, created.ConnectionString))
+        {
+            await using var reading = await reader.Database.BeginTransactionAsync();
+            await reader.Database.ExecuteSqlRawAsync("LOCK TABLE appointments IN ACCESS SHARE MODE");
+            var refused = await Assert.ThrowsAnyAsync<Exception>(() => db.Database.MigrateAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.Contains("lock timeout", refused.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.NotEmpty(await db.Database.GetPendingMigrationsAsync());
+        await db.Database.MigrateAsync();
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+    }
+
     /// <summary>The driver knows the attribute for several hosts alone.</summary>
     [Fact]
     public async Task One_host_that_must_be_the_primary_is_used_as_it_is()
