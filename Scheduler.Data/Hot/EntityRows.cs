@@ -3,7 +3,6 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
-using SQLitePCL;
 
 namespace Scheduler.Data.Hot;
 
@@ -99,11 +98,11 @@ internal abstract class EntityRows
         string.Join(", ", Properties.Select(p => $"{(alias.Length == 0 ? "" : alias + ".")}\"{p.GetColumnName()}\""));
 
     /// <summary>Sets the parameters of <see cref="Insert"/>.</summary>
-    internal void Bind(object row, sqlite3_stmt statement)
+    internal void Bind(object row, SqliteStatement statement)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            SqliteStatements.Bind(statement, i + 1, values[i](row));
+            statement.Bind(i, values[i](row));
         }
     }
 

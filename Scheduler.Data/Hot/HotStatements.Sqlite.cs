@@ -16,7 +16,7 @@ internal sealed partial class HotStatements
         var statement = statements.Prepare(sql);
         for (var i = 0; i < parameters.Length; i++)
         {
-            SqliteStatements.Bind(statement, i + 1, Stored(parameters[i]));
+            statement.Bind(i, Stored(parameters[i]));
         }
 
         Tell(sql);

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -13,7 +12,7 @@ namespace Scheduler.Data.Hot;
 /// <remarks>They end when the connection closes: one that is left would keep the file open.</remarks>
 internal sealed class SqliteStatements
 {
-    private readonly Dictionary<string, sqlite3_stmt> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> prepared = new(StringComparer.Ordinal);
     private readonly SqliteConnection connection;
 
     public SqliteStatements(SqliteConnection connection)
@@ -28,42 +27,23 @@ internal sealed class SqliteStatements
         };
     }
 
-    /// <summary>The statement, with nothing bound yet that its parameters do not replace.</summary>
+    /// <summary>The statement, with the values that it last had.</summary>
     /// <exception cref="SqliteException">It is no statement that SQLite knows.</exception>
-    public sqlite3_stmt Prepare(string sql)
+    public SqliteStatement Prepare(string sql)
     {
         if (!prepared.TryGetValue(sql, out var statement))
         {
-            var result = raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement);
+            var result = raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var handle);
             SqliteException.ThrowExceptionForRC(result, connection.Handle);
-            prepared[sql] = statement;
+            prepared[sql] = statement = new SqliteStatement(handle);
         }
 
         return statement;
     }
 
-    /// <summary>Gives the parameter at this place, counted from 1, a value.</summary>
-    /// <param name="value">As the driver would store it.</param>
-    public static void Bind(sqlite3_stmt statement, int place, object? value)
-    {
-        _ = value switch
-        {
-            null or DBNull => raw.sqlite3_bind_null(statement, place),
-            string text => raw.sqlite3_bind_text(statement, place, text),
-            byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
-            long number => raw.sqlite3_bind_int64(statement, place, number),
-            int number => raw.sqlite3_bind_int64(statement, place, number),
-            bool flag => raw.sqlite3_bind_int64(statement, place, flag ? 1 : 0),
-            double number => raw.sqlite3_bind_double(statement, place, number),
-            DateOnly date => raw.sqlite3_bind_text(statement, place, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            Enum word => raw.sqlite3_bind_int64(statement, place, Convert.ToInt64(word, CultureInfo.InvariantCulture)),
-            _ => throw new NotSupportedException($"No column of a row that is written so is a {value.GetType()}."),
-        };
-    }
-
     /// <summary>Runs it, and returns how many rows it changed.</summary>
     /// <exception cref="DbException">A constraint refused, or the file could not be written.</exception>
-    public int Execute(sqlite3_stmt statement)
+    public int Execute(SqliteStatement statement)
     {
         var database = connection.Handle;
         try
@@ -71,7 +51,7 @@ internal sealed class SqliteStatements
             int result;
             do
             {
-                result = raw.sqlite3_step(statement);
+                result = raw.sqlite3_step(statement.Handle);
             } while (result == raw.SQLITE_ROW);
 
             if (result != raw.SQLITE_DONE)
@@ -83,7 +63,7 @@ internal sealed class SqliteStatements
         }
         finally
         {
-            _ = raw.sqlite3_reset(statement);
+            _ = raw.sqlite3_reset(statement.Handle);
         }
     }
 
@@ -91,7 +71,7 @@ internal sealed class SqliteStatements
     {
         foreach (var statement in prepared.Values)
         {
-            statement.Dispose();
+            statement.Handle.Dispose();
         }
 
         prepared.Clear();
