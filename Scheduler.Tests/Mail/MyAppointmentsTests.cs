@@ -46,6 +46,9 @@ public sealed partial class MyAppointmentsTests
         Assert.Contains("no longer good", (await nobody.GetAsync("/my?key=made-up")).Expect(200).Page, StringComparison.Ordinal);
         var changed = link[..^1] + (link[^1] == 'A' ? 'Q' : 'A');
         (await nobody.GetAsync(changed)).Expect(200);
+        // Who has half of a manage link finds the way here, too.
+        var half = (await nobody.GetAsync($"/appointments/{first}?key=half")).Expect(404);
+        Assert.Contains("href=\"/my\"", half.Page, StringComparison.Ordinal);
         app.Clock.Advance(TimeSpan.FromMinutes(31));
         (await nobody.GetAsync(link)).Expect(200);
         (await visitor.GetAsync("/my/appointments")).Expect(303);
