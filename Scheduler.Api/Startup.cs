@@ -87,6 +87,7 @@ public static class Startup
         builder.Services.AddScoped<OperationContext>();
         builder.Services.AddSingleton<DatabaseSecret>();
         builder.Services.AddSingleton<ManageLinks>();
+        builder.Services.AddSingleton<MyLinks>();
         builder.Services.AddSingleton<OfficeZone>();
         builder.Services.AddSingleton<OfficeProfile>();
         builder.Services.AddSingleton<SearchGate>();

@@ -19,6 +19,14 @@ public sealed class PublicOptions
     [Range(0, 1_000_000)]
     public int ReadsPerAddressPerMinute { get; set; } = 300;
 
+    /// <summary>How often one network address may ask for a link to its appointments in an hour, of each instance.</summary>
+    [Range(0, 100_000)]
+    public int LinkRequestsPerAddressPerHour { get; set; } = 10;
+
+    /// <summary>How many mails with such a link one e-mail address is sent in 24 hours, whoever asks.</summary>
+    [Range(0, 100_000)]
+    public int LinkMailsPerEmailPerDay { get; set; } = 5;
+
     /// <summary>
     /// Sites that may show the booking page inside their own pages: origins such as <c>https://practice.example</c>, parted by
     /// blanks or commas.

@@ -78,8 +78,10 @@ public sealed class SecondFactor(AccountWrites writes, Users users, OperationCon
         string id,
         Func<UserManager<Account>, Account, Task<Outcome<T>>> change,
         CancellationToken cancellationToken
-    ) =>
-        writes.ChangeAsync(
+    )
+    {
+        users.Ready();
+        return writes.ChangeAsync(
             id,
             async (db, account) =>
             {
@@ -88,4 +90,5 @@ public sealed class SecondFactor(AccountWrites writes, Users users, OperationCon
             },
             cancellationToken
         );
+    }
 }

@@ -79,6 +79,7 @@ public sealed class SignIn(
 
         await Task.Delay(limits.Wait($"code {id}"), cancellationToken);
         var plain = code.Replace(" ", "", StringComparison.Ordinal);
+        users.Ready();
         using var reading = users.On(db);
         var isRight = Totp.StepOf(await reading.GetAuthenticatorKeyAsync(account), plain, context.Now()) is { } step
             ? await writes.RunAsync(db => CountOnceAsync(db, id, step), cancellationToken)
@@ -105,17 +106,33 @@ public sealed class SignIn(
     {
         // Whoever changes the account at the same time writes all of its row.
         await AccountRules.LockAsync(writes, db);
-        return await db
+        if (
+            await db
                 .Accounts.Where(a => a.Id == id && (a.CodeStep == null || a.CodeStep < step))
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.CodeStep, step)) > 0;
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.CodeStep, step)) == 0
+        )
+        {
+            return false;
+        }
+
+        await users.SealAsync(db, id);
+        return true;
     }
 
     private async Task<bool> RedeemAsync(SchedulerDbContext db, string id, string code)
     {
         await AccountRules.LockAsync(writes, db);
         using var changing = users.On(db);
-        return await db.Accounts.FirstOrDefaultAsync(a => a.Id == id) is { } account
-            && (await changing.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
+        if (
+            await db.Accounts.FirstOrDefaultAsync(a => a.Id == id) is not { } account
+            || !(await changing.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded
+        )
+        {
+            return false;
+        }
+
+        await users.SealAsync(db, id);
+        return true;
     }
 
     internal static Refusal TooMany(TimeSpan wait) =>

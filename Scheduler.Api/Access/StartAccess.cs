@@ -69,6 +69,7 @@ public static class StartAccess
         services.AddSingleton<Passwords>();
         services.AddSingleton<AccountRing>();
         services.AddSingleton<SignInLimits>();
+        services.AddSingleton<SecondFactorSeal>();
         services.AddScoped<Users>();
         services.AddScoped<AccountWrites>();
         services.AddSingleton<SetupLink>();

@@ -16,7 +16,9 @@ public sealed class FindMessages(SchedulerDbContext db)
     public Task<List<Message>> ListAsync(Guid appointmentId, Guid? after, int count, CancellationToken cancellationToken) =>
         db
             .Messages.AsNoTracking()
-            .Where(m => m.AppointmentId == appointmentId && (after == null || m.Id.CompareTo(after.Value) > 0))
+            .Where(m =>
+                m.AppointmentId == appointmentId && m.Kind <= MessageKind.Reminder && (after == null || m.Id.CompareTo(after.Value) > 0)
+            )
             .OrderBy(m => m.Id)
             .Take(count)
             .ToListAsync(cancellationToken);
@@ -33,13 +35,13 @@ public sealed class RetryMessage(WriteQueue writes, MailSignal signal, Operation
             async db =>
             {
                 await db
-                    .Messages.Where(m => m.Id == id)
+                    .Messages.Where(m => m.Id == id && m.Kind <= MessageKind.Reminder)
                     .ExecuteUpdateAsync(set =>
                         set.SetProperty(m => m.Status, MessageStatus.Pending)
                             .SetProperty(m => m.NextAttemptUtc, nowUtc)
                             .SetProperty(m => m.Tries, 0)
                     );
-                return await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id);
+                return await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.Kind <= MessageKind.Reminder);
             },
             cancellationToken
         );

@@ -19,7 +19,7 @@ internal static class MailCalendar
         {
             MessageKind.Booked or MessageKind.Moved => Request,
             MessageKind.Cancelled => Cancel,
-            MessageKind.Reminder => null,
+            _ => null,
         };
 
     public static string Write(MailContent content, string method, MailAddress from)

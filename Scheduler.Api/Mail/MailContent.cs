@@ -100,7 +100,6 @@ public sealed class MailContents(
         var with = providers.Count == 0 ? null : string.Join(", ", providers.Select(NameOf));
         var name =
             client is not null && $"{client.FirstName} {client.LastName}".Trim() is { Length: > 0 } names ? names : appointment.UserId;
-        var sender = mail.Value.Sender;
         return new MailContent(
             message,
             appointment,
@@ -110,10 +109,14 @@ public sealed class MailContents(
             Zone(message, page?.TimeZone ?? client?.TimeZone, providers),
             OfficeLanguages.Of(settings).LocaleOf(message.ToProvider ? null : page?.Language ?? client?.Language),
             message.ToProvider ? null : address.Url(links.PathOf(appointment)),
-            settings.PracticeName ?? (sender.DisplayName.Length > 0 ? sender.DisplayName : sender.Address),
+            PracticeOf(settings, mail.Value),
             [.. new[] { settings.Address, settings.Phone, settings.Email, settings.Website }.OfType<string>()]
         );
     }
+
+    /// <summary>Who writes: the practice's name, or else the sender's.</summary>
+    internal static string PracticeOf(OfficeSettings settings, MailOptions mail) =>
+        settings.PracticeName ?? (mail.Sender.DisplayName.Length > 0 ? mail.Sender.DisplayName : mail.Sender.Address);
 
     /// <param name="shown">The zone in which the client has seen the time.</param>
     private ZoneRules Zone(Message message, string? shown, List<Provider> providers)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net.Mail;
 
 namespace Scheduler.Api.Mail;
@@ -17,6 +18,10 @@ public sealed class MailOptions
 
     /// <summary>A folder into which mails are written, as <c>.eml</c> files, in place of being sent.</summary>
     public string? Directory { get; set; }
+
+    /// <summary>How many seconds one mail may take, its connection among it.</summary>
+    [Range(1, 300)]
+    public int AnswerSeconds { get; set; } = 30;
 
     public bool IsOn => !string.IsNullOrEmpty(Server) || !string.IsNullOrEmpty(Directory);
 

@@ -1,3 +1,5 @@
+using Scheduler.Api.Jobs;
+
 namespace Scheduler.Api.Mail;
 
 /// <summary>What mails need.</summary>
@@ -10,9 +12,13 @@ public static class MailSetup
         builder
             .Services.AddOptions<MailOptions>()
             .BindConfiguration(MailOptions.Section)
+            .ValidateDataAnnotations()
             .Validate(o => o.WhyNot is null, options.WhyNot ?? "Mail is not set up.")
             .ValidateOnStart();
         builder.Services.AddSingleton<MailContents>();
+        builder.Services.AddSingleton<WebhookLetters>();
+        builder.Services.AddSingleton<MyLetters>();
+        builder.Services.AddSingleton<Letters>();
         builder.Services.AddSingleton<MailSignal>();
         builder.Services.AddSingleton<QueueMails>();
         builder.Services.AddSingleton<QueueReminders>();
@@ -20,5 +26,7 @@ public static class MailSetup
         builder.Services.AddHostedService<MailSender>();
         builder.Services.AddScoped<FindMessages>();
         builder.Services.AddScoped<RetryMessage>();
+        builder.Services.AddScoped<SendMyLink>();
+        builder.Services.AddSingleton<Job, ForgetMessages>();
     }
 }

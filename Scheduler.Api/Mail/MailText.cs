@@ -42,12 +42,12 @@ internal sealed record MailText(string Subject, string Plain, string Html)
         }
 
         lines.Add((null, string.Join("\r\n", content.Contact.SelectMany(line => line.Split('\n')).Prepend(content.Practice))));
-        return new MailText(
-            locale.Format(subject, content.TypeName, When(locale, message.StartUtc, null, zone)),
-            Plainly(lines),
-            Marked(lines, locale.Language)
-        );
+        return Of(locale.Format(subject, content.TypeName, When(locale, message.StartUtc, null, zone)), lines, locale.Language);
     }
+
+    /// <param name="lines">Those without a label are paragraphs of their own.</param>
+    public static MailText Of(string subject, List<(string? Label, string Text)> lines, Language language) =>
+        new(subject, Plainly(lines), Marked(lines, language));
 
     /// <summary>The names of the texts of a subject and of the first sentence.</summary>
     private static (string Subject, string Intro) Keys(Message message) =>
@@ -60,6 +60,7 @@ internal sealed record MailText(string Subject, string Plain, string Html)
             (MessageKind.Cancelled, false) => ("Mail.Cancelled.Subject", "Mail.Cancelled.Intro"),
             (MessageKind.Cancelled, true) => ("Mail.ProviderCancelled.Subject", "Mail.ProviderCancelled.Intro"),
             (MessageKind.Reminder, _) => ("Mail.Reminder.Subject", "Mail.Reminder.Intro"),
+            _ => throw new ArgumentOutOfRangeException(nameof(message), message.Kind, "Not about an appointment."),
         };
 
     /// <summary>Such as: Monday, 23 November 2026, 09:00 to 09:30 (Europe/Berlin).</summary>

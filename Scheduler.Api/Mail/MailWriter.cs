@@ -14,10 +14,9 @@ internal static class MailWriter
     private const int WordOctets = 45;
 
     /// <returns>Lines that end in CR LF, of which none begins with a dot; all octets are ASCII.</returns>
-    public static byte[] Write(MailContent content, MailAddress from, DateTime nowUtc)
+    public static byte[] Write(Letter letter, MailAddress from, DateTime nowUtc)
     {
-        var message = content.Message;
-        var text = MailText.Of(content);
+        var (message, text) = (letter.Message, letter.Text);
         var boundary = $"part-{message.Id:N}";
         var mail = new StringBuilder();
         Line($"Date: {nowUtc.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)}");
@@ -33,9 +32,9 @@ internal static class MailWriter
         Line("");
         Part("text/plain; charset=utf-8", text.Plain);
         Part("text/html; charset=utf-8", text.Html);
-        if (MailCalendar.Method(message.Kind) is { } method)
+        if (letter.Calendar is { } calendar)
         {
-            Part($"text/calendar; charset=utf-8; method={method}; name=\"appointment.ics\"", MailCalendar.Write(content, method, from));
+            Part($"text/calendar; charset=utf-8; method={MailCalendar.Method(message.Kind)}; name=\"appointment.ics\"", calendar);
         }
 
         Line($"--{boundary}--");

@@ -6,29 +6,26 @@ namespace Scheduler.Api.Mail;
 /// <summary>Hands mails over, one after another: to the server, or into the folder.</summary>
 internal sealed class Mailbox(IOptions<MailOptions> options, TimeProvider clock) : IAsyncDisposable
 {
-    /// <summary>How long one mail may take, its connection among it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private SmtpConnection? connection;
 
     /// <exception cref="SmtpRefusedException">The server said no.</exception>
     /// <exception cref="IOException">It could not be handed over, or nobody knows whether it was.</exception>
-    public async Task SendAsync(MailContent content, CancellationToken cancellationToken)
+    public async Task SendAsync(Letter letter, CancellationToken cancellationToken)
     {
         var from = options.Value.Sender;
-        var mail = MailWriter.Write(content, from, clock.Now());
+        var mail = MailWriter.Write(letter, from, clock.Now());
         if (options.Value.Directory is { Length: > 0 } folder)
         {
-            await WriteAsync(folder, content.Message.Id, mail, cancellationToken);
+            await WriteAsync(folder, letter.Message.Id, mail, cancellationToken);
             return;
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(TimeSpan.FromSeconds(options.Value.AnswerSeconds));
         try
         {
             connection ??= await SmtpConnection.OpenAsync(SmtpServer.Parse(options.Value.Server!)!, patience.Token);
-            await connection.SendAsync(from.Address, content.Message.Address, mail, patience.Token);
+            await connection.SendAsync(from.Address, letter.Message.Address, mail, patience.Token);
         }
         catch (Exception e)
         {
@@ -36,7 +33,7 @@ internal sealed class Mailbox(IOptions<MailOptions> options, TimeProvider clock)
             await CloseAsync();
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
-                throw new IOException($"No answer within {Patience.TotalSeconds} s.", e);
+                throw new IOException($"No answer within {options.Value.AnswerSeconds} s.", e);
             }
 
             throw;

@@ -12,6 +12,9 @@ internal static class MessageWords
             MessageKind.Moved => "moved",
             MessageKind.Cancelled => "cancelled",
             MessageKind.Reminder => "reminder",
+            MessageKind.WebhookFailing => "webhook-failing",
+            MessageKind.WebhookDisabled => "webhook-disabled",
+            MessageKind.MyAppointments => "my-appointments",
         };
 
     public static string Of(MessageStatus status) =>

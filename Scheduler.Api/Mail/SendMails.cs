@@ -18,7 +18,7 @@ namespace Scheduler.Api.Mail;
 public sealed class SendMails(
     IDbContextFactory<SchedulerDbContext> contexts,
     WriteQueue writes,
-    MailContents contents,
+    Letters letters,
     IOptions<MailOptions> options,
     TimeProvider clock,
     DeliveryMeter meter,
@@ -30,8 +30,8 @@ public sealed class SendMails(
     /// <summary>Connections at once.</summary>
     private const int Lanes = 4;
 
-    /// <summary>Longer than a lane's mails may take.</summary>
-    private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(5);
+    /// <summary>Longer than a lane's mails may take, one more among them for the connections' end and what is stored.</summary>
+    private readonly TimeSpan heldFor = TimeSpan.FromSeconds(options.Value.AnswerSeconds * ((Batch / Lanes) + 2));
 
     /// <summary>How long after each failed try the next one comes; after the last a mail has failed.</summary>
     private static readonly TimeSpan[] Retries =
@@ -71,24 +71,22 @@ public sealed class SendMails(
             return 0;
         }
 
-        var readable = await contents.ReadAsync(db, claimed, cancellationToken);
+        var readable = await letters.ReadAsync(db, claimed, nowUtc, cancellationToken);
         var ended = claimed
             .Where(m => !readable.Exists(r => r.Message == m))
-            .Select(m => new Ended(m, MessageStatus.Skipped, "The appointment is there no longer.", null))
+            .Select(m => new Ended(m, MessageStatus.Skipped, "What it is about is there no longer.", null))
             .ToList();
-        var lanes = await Task.WhenAll(
-            readable.Chunk((readable.Count / Lanes) + 1).Select(lane => SendAsync(lane, nowUtc, cancellationToken))
-        );
+        var lanes = await Task.WhenAll(readable.Chunk((readable.Count / Lanes) + 1).Select(lane => SendAsync(lane, cancellationToken)));
         ended.AddRange(lanes.SelectMany(l => l));
         await writes.RunAsync(db => StoreAsync(db, ended), cancellationToken);
         ended.ForEach(one => meter.Count("mail", Word(one.Status)));
         return claimed.Count;
     }
 
-    private static async Task<List<Message>> ClaimAsync(SchedulerDbContext db, List<Guid> ids, DateTime nowUtc)
+    private async Task<List<Message>> ClaimAsync(SchedulerDbContext db, List<Guid> ids, DateTime nowUtc)
     {
         var holder = Ids.New(nowUtc);
-        var untilUtc = nowUtc + HeldFor;
+        var untilUtc = nowUtc + heldFor;
         await Due(db, nowUtc)
             .Where(m => ids.Contains(m.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.Holder, holder).SetProperty(m => m.HeldUntilUtc, untilUtc));
@@ -101,29 +99,29 @@ public sealed class SendMails(
         );
 
     /// <summary>Sends through one connection.</summary>
-    private async Task<List<Ended>> SendAsync(MailContent[] lane, DateTime nowUtc, CancellationToken cancellationToken)
+    private async Task<List<Ended>> SendAsync(Letter[] lane, CancellationToken cancellationToken)
     {
         var ended = new List<Ended>();
         await using var mailbox = new Mailbox(options, clock);
-        foreach (var content in lane)
+        foreach (var letter in lane)
         {
-            ended.Add(await SendAsync(mailbox, content, nowUtc, cancellationToken));
+            ended.Add(await SendAsync(mailbox, letter, cancellationToken));
         }
 
         return ended;
     }
 
-    private async Task<Ended> SendAsync(Mailbox mailbox, MailContent content, DateTime nowUtc, CancellationToken cancellationToken)
+    private async Task<Ended> SendAsync(Mailbox mailbox, Letter letter, CancellationToken cancellationToken)
     {
-        var message = content.Message;
-        if (message.Kind == MessageKind.Reminder && !IsStillTrue(content, nowUtc))
+        var message = letter.Message;
+        if (letter.WhyNot is { } why)
         {
-            return new Ended(message, MessageStatus.Skipped, "The appointment was moved, cancelled or has begun.", null);
+            return new Ended(message, MessageStatus.Skipped, why, null);
         }
 
         try
         {
-            await mailbox.SendAsync(content, cancellationToken);
+            await mailbox.SendAsync(letter, cancellationToken);
             return new Ended(message, MessageStatus.Sent, null, null);
         }
         catch (SmtpRefusedException e) when (e.IsFinal)
@@ -139,12 +137,6 @@ public sealed class SendMails(
                 : new Ended(message, MessageStatus.Failed, e.GetBaseException().Message, null);
         }
     }
-
-    /// <summary>Whether a reminder's time is the appointment's, still.</summary>
-    private static bool IsStillTrue(MailContent content, DateTime nowUtc) =>
-        content.Appointment.Status == AppointmentStatus.Confirmed
-        && content.Appointment.StartUtc == content.Message.StartUtc
-        && nowUtc < content.Message.StartUtc;
 
     private static string Word(MessageStatus status) =>
         status switch

@@ -15,8 +15,10 @@ namespace Scheduler.Api.Privacy;
 /// Takes out of the database what names or describes a client: appointments ahead are cancelled, and names, contacts,
 /// notes and what a search finds are gone, in one transaction. The id stays, with the times of what was: events and audit know no more.
 /// </summary>
-public sealed class EraseClient(WriteQueue writes, OperationContext context)
+public sealed class EraseClient(WriteQueue writes, MyLinks links, OperationContext context)
 {
+    private const int MailsAtOnce = 500;
+
     /// <param name="reason">Why, for the audit, in which no name may stand.</param>
     public async Task<Outcome<Client>> RunAsync(string id, string? reason, CancellationToken cancellationToken) =>
         !RequestErrors.IsId(id) || HoldingClient.Is(id)
@@ -38,6 +40,7 @@ public sealed class EraseClient(WriteQueue writes, OperationContext context)
         var nowUtc = context.Now();
         var cancelled = await CancelAheadAsync(db, id, nowUtc);
         await Transitions.EraseTextsAsync(db, id, nowUtc);
+        await ForgetMailsAsync(db, client);
         client.FirstName = client.LastName = client.Email = client.Phone = client.TimeZone = null;
         client.StaffNote = client.Language = null;
         client.BirthDate = null;
@@ -79,6 +82,21 @@ public sealed class EraseClient(WriteQueue writes, OperationContext context)
         }
 
         return ahead.Count;
+    }
+
+    /// <summary>Mails have the address to which they went; what a provider was sent has the provider's.</summary>
+    private async Task ForgetMailsAsync(SchedulerDbContext db, Client client)
+    {
+        var subjects = await db.Appointments.Where(a => a.UserId == client.Id).Select(a => a.Id).ToListAsync();
+        if (client.Email is { } email)
+        {
+            subjects.Add(links.SubjectOf(email));
+        }
+
+        foreach (var some in subjects.Chunk(MailsAtOnce))
+        {
+            await db.Messages.Where(m => some.Contains(m.AppointmentId) && !m.ToProvider).ExecuteDeleteAsync();
+        }
     }
 
     private static IEnumerable<string> Names(Client client) =>

@@ -43,6 +43,8 @@ public static class WebPages
         builder.Services.AddScoped<NamedClient>();
         builder.Services.AddSingleton<Strangers>();
         builder.Services.AddSingleton<PublicReads>();
+        builder.Services.AddSingleton<LinkRequests>();
+        builder.Services.AddScoped<MyReader>();
         builder.Services.AddScoped<WeekReader>();
         builder.Services.AddScoped<DayReader>();
         builder.Services.AddScoped<CardReader>();
@@ -67,6 +69,7 @@ public static class WebPages
         clients.MapHeld();
         clients.MapOwnAppointment();
         clients.MapMeet();
+        clients.MapMyAppointments();
         clients.MapPrivacyPage();
         pages.MapSignIn();
         pages.MapPasskeySignIn();

@@ -16,6 +16,7 @@ public sealed class StoreTries(
     IOptions<WebhookOptions> options,
     TimeProvider clock,
     DeliveryMeter meter,
+    TellManagers managers,
     ILogger<StoreTries> log
 )
 {
@@ -113,20 +114,32 @@ public sealed class StoreTries(
         await MoveFollowersAsync(db, delivery, next ?? clock.Now());
         if (tried.IsGone)
         {
-            await db
-                .Webhooks.Where(w => w.Id == delivery.WebhookId && w.Enabled)
-                .ExecuteUpdateAsync(set =>
-                    set.SetProperty(w => w.Enabled, false).SetProperty(w => w.IsGone, true).SetProperty(w => w.Version, w => w.Version + 1)
-                );
+            await DisableAsync(db, delivery.WebhookId);
             log.LogWarning("The receiver of the webhook {WebhookId} answered 410: it is disabled", delivery.WebhookId);
         }
         else if (next is null)
         {
+            await managers.FailingAsync(db, delivery.WebhookId, clock.Now());
             log.LogWarning(
                 "The delivery {DeliveryId} of the webhook {WebhookId} has failed for the last time",
                 delivery.Id,
                 delivery.WebhookId
             );
+        }
+    }
+
+    private async Task DisableAsync(SchedulerDbContext db, Guid id)
+    {
+        var ended = await db
+            .Webhooks.Where(w => w.Id == id && w.Enabled)
+            .ExecuteUpdateAsync(set =>
+                set.SetProperty(w => w.Enabled, false).SetProperty(w => w.IsGone, true).SetProperty(w => w.Version, w => w.Version + 1)
+            );
+        // Of several that answered so at once the first one tells.
+        if (ended == 1)
+        {
+            var version = await db.Webhooks.Where(w => w.Id == id).Select(w => w.Version).SingleAsync();
+            await managers.DisabledAsync(db, id, version, clock.Now());
         }
     }
 

@@ -23,6 +23,7 @@ public static class WebhookSetup
         builder.Services.AddSingleton<ClaimDeliveries>();
         builder.Services.AddSingleton<DeliveryTry>();
         builder.Services.AddSingleton<StoreTries>();
+        builder.Services.AddSingleton<TellManagers>();
         builder.Services.AddHostedService<WebhookSender>();
         builder.Services.AddSingleton<Job, ForgetDeliveries>();
         foreach (

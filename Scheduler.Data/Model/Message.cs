@@ -10,6 +10,15 @@ public enum MessageKind
     Moved = 1,
     Cancelled = 2,
     Reminder = 3,
+
+    /// <summary>To whoever manages webhooks: one of them has given something up.</summary>
+    WebhookFailing = 4,
+
+    /// <summary>To whoever manages webhooks: the receiver has ended one.</summary>
+    WebhookDisabled = 5,
+
+    /// <summary>To whoever asked for them: the appointments of an e-mail address.</summary>
+    MyAppointments = 6,
 }
 
 /// <summary>What became of a mail.</summary>
@@ -25,12 +34,14 @@ public enum MessageStatus
     Skipped = 3,
 }
 
-/// <summary>A mail about an appointment; one row for each appointment, kind, version, time and address, so that it is sent once.</summary>
+/// <summary>A mail; one row for each appointment (or other subject), kind, version, time and address, so that it is sent once.</summary>
 public sealed class Message
 {
     public const int MaxError = 300;
 
     public required Guid Id { get; init; }
+
+    /// <summary>What it is about: an appointment, or a webhook, or what an e-mail address has.</summary>
     public required Guid AppointmentId { get; init; }
     public required MessageKind Kind { get; init; }
 
@@ -43,10 +54,10 @@ public sealed class Message
     public required int LeadMinutes { get; init; }
     public required string Address { get; init; }
 
-    /// <summary>Whether it goes to the provider, and not to the client.</summary>
+    /// <summary>Whether it goes to somebody of the office, and not to the client.</summary>
     public required bool ToProvider { get; init; }
 
-    /// <summary>The time of the appointment of which it tells.</summary>
+    /// <summary>The time of the appointment of which it tells; of another kind the stretch in which there is one of it.</summary>
     public required DateTime StartUtc { get; init; }
     public required DateTime EndUtc { get; init; }
 

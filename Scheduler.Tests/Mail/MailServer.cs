@@ -25,6 +25,7 @@ public sealed class MailServer : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
     private readonly Process node;
+    private readonly SemaphoreSlim quiet = new(0);
 
     private MailServer(Process node) => this.node = node;
 
@@ -64,6 +65,13 @@ public sealed class MailServer : IAsyncDisposable
         await node.StandardInput.FlushAsync();
     }
 
+    /// <summary>Waits until nobody is connected, and all that came is among <see cref="All"/>.</summary>
+    public async Task QuietAsync()
+    {
+        await WillAsync("quiet");
+        Assert.True(await quiet.WaitAsync(TimeSpan.FromSeconds(30)), "Somebody is connected to the mail server, still.");
+    }
+
     public Task AwaitAsync(int count) =>
         Eventually.TrueAsync(() => Task.FromResult(All.Count >= count), $"{count} mails have come (there are {All.Count})");
 
@@ -71,7 +79,14 @@ public sealed class MailServer : IAsyncDisposable
     {
         while (await node.StandardOutput.ReadLineAsync() is { } line)
         {
-            All.Enqueue(JsonSerializer.Deserialize<Arrived>(line, Options)!);
+            if (line == "quiet")
+            {
+                quiet.Release();
+            }
+            else
+            {
+                All.Enqueue(JsonSerializer.Deserialize<Arrived>(line, Options)!);
+            }
         }
     }
 
@@ -80,5 +95,6 @@ public sealed class MailServer : IAsyncDisposable
         node.Kill();
         await node.WaitForExitAsync();
         node.Dispose();
+        quiet.Dispose();
     }
 }

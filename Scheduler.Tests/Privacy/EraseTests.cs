@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Scheduler.Api.Audit;
+using Scheduler.Tests.Mail;
 using Scheduler.Tests.Public;
 
 namespace Scheduler.Tests.Privacy;
@@ -25,7 +26,8 @@ public sealed class EraseTests
     public async Task Nothing_names_an_erased_client_in_any_file(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
-        await using (var app = TestApp.StartOn(database, new TestClock(TestApp.Now)))
+        using var mails = new MailFolder();
+        await using (var app = TestApp.StartOn(database, new TestClock(TestApp.Now), mails.Settings))
         {
             await app.OpenProviderAsync("anna", days: TestApp.AllDays);
             var client = new
@@ -68,7 +70,14 @@ public sealed class EraseTests
                         ("note", "knee-of-zq")
                     )
                 ).Expect(303);
+                (await stranger.PostAsync("/my", ("email", "zq.erase@example.org"))).Expect(303);
             }
+
+            await mails.AwaitAsync("/my[?]key=");
+            await Eventually.TrueAsync(
+                async () => (await app.GetAsync($"/api/messages?appointmentId={ahead}")).Expect(200).Body.Contains("zq.erase@example.org"),
+                "a mail was sent there"
+            );
 
             // What stays must be found, and what is searched for must be there before.
             (

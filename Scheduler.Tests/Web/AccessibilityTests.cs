@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Scheduler.Tests.Mail;
 using Scheduler.Tests.Web.Support;
 
 namespace Scheduler.Tests.Web;
@@ -31,7 +32,8 @@ public sealed class AccessibilityTests
     [InBrowser]
     public async Task Every_page_and_state_can_be_used_by_everybody()
     {
-        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        using var mails = new MailFolder();
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, mails.Settings);
         var office = await Seeds.OfficeAsync(app);
         var page = await Browser.OpenAsync(app, width: Phone);
         var wrong = new List<string>();
@@ -40,6 +42,7 @@ public sealed class AccessibilityTests
         await Tour.WalkAsync(
             app,
             office,
+            mails,
             page,
             async name =>
             {

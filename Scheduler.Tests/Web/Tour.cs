@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Scheduler.Tests.Mail;
 using Scheduler.Tests.Web.Support;
 
 namespace Scheduler.Tests.Web;
@@ -6,8 +7,9 @@ namespace Scheduler.Tests.Web;
 /// <summary>Every page in every state: what the check for accessibility walks through, and what screenshots are taken of.</summary>
 internal static class Tour
 {
+    /// <param name="mails">The folder into which the app writes its mails.</param>
     /// <param name="look">Called on each state with its name.</param>
-    public static async Task WalkAsync(TestApp app, Office office, IPage page, Func<string, Task> look)
+    public static async Task WalkAsync(TestApp app, Office office, MailFolder mails, IPage page, Func<string, Task> look)
     {
         await ShowAsync("choose", "/book");
         await ShowAsync("choose-provider", "/book?type=consultation&tz=UTC");
@@ -25,6 +27,7 @@ internal static class Tour
             );
         }
 
+        await MyAppointmentsAsync(mails, page, look);
         await ShowAsync("not-found", "/nothing/here");
 
         await page.GotoAsync("/book/anna?type=consultation&minutes=30&month=2026-12&day=2026-12-01&tz=Europe/Berlin");
@@ -105,6 +108,23 @@ internal static class Tour
             await page.GotoAsync(path);
             await look(name);
         }
+    }
+
+    private static async Task MyAppointmentsAsync(MailFolder mails, IPage page, Func<string, Task> look)
+    {
+        await page.GotoAsync("/my");
+        await look("my");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send me the link" }).ClickAsync();
+        await page.GetByText("Write your e-mail address").First.WaitForAsync();
+        await look("my-errors");
+        await page.GetByLabel("E-mail").FillAsync("noor@example.org");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send me the link" }).ClickAsync();
+        await page.GetByText("on its way").WaitForAsync();
+        await look("my-sent");
+        await page.GotoAsync("/my?key=old");
+        await look("my-old");
+        await page.GotoAsync(new Uri(await mails.AwaitAsync("http[^ ]+/my[?]key=[A-Za-z0-9_-]+")).PathAndQuery);
+        await look("my-appointments");
     }
 
     private static async Task WebhooksAsync(TestApp app, IPage page, Func<string, Task> look)

@@ -6,43 +6,69 @@ using Scheduler.Api.Http;
 namespace Scheduler.Api.Web.Booking;
 
 /// <summary>Limits how many pages with free times one address reads: each computes a month of calendars.</summary>
-internal sealed class PublicReads(IOptions<PublicOptions> options) : IAsyncDisposable
+internal sealed class PublicReads(IOptions<PublicOptions> options)
+    : AddressLimit(
+        options.Value.ReadsPerAddressPerMinute,
+        TimeSpan.FromMinutes(1),
+        "Too many pages were read from this address in a short time."
+    )
 {
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    /// <summary>An endpoint filter.</summary>
+    public static ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        RunAsync<PublicReads>(context, next);
+}
 
+/// <summary>Limits how often one address has mails sent: each goes to whoever is named.</summary>
+internal sealed class LinkRequests(IOptions<PublicOptions> options)
+    : AddressLimit(
+        options.Value.LinkRequestsPerAddressPerHour,
+        TimeSpan.FromHours(1),
+        "Too many links were asked for from this address in a short time."
+    )
+{
+    /// <inheritdoc cref="PublicReads.RunAsync"/>
+    public static ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        RunAsync<LinkRequests>(context, next);
+}
+
+/// <summary>How often one network address may do something, of this instance.</summary>
+/// <param name="most">0 means no limit.</param>
+internal abstract class AddressLimit(int most, TimeSpan window, string refusal) : IAsyncDisposable
+{
     private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-        options.Value.ReadsPerAddressPerMinute switch
-        {
-            0 => RateLimitPartition.GetNoLimiter(""),
-            var most => RateLimitPartition.GetFixedWindowLimiter(
+        most == 0
+            ? RateLimitPartition.GetNoLimiter("")
+            : RateLimitPartition.GetFixedWindowLimiter(
                 CallerAddress.Of(http),
                 _ => new FixedWindowRateLimiterOptions
                 {
                     PermitLimit = most,
-                    Window = Window,
+                    Window = window,
                     QueueLimit = 0,
                 }
-            ),
-        }
+            )
     );
 
-    /// <summary>An endpoint filter.</summary>
-    public static async ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public ValueTask DisposeAsync() => limiter.DisposeAsync();
+
+    protected static async ValueTask<object?> RunAsync<TLimit>(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+        where TLimit : AddressLimit
     {
         var http = context.HttpContext;
-        using var lease = http.RequestServices.GetRequiredService<PublicReads>().limiter.AttemptAcquire(http);
+        var limit = http.RequestServices.GetRequiredService<TLimit>();
+        using var lease = limit.limiter.AttemptAcquire(http);
         if (lease.IsAcquired)
         {
             return await next(context);
         }
 
-        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
-        await Errors.AnswerAsync(
-            http,
-            new Refusal(RefusalType.TooManyRequests, "Too many pages were read from this address in a short time.") { RetryAfter = wait }
-        );
+        await limit.RefuseAsync(http, lease);
         return Results.Empty;
     }
 
-    public ValueTask DisposeAsync() => limiter.DisposeAsync();
+    private Task RefuseAsync(HttpContext http, RateLimitLease lease)
+    {
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : window;
+        return Errors.AnswerAsync(http, new Refusal(RefusalType.TooManyRequests, refusal) { RetryAfter = wait });
+    }
 }
