@@ -76,7 +76,7 @@ public static class WebPages
     /// <summary>The pages of whoever works here.</summary>
     public static void MapOfficePages(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapPages();
+        var pages = app.MapPages().MayBeOld();
         pages.MapWeek();
         pages.MapDay();
         pages.MapMonth();

@@ -9,8 +9,8 @@ document.documentElement.classList.add('scripted');
 const kept = [...document.querySelectorAll('[data-kept]')];
 const carry = () => document.querySelector('.times form')?.append(...kept);
 
-async function load(url, signal) {
-  const answer = await fetch(url, { headers: { accept: 'text/html' }, signal });
+async function load(url, signal, headers) {
+  const answer = await fetch(url, { headers: { accept: 'text/html', ...headers }, signal });
   if (!answer.ok || answer.redirected) throw new Error(answer.status);
   return new DOMParser().parseFromString(await answer.text(), 'text/html');
 }
@@ -44,7 +44,8 @@ async function swap(url, { go, push = true } = {}) {
 async function refresh() {
   if (document.querySelector('.busy') || document.body.dataset.dragging) return;
   try {
-    const page = await load(swapped().dataset.url ?? location.href);
+    // Of somebody's change just now: a standby may not have it yet.
+    const page = await load(swapped().dataset.url ?? location.href, undefined, { 'scheduler-seen': 'now' });
     const focused = document.activeElement;
     const name = focused?.getAttribute('href') ?? focused?.value;
     for (const part of swapped().querySelectorAll('[data-part]')) {

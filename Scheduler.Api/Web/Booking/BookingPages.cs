@@ -18,8 +18,8 @@ internal static class BookingPages
 
     public static void MapBooking(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/book", ChooseAsync);
-        app.MapPage("/book/{provider}", ShowAsync).AddEndpointFilter(PublicReads.RunAsync);
+        app.MapPage("/book", ChooseAsync).MayBeOld();
+        app.MapPage("/book/{provider}", ShowAsync).AddEndpointFilter(PublicReads.RunAsync).MayBeOld();
         app.MapPost("/book/{provider}/hold", HoldAsync);
     }
 
