@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,7 +12,7 @@ namespace Scheduler.Data.Hot;
 /// parameter, and makes a reader, at each use of a command, which for the rows of a booking takes longer than SQLite itself.
 /// </summary>
 /// <remarks>They end when the connection closes: one that is left would keep the file open.</remarks>
-internal sealed class SqliteStatements
+internal sealed partial class SqliteStatements
 {
     private readonly Dictionary<string, sqlite3_stmt> prepared = new(StringComparer.Ordinal);
     private readonly SqliteConnection connection;
@@ -34,7 +35,9 @@ internal sealed class SqliteStatements
     {
         if (!prepared.TryGetValue(sql, out var statement))
         {
-            var result = raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement);
+            // SQLite counts named parameters as they come: a statement may say @p1 before @p0.
+            var numbered = Parameter().Replace(sql, name => $"?{int.Parse(name.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1}");
+            var result = raw.sqlite3_prepare_v3(connection.Handle, numbered, raw.SQLITE_PREPARE_PERSISTENT, out statement);
             SqliteException.ThrowExceptionForRC(result, connection.Handle);
             prepared[sql] = statement;
         }
@@ -96,4 +99,7 @@ internal sealed class SqliteStatements
 
         prepared.Clear();
     }
+
+    [GeneratedRegex("@p([0-9]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Parameter();
 }
