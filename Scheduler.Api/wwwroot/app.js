@@ -86,10 +86,10 @@ addEventListener('pageshow', event => {
 });
 
 document.addEventListener('click', event => {
-  const link = event.target.closest('a[data-go]');
+  const link = event.target.closest('[data-go]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  swap(link.href, { go: link.dataset.go });
+  swap(link.href ?? link.formAction, { go: link.dataset.go });
 });
 // A link to a place on the same page is no other state of it.
 addEventListener('popstate', () => { if (swapped()?.dataset.url && location.pathname + location.search !== shown) swap(location.href, { push: false }); });
