@@ -10,7 +10,8 @@ const kept = [...document.querySelectorAll('[data-kept]')];
 const carry = () => document.querySelector('.times form')?.append(...kept);
 
 async function load(url, signal, headers) {
-  const answer = await fetch(url, { headers: { accept: 'text/html', ...headers }, signal });
+  // While a page that one went back to is loading, the browser would answer out of its cache, whatever the headers say.
+  const answer = await fetch(url, { headers: { accept: 'text/html', ...headers }, signal, cache: 'no-cache' });
   if (!answer.ok || answer.redirected) throw new Error(answer.status);
   return new DOMParser().parseFromString(await answer.text(), 'text/html');
 }
