@@ -68,8 +68,8 @@ public static class WebPages
         clients.MapOwnAppointment();
         clients.MapMeet();
         clients.MapPrivacyPage();
-        pages.MapSignIn();
-        pages.MapPasskeySignIn();
+        clients.MapSignIn();
+        clients.MapPasskeySignIn();
         pages.MapSetup();
     }
 
