@@ -9,7 +9,8 @@ namespace Scheduler.Api.Http;
 /// and from the primary where the standby fails.
 /// </summary>
 /// <remarks>
-/// Whoever writes is told up to where the log then goes, in a header, and browsers in a cookie; whoever sends that along reads what it wrote.
+/// Whoever writes is told up to where the log then goes, in a header, and browsers in a cookie;
+/// whoever sends that along reads what it wrote.
 /// </remarks>
 public static class StandbyReads
 {

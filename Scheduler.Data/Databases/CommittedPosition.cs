@@ -2,7 +2,7 @@ using NpgsqlTypes;
 
 namespace Scheduler.Data.Databases;
 
-/// <summary>Up to where in PostgreSQL's log the current flow of execution has written: whoever it is for must find that when it reads.</summary>
+/// <summary>Up to where in PostgreSQL's log the current flow of execution has written: its caller must find that when it reads.</summary>
 public sealed class CommittedPosition
 {
     private static readonly AsyncLocal<CommittedPosition?> Ambient = new();

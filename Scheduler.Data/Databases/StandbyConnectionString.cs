@@ -5,7 +5,7 @@ namespace Scheduler.Data.Databases;
 /// <summary>How an instance connects to the standby that it reads from.</summary>
 internal static class StandbyConnectionString
 {
-    /// <summary>Seconds. A standby that takes longer is left out, and the primary asked in its place: nobody should wait long for that.</summary>
+    /// <summary>Seconds. A standby that takes longer is left out, and the primary asked in its place.</summary>
     private const int Patience = 2;
 
     /// <exception cref="StartException">It cannot lead to one standby.</exception>

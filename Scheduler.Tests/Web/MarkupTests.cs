@@ -3,7 +3,7 @@ using Scheduler.Tests.Web.Support;
 
 namespace Scheduler.Tests.Web;
 
-/// <summary>Every page of whoever books, in every state, keeps the recommended rules of html-validate; markup.cjs says which it need not.</summary>
+/// <summary>The public pages, in every state, keep the recommended rules of html-validate; markup.cjs says which they need not.</summary>
 public sealed class MarkupTests
 {
     private const string Day = "month=2026-11&day=2026-11-26&tz=Europe/Berlin";

@@ -64,7 +64,7 @@ internal static class BookingPages
             : Pages.NotFoundSaying("Choose.NotOffered");
     }
 
-    /// <summary>The page at another day for somebody who has typed who they are: that goes from form to form, and into no address.</summary>
+    /// <summary>The page at another day for somebody who has typed who they are: no address has that.</summary>
     private static async Task<IResult> ShowTypedAsync(string provider, HttpContext http, BookingReader reader)
     {
         var form = await FormState.ReadAsync(http);

@@ -152,7 +152,6 @@ internal static class HeldPages
             : Pages.SeeOther(http, choose.Url(choose.Month, choose.Day));
     }
 
-    /// <param name="typed">Null where nothing was sent.</param>
     private static async Task<IResult> ExpiredAsync(
         HttpContext http,
         BookingReader reader,
