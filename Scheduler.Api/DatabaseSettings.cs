@@ -45,11 +45,26 @@ public static class DatabaseSettings
                     : throw Wrong(nameof(options.LockTimeoutMilliseconds), "a number from 100 to 60000", wait);
         }
 
+        options.StandbyConnectionString = configuration.GetConnectionString(DatabaseOptions.StandbyConnectionName)
+            is { Length: > 0 } standby
+            ? standby
+            : null;
+        options.StandbyMaxLag = MaxLag(configuration);
         options.ConnectionString = configuration.GetConnectionString(DatabaseOptions.ConnectionName) ?? options.ConnectionString;
         SchedulerDatabase.CheckConnectionString(options);
         return options;
     }
 
-    private static StartException Wrong(string name, string expected, string given) =>
-        new($"{DatabaseOptions.Section}:{name} must be {expected}, not '{given.ReplaceLineEndings(" ")}'.");
+    private static TimeSpan MaxLag(IConfiguration configuration)
+    {
+        const string Name = "MaxLagMilliseconds";
+        var section = configuration.GetSection("Replica");
+        return section[Name] is not { } lag ? new DatabaseOptions().StandbyMaxLag
+            : int.TryParse(lag, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 100 and <= 60_000
+                ? TimeSpan.FromMilliseconds(value)
+            : throw Wrong(Name, "a number from 100 to 60000", lag, section.Key);
+    }
+
+    private static StartException Wrong(string name, string expected, string given, string section = DatabaseOptions.Section) =>
+        new($"{section}:{name} must be {expected}, not '{given.ReplaceLineEndings(" ")}'.");
 }

@@ -56,6 +56,7 @@ return await Startup.RunAsync(async () =>
     app.UseActorAddresses();
     app.UseDenials();
     app.UseGates();
+    app.UseStandby();
     app.UseKnownParameters();
     app.UseJsonBodies();
     app.UseIdempotencyKeys();

@@ -64,6 +64,10 @@ public static class Startup
         {
             builder.Services.AddHostedService<DatabaseUpkeep>();
             builder.Services.AddHealthChecks().AddCheck<PostgresHealth>("postgres", tags: ["ready"]);
+            if (options.StandbyConnectionString is not null)
+            {
+                builder.Services.AddHostedService<StandbyUpkeep>();
+            }
         }
     }
 

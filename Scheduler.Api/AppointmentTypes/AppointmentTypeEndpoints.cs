@@ -15,6 +15,7 @@ public static class AppointmentTypeEndpoints
         group
             .MapGet("/", ListAsync)
             .Needs(Permission.ReadOffer)
+            .MayBeOld()
             .WithName("ListAppointmentTypes")
             .WithSummary("List the appointment types")
             .Refuses(RefusalType.InvalidRequest);

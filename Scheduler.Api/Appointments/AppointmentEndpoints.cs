@@ -20,6 +20,7 @@ public static class AppointmentEndpoints
         group
             .MapGet("/", ListAsync)
             .Needs(Permission.ReadAppointments)
+            .MayBeOld()
             .WithName("ListAppointments")
             .WithSummary("List appointments: a user's, a provider's or all of the office")
             .Refuses(RefusalType.InvalidRequest);
@@ -36,6 +37,7 @@ public static class AppointmentEndpoints
         users
             .MapGet("/", ListOfUserAsync)
             .Needs(Permission.ReadAppointments)
+            .MayBeOld()
             .WithName("ListUserAppointments")
             .WithSummary("List a user's appointments, by start")
             .Refuses(RefusalType.InvalidRequest);

@@ -26,6 +26,7 @@ public static class ClientEndpoints
         group
             .MapGet("/", ListAsync)
             .Needs(Permission.ReadClients)
+            .MayBeOld()
             .WithName("ListClients")
             .WithSummary("List clients by name, or find them by parts of name, e-mail, phone or id")
             .Refuses(RefusalType.InvalidRequest, RefusalType.TooManyRequests, RefusalType.Unavailable);

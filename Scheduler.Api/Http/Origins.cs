@@ -26,7 +26,8 @@ public static class Origins
                         http.Response.StatusCode = StatusCodes.Status204NoContent;
                         headers.AccessControlAllowOrigin = origin;
                         headers.AccessControlAllowMethods = "GET, POST";
-                        headers.AccessControlAllowHeaders = "authorization, content-type, idempotency-key, if-match, if-none-match";
+                        headers.AccessControlAllowHeaders =
+                            "authorization, content-type, idempotency-key, if-match, if-none-match, scheduler-seen";
                         headers.AccessControlMaxAge = "600";
                         headers.Vary = "Origin";
                     }
@@ -40,7 +41,7 @@ public static class Origins
         response.OnStarting(() =>
         {
             response.Headers.AccessControlAllowOrigin = origin;
-            response.Headers.AccessControlExposeHeaders = "ETag, Location, Retry-After, Idempotency-Replayed";
+            response.Headers.AccessControlExposeHeaders = "ETag, Location, Retry-After, Idempotency-Replayed, Scheduler-Seen";
             response.Headers.Append("Vary", "Origin");
             return Task.CompletedTask;
         });

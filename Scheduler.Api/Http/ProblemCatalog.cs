@@ -3,7 +3,7 @@ namespace Scheduler.Api.Http;
 /// <summary>How a refusal looks on the wire, and what the page under its type says.</summary>
 /// <param name="Meaning">What happened, for somebody who reads the page.</param>
 /// <param name="Remedy">What to do about it.</param>
-public sealed record ProblemDescription(string Slug, int Status, string Title, string Meaning, string Remedy);
+public sealed record ProblemDescription(RefusalType Type, string Slug, int Status, string Title, string Meaning, string Remedy);
 
 /// <summary>The one table of problem types; <see cref="ProblemTexts"/> says what each means.</summary>
 public static class ProblemCatalog
@@ -14,7 +14,7 @@ public static class ProblemCatalog
     {
         var (slug, status, title) = OnTheWire(type);
         var (meaning, remedy) = ProblemTexts.Of(type);
-        return new ProblemDescription(slug, status, title, meaning, remedy);
+        return new ProblemDescription(type, slug, status, title, meaning, remedy);
     }
 
     private static (string Slug, int Status, string Title) OnTheWire(RefusalType type) =>

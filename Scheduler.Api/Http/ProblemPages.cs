@@ -3,20 +3,23 @@ using Scheduler.Api.Web.Parts;
 
 namespace Scheduler.Api.Http;
 
-/// <summary>The pages that the <c>type</c> of each problem names.</summary>
+/// <summary>The pages that the <c>type</c> of each problem names: titles in the reader's language, the rest in English.</summary>
 public static class ProblemPages
 {
     public static void MapProblemPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/problems", () => Page(null)).ExcludeFromDescription();
-        app.MapGet(
-                "/problems/{slug}",
-                (string slug) =>
-                    ProblemCatalog.All.FirstOrDefault(d => d.Slug == slug) is { } description
-                        ? Page(description)
-                        : Problem.Of(Refusal.NotFound("problem type", slug))
-            )
+        var pages = app.MapGroup("")
+            .AddEndpointFilter(PageGuard.RunAsync)
+            .AddEndpointFilter(Web.Booking.ClientLanguage.RunAsync)
             .ExcludeFromDescription();
+        pages.MapGet("/problems", () => Page(null));
+        pages.MapGet(
+            "/problems/{slug}",
+            (string slug) =>
+                ProblemCatalog.All.FirstOrDefault(d => d.Slug == slug) is { } description
+                    ? Page(description)
+                    : Problem.Of(Refusal.NotFound("problem type", slug))
+        );
     }
 
     private static IResult Page(ProblemDescription? problem) =>

@@ -28,6 +28,7 @@ public static class OverlapEndpoints
         app.MapGet("/api/overlaps", ListAsync)
             .WithTags("Overlaps")
             .Needs(Permission.CompareTimes)
+            .MayBeOld()
             .WithName("ListOverlaps")
             .WithSummary("Find the ranges that 2 to 200 providers have free in common")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);

@@ -22,6 +22,7 @@ public static class ProviderEndpoints
         group
             .MapGet("/", ListAsync)
             .Needs(Permission.ReadOffer)
+            .MayBeOld()
             .WithName("ListProviders")
             .WithSummary("List providers, or those who offer a type")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound);

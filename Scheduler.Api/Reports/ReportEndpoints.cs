@@ -14,6 +14,7 @@ public static class ReportEndpoints
         app.MapGet("/api/reports", GetAsync)
             .WithTags("Office")
             .Needs(Permission.ReadAppointments)
+            .MayBeOld()
             .WithName("GetReport")
             .WithSummary("Count what was booked, by provider and week")
             .Refuses(RefusalType.InvalidRequest);

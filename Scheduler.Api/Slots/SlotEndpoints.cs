@@ -17,6 +17,7 @@ public static class SlotEndpoints
         group
             .MapGet("/", ListAsync)
             .Needs(Permission.ReadSlots)
+            .MayBeOld()
             .WithName("ListSlots")
             .WithSummary("List the starts that can be booked")
             .Refuses(RefusalType.InvalidRequest, RefusalType.NotFound, RefusalType.WrongDuration, RefusalType.ProviderNotAllowed);

@@ -71,15 +71,15 @@ public static class WebPages
         clients.MapMeet();
         clients.MapMyAppointments();
         clients.MapPrivacyPage();
-        pages.MapSignIn();
-        pages.MapPasskeySignIn();
+        clients.MapSignIn();
+        clients.MapPasskeySignIn();
         pages.MapSetup();
     }
 
     /// <summary>The pages of whoever works here.</summary>
     public static void MapOfficePages(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapPages();
+        var pages = app.MapPages().MayBeOld();
         pages.MapWeek();
         pages.MapDay();
         pages.MapMonth();

@@ -9,8 +9,9 @@ document.documentElement.classList.add('scripted');
 const kept = [...document.querySelectorAll('[data-kept]')];
 const carry = () => document.querySelector('.times form')?.append(...kept);
 
-async function load(url, signal) {
-  const answer = await fetch(url, { headers: { accept: 'text/html' }, signal });
+async function load(url, signal, headers) {
+  // While a page that one went back to is loading, the browser would answer out of its cache, whatever the headers say.
+  const answer = await fetch(url, { headers: { accept: 'text/html', ...headers }, signal, cache: 'no-cache' });
   if (!answer.ok || answer.redirected) throw new Error(answer.status);
   return new DOMParser().parseFromString(await answer.text(), 'text/html');
 }
@@ -44,7 +45,8 @@ async function swap(url, { go, push = true } = {}) {
 async function refresh() {
   if (document.querySelector('.busy') || document.body.dataset.dragging) return;
   try {
-    const page = await load(swapped().dataset.url ?? location.href);
+    // Of somebody's change just now: a standby may not have it yet.
+    const page = await load(swapped().dataset.url ?? location.href, undefined, { 'scheduler-seen': 'now' });
     const focused = document.activeElement;
     const name = focused?.getAttribute('href') ?? focused?.value;
     for (const part of swapped().querySelectorAll('[data-part]')) {
@@ -85,10 +87,10 @@ addEventListener('pageshow', event => {
 });
 
 document.addEventListener('click', event => {
-  const link = event.target.closest('a[data-go]');
+  const link = event.target.closest('[data-go]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  swap(link.href, { go: link.dataset.go });
+  swap(link.href ?? link.formAction, { go: link.dataset.go });
 });
 // A link to a place on the same page is no other state of it.
 addEventListener('popstate', () => { if (swapped()?.dataset.url && location.pathname + location.search !== shown) swap(location.href, { push: false }); });

@@ -15,6 +15,7 @@ public sealed class DatabaseOptions
 {
     public const string Section = "Database";
     public const string ConnectionName = "Scheduler";
+    public const string StandbyConnectionName = "SchedulerReplica";
     public const string DefaultConnectionString = "Data Source=data/scheduler.db";
 
     public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
@@ -35,6 +36,15 @@ public sealed class DatabaseOptions
     public long MaxLogBytes { get; set; } = 100L * 1024 * 1024;
 
     public string ConnectionString { get; set; } = DefaultConnectionString;
+
+    /// <summary>A standby of the PostgreSQL server, for reads that may be a little old; null for none.</summary>
+    public string? StandbyConnectionString { get; set; }
+
+    /// <summary>How old a read from the standby may be; where it would be older, the primary is asked.</summary>
+    public TimeSpan StandbyMaxLag { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The greatest <see cref="StandbyMaxLag"/> that can be set.</summary>
+    public static readonly TimeSpan MostStandbyLag = TimeSpan.FromMinutes(1);
 
     public bool ShouldMigrateOnStart => MigrateOnStart ?? Provider == DatabaseProvider.Sqlite;
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Scheduler.Data.Databases;
 
@@ -15,6 +16,8 @@ internal static class PostgresCommit
     /// and its text depends on the server's language.
     /// </summary>
     private const string WaitForStandby = "SyncRepWaitForLSN";
+
+    private const string Position = "SELECT pg_current_wal_flush_lsn()";
 
     /// <summary>Commits something that waits for the standby, and with it all that was committed before.</summary>
     public static async Task SealAsync(SchedulerDbContext db)
@@ -73,6 +76,29 @@ internal static class PostgresCommit
             };
         }
 
+        await NotePositionAsync(connection);
+
         void Listen(object sender, NpgsqlNoticeEventArgs e) => replicated &= e.Notice.Routine != WaitForStandby;
+    }
+
+    /// <summary>Notes up to where the log goes now, where somebody wants to read what was committed.</summary>
+    /// <remarks>A connection that is lost here leaves the commit as it was: its reader then asks for the newest there is.</remarks>
+    private static async Task NotePositionAsync(NpgsqlConnection connection)
+    {
+        if (CommittedPosition.Current is not { } reader)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Position;
+            reader.Note((NpgsqlLogSequenceNumber)(await command.ExecuteScalarAsync())!);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            reader.Note(new NpgsqlLogSequenceNumber(ulong.MaxValue));
+        }
     }
 }

@@ -29,13 +29,20 @@ public static class SchedulerDatabase
                 builder.ReplaceService<IRelationalDatabaseCreator, SqliteDatabaseFile>();
                 break;
             case DatabaseProvider.Postgres:
-                builder.UseNpgsql(
-                    PostgresConnectionString.Of(options.ConnectionString),
-                    npgsql => npgsql.MigrationsAssembly("Scheduler.Migrations.Postgres")
-                );
-                break;
+                ConfigurePostgres(builder, PostgresConnectionString.Of(options.ConnectionString));
+                return;
         }
 
+        SetLogLevels(builder);
+    }
+
+    internal static void ConfigurePostgres(DbContextOptionsBuilder builder, string connectionString)
+    {
+        builder.UseNpgsql(connectionString, npgsql => npgsql.MigrationsAssembly("Scheduler.Migrations.Postgres"));
+        SetLogLevels(builder);
+    }
+
+    private static void SetLogLevels(DbContextOptionsBuilder builder) =>
         // A constraint that refuses a write is an expected answer, and a database that is away a warning (OutageLog);
         // whoever asked reports it, or the failure reaches the error log from there.
         builder.ConfigureWarnings(warnings =>
@@ -48,7 +55,6 @@ public static class SchedulerDatabase
                 (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)
             )
         );
-    }
 
     /// <summary>The file that a SQLite connection string names, as a full path.</summary>
     /// <remarks>
@@ -101,6 +107,7 @@ public static class SchedulerDatabase
     /// <exception cref="StartException">It cannot.</exception>
     public static void CheckConnectionString(DatabaseOptions options)
     {
+        StandbyConnectionString.Check(options);
         if (options.Provider == DatabaseProvider.Sqlite)
         {
             SqliteFile(options.ConnectionString);
@@ -115,7 +122,7 @@ public static class SchedulerDatabase
     }
 
     /// <exception cref="StartException">The driver cannot read it.</exception>
-    internal static T Parse<T>(Func<T> parse)
+    internal static T Parse<T>(Func<T> parse, string name = DatabaseOptions.ConnectionName)
     {
         try
         {
@@ -123,7 +130,7 @@ public static class SchedulerDatabase
         }
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException)
         {
-            throw new StartException($"ConnectionStrings:Scheduler cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new StartException($"ConnectionStrings:{name} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 

@@ -12,7 +12,8 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(new MachineClock(TimeProvider.System));
         services.AddSingleton<OutageLog>();
         services.AddPooledDbContextFactory<SchedulerDbContext>(builder => SchedulerDatabase.Configure(builder, options), poolSize: 256);
-        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContext());
+        services.AddScoped<Reads>();
+        services.AddScoped(provider => provider.GetRequiredService<Reads>().Open());
         if (options.Provider == DatabaseProvider.Sqlite)
         {
             services.AddSingleton<SqliteFileGuard>();
@@ -26,6 +27,10 @@ public static class ServiceCollectionExtensions
             services.AddSingleton<PostgresReadiness>();
             services.AddSingleton<DatabaseClock>();
             services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DatabaseClock>());
+            if (options.StandbyConnectionString is not null)
+            {
+                services.AddSingleton<StandbyWatch>();
+            }
         }
 
         return services;

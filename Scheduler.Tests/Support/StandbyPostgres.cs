@@ -77,16 +77,34 @@ public sealed class StandbyPostgres : IAsyncDisposable
 
     public Task ThawStandbyAsync() => SignalAsync("-CONT");
 
-    public async Task StopPrimaryAsync()
+    public Task StopPrimaryAsync() => StopAsync("primary");
+
+    /// <summary>Commits wait for it no more.</summary>
+    public async Task LoseStandbyAsync()
     {
-        await RunAsync("pg_ctl", "-D", Data("primary"), "-m", "immediate", "-w", "stop");
-        running.Remove("primary");
+        await WaitForNobodyAsync();
+        await StopAsync("standby");
     }
 
-    /// <summary>On the primary.</summary>
-    public async Task<object?> ExecuteAsync(string sql)
+    public async Task WaitForNobodyAsync()
     {
-        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = ''");
+        await ExecuteAsync("SELECT pg_reload_conf()");
+    }
+
+    /// <summary>The standby receives the log, and does not apply it.</summary>
+    public Task PauseStandbyAsync() => ExecuteOnStandbyAsync("SELECT pg_wal_replay_pause()");
+
+    public Task ResumeStandbyAsync() => ExecuteOnStandbyAsync("SELECT pg_wal_replay_resume()");
+
+    /// <summary>On the primary.</summary>
+    public Task<object?> ExecuteAsync(string sql) => ExecuteAsync(sql, ConnectionString);
+
+    public Task<object?> ExecuteOnStandbyAsync(string sql) => ExecuteAsync(sql, StandbyConnectionString);
+
+    private static async Task<object?> ExecuteAsync(string sql, string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
@@ -129,6 +147,12 @@ public sealed class StandbyPostgres : IAsyncDisposable
             "start"
         );
         running.Add(server);
+    }
+
+    private async Task StopAsync(string server)
+    {
+        await RunAsync("pg_ctl", "-D", Data(server), "-m", "immediate", "-w", "stop");
+        running.Remove(server);
     }
 
     private async Task SignalAsync(string signal)

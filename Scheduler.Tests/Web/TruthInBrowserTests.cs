@@ -62,7 +62,7 @@ public sealed class TruthInBrowserTests
             app.Clock.Advance(TimeSpan.FromSeconds(3));
             await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("no longer held for you");
             // What was typed goes along to another day, and to the next form.
-            await page.GetByRole(AriaRole.Link, new() { Name = "Wednesday 25 November" }).ClickAsync();
+            await page.GetByLabel("Wednesday 25 November").ClickAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Wednesday 25 November" })).ToBeVisibleAsync();
             await TapAsync(page, "11:00");
             await Assertions.Expect(page.GetByLabel("First name")).ToHaveValueAsync("Zoë");

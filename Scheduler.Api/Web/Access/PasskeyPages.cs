@@ -68,7 +68,7 @@ internal static class PasskeyPages
         var outcome = await passkeys.SignInAsync(form["state"], form["credential"], http);
         if (outcome.Value is not { } account)
         {
-            return SignInPages.Refused(http, form, outcome.Refusal!);
+            return SignInPages.Refused(http, form, outcome.Refusal!, "SignIn.WrongPasskey");
         }
 
         await Sessions.BeginAsync(http, account, "passkey");

@@ -36,16 +36,17 @@ internal static class SignInPages
             ? path
             : "/";
 
-    private static async Task<IResult> SignInAsync(HttpContext http, SignIn signIn, IDataProtectionProvider protection)
+    private static async Task<IResult> SignInAsync(
+        HttpContext http,
+        SignIn signIn,
+        PageLanguage language,
+        IDataProtectionProvider protection
+    )
     {
         var form = await FormState.ReadAsync(http);
         if (SessionCookies.NameFor(http.Request) is null)
         {
-            return Form(
-                form,
-                "This page was not opened over https: a session would be sent in the clear.",
-                StatusCodes.Status422UnprocessableEntity
-            );
+            return Form(form, language["SignIn.Clear"], StatusCodes.Status422UnprocessableEntity);
         }
 
         // As it was typed: blanks around a password are a part of it.
@@ -53,7 +54,7 @@ internal static class SignInPages
         var outcome = await signIn.CheckPasswordAsync(form["email"], password, CallerAddress.Of(http), http.RequestAborted);
         if (outcome.Value is not { } account)
         {
-            return Refused(http, form, outcome.Refusal!);
+            return Refused(http, form, outcome.Refusal!, "SignIn.Wrong");
         }
 
         if (account.TwoFactorEnabled)
@@ -66,14 +67,14 @@ internal static class SignInPages
         return Pages.SeeOther(Local(form["return"]));
     }
 
-    private static async Task<IResult> CodeAsync(HttpContext http, SignIn signIn, IDataProtectionProvider protection)
+    private static async Task<IResult> CodeAsync(HttpContext http, SignIn signIn, PageLanguage language, IDataProtectionProvider protection)
     {
         var form = await FormState.ReadAsync(http);
         if (Read(form["state"], protection) is not var (id, stamp))
         {
             return Form(
                 new FormState(("return", Local(form["return"]))),
-                "That took longer than five minutes. Sign in again.",
+                language["SignIn.Late"],
                 StatusCodes.Status422UnprocessableEntity
             );
         }
@@ -81,7 +82,7 @@ internal static class SignInPages
         var outcome = await signIn.CheckCodeAsync(id, stamp, form["code"], CallerAddress.Of(http), http.RequestAborted);
         if (outcome.Value is not { } account)
         {
-            return Refused(http, outcome.Refusal!, Again, Again);
+            return Refused(http, outcome.Refusal!, "SignIn.WrongCode", Again, Again);
         }
 
         await Sessions.BeginAsync(http, account, "password and code");
@@ -104,23 +105,32 @@ internal static class SignInPages
     }
 
     /// <summary>The form again, with why nobody is signed in.</summary>
-    public static IResult Refused(HttpContext http, FormState form, Refusal refusal) =>
+    /// <param name="wrong">The name of the text that says what was wrong.</param>
+    public static IResult Refused(HttpContext http, FormState form, Refusal refusal, string wrong) =>
         Refused(
             http,
             refusal,
+            wrong,
             text => Form(form, text, StatusCodes.Status422UnprocessableEntity),
             text => Form(form, text, StatusCodes.Status429TooManyRequests)
         );
 
-    private static IResult Refused(HttpContext http, Refusal refusal, Func<string, IResult> wrong, Func<string, IResult> tooMany)
+    private static IResult Refused(
+        HttpContext http,
+        Refusal refusal,
+        string wrong,
+        Func<string, IResult> again,
+        Func<string, IResult> tooMany
+    )
     {
+        var language = http.RequestServices.GetRequiredService<PageLanguage>();
         if (refusal.Type != RefusalType.TooManyRequests)
         {
-            return wrong(refusal.Detail);
+            return again(language[wrong]);
         }
 
         Problem.SetRetryAfter(http.Response, refusal.RetryAfter!.Value);
-        return tooMany(refusal.Detail);
+        return tooMany(language["SignIn.Many", language.Count("Minutes", (int)Math.Ceiling(refusal.RetryAfter.Value.TotalMinutes))]);
     }
 
     private static (string Id, string Stamp)? Read(string state, IDataProtectionProvider protection)

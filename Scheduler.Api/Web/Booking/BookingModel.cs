@@ -31,6 +31,9 @@ public sealed record BookingModel(
     /// <summary>What was typed into the form of details before; null for nothing.</summary>
     public FormState? Typed { get; init; }
 
+    /// <summary>Whether the ways to other days take along what was typed, as links cannot.</summary>
+    public bool Keeps => Typed is { HasDetails: true };
+
     /// <summary>The time of this type that this browser holds already.</summary>
     public Appointment? Held { get; init; }
 

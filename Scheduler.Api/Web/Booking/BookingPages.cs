@@ -18,8 +18,9 @@ internal static class BookingPages
 
     public static void MapBooking(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/book", ChooseAsync);
-        app.MapPage("/book/{provider}", ShowAsync).AddEndpointFilter(PublicReads.RunAsync);
+        app.MapPage("/book", ChooseAsync).MayBeOld();
+        app.MapPage("/book/{provider}", ShowAsync).AddEndpointFilter(PublicReads.RunAsync).MayBeOld();
+        app.MapPost("/book/{provider}", ShowTypedAsync).AddEndpointFilter(PublicReads.RunAsync);
         app.MapPost("/book/{provider}/hold", HoldAsync);
     }
 
@@ -62,6 +63,19 @@ internal static class BookingPages
             ? Pages.Show<BookingPage>(model)
             : Pages.NotFoundSaying("Choose.NotOffered");
     }
+
+    /// <summary>The page at another day for somebody who has typed who they are: no address has that.</summary>
+    private static async Task<IResult> ShowTypedAsync(string provider, HttpContext http, BookingReader reader)
+    {
+        var form = await FormState.ReadAsync(http);
+        return await TypedAsync(http, reader, BookingQuery.Of(http, provider), form);
+    }
+
+    /// <summary>The page with what was typed into the form of details.</summary>
+    public static async Task<IResult> TypedAsync(HttpContext http, BookingReader reader, BookingQuery query, FormState typed) =>
+        await reader.ReadAsync(http, query) is { } model
+            ? Pages.Show<BookingPage>(model with { Typed = typed, Word = typed.Text(PageKey.Field) ?? PageKey.NewWord() })
+            : Pages.NotFoundSaying("Choose.NotOffered");
 
     private static async Task<IResult> HoldAsync(string provider, HttpContext http, BookingReader reader, HoldTime hold)
     {

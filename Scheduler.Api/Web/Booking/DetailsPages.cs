@@ -47,11 +47,12 @@ internal static class DetailsPages
             choice.StartUtc.AddMinutes(choice.Minutes),
             form,
             $"{choice.Query.Path}/details",
-            choice.Query.Url(choice.Query.Month, choice.Query.Day),
+            choice.Query.Others.Count > 0 ? Elsewhere(choice) : null,
             null,
             nowUtc
         )
         {
+            Again = choice.Query.Others.Count > 0 ? null : Elsewhere(choice),
             Hidden =
             [
                 .. choice.Query.Others.Select(id => ("provider", id)),
@@ -62,6 +63,8 @@ internal static class DetailsPages
                 (PageKey.Field, form[PageKey.Field]),
             ],
         };
+
+    private static string Elsewhere(BookingChoice choice) => choice.Query.Url(choice.Query.Month, choice.Query.Day);
 }
 
 /// <summary>Books a chosen time in the name that a form says.</summary>

@@ -125,7 +125,14 @@ internal static class HeldPages
             : Pages.SeeOther(http, OwnLinks.Appointment(id, found.Viewer.Zone.Id, "booked"));
     }
 
-    private static async Task<IResult> ReleaseAsync(Guid id, string? tz, HttpContext http, OwnAppointments own, CancelAppointment cancel)
+    private static async Task<IResult> ReleaseAsync(
+        Guid id,
+        string? tz,
+        HttpContext http,
+        OwnAppointments own,
+        CancelAppointment cancel,
+        BookingReader reader
+    )
     {
         if (await own.FindAsync(id, http, tz) is not { } found)
         {
@@ -134,12 +141,17 @@ internal static class HeldPages
 
         // A confirmed one is given back on its own page, where that is asked about.
         var outcome = await cancel.ReleaseAsync(id, http.RequestAborted);
-        return outcome.Refusal?.Members.GetValueOrDefault("state") is "confirmed"
-            ? Pages.SeeOther(http, OwnLinks.Appointment(id, found.Viewer.Zone.Id))
-            : Pages.SeeOther(http, Choose(found) is var choose ? choose.Url(choose.Month, choose.Day) : "");
+        if (outcome.Refusal?.Members.GetValueOrDefault("state") is "confirmed")
+        {
+            return Pages.SeeOther(http, OwnLinks.Appointment(id, found.Viewer.Zone.Id));
+        }
+
+        var (choose, form) = (Choose(found), await FormState.ReadAsync(http));
+        return form.HasDetails && choose.Others.Count == 0
+            ? await BookingPages.TypedAsync(http, reader, choose, form)
+            : Pages.SeeOther(http, choose.Url(choose.Month, choose.Day));
     }
 
-    /// <param name="typed">Null where nothing was sent.</param>
     private static async Task<IResult> ExpiredAsync(
         HttpContext http,
         BookingReader reader,
@@ -183,6 +195,6 @@ internal static class HeldPages
         )
         {
             Key = key,
-            Release = OwnLinks.Held(found.Appointment.Id, found.Viewer.Zone.Id, "/release"),
+            Again = OwnLinks.Held(found.Appointment.Id, found.Viewer.Zone.Id, "/release"),
         };
 }

@@ -13,6 +13,7 @@ internal sealed class HoldTime(
     BrowserBookings browser,
     Strangers strangers,
     ManageLinks links,
+    PageLanguage language,
     OperationContext context
 )
 {
@@ -20,7 +21,10 @@ internal sealed class HoldTime(
     {
         if (choice.Policy.HoldSeconds is null)
         {
-            return Pages.SeeOther(http, BookingPages.DetailsOf(choice));
+            // What was typed before stands in this answer alone: no address has it.
+            return form.HasDetails
+                ? Pages.Show<DetailsPage>(DetailsPages.Details(choice, form, language, context.Now()))
+                : Pages.SeeOther(http, BookingPages.DetailsOf(choice));
         }
 
         var zone = choice.Viewer.Zone.Id;

@@ -14,7 +14,7 @@ internal static class MeetPages
 
     public static void MapMeet(this IEndpointRouteBuilder app)
     {
-        app.MapPage(Path, ShowAsync).AddEndpointFilter(PublicReads.RunAsync);
+        app.MapPage(Path, ShowAsync).AddEndpointFilter(PublicReads.RunAsync).MayBeOld();
         app.MapPost($"{Path}/hold", HoldAsync);
         app.MapPage($"{Path}/details", AskAsync);
         app.MapPost($"{Path}/details", BookAsync);

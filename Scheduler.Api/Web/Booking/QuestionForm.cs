@@ -7,7 +7,10 @@ namespace Scheduler.Api.Web.Booking;
 /// <summary>The questions of a type as fields of a form.</summary>
 internal static class QuestionForm
 {
-    public static string Field(Question question) => $"answers.{question.Id}";
+    /// <summary>How the names of these fields begin.</summary>
+    public const string Prefix = "answers.";
+
+    public static string Field(Question question) => Prefix + question.Id;
 
     /// <summary>What was answered in a form, by the questions' ids.</summary>
     public static IReadOnlyDictionary<string, string> Read(FormState form, AppointmentType type) =>

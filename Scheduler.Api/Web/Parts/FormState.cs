@@ -90,9 +90,12 @@ public sealed class FormState
     /// <summary>The form itself where a booking page made it; null for what a program has put together.</summary>
     public FormState? FromPage => Text(Booking.PageKey.Field) is null ? null : this;
 
-    /// <summary>What of these was typed.</summary>
+    /// <summary>What of these was typed, and what was answered.</summary>
     public IEnumerable<(string Name, string Value)> Details =>
-        DetailNames.Where(name => Text(name) is not null).Select(name => (name, this[name]));
+        DetailNames
+            .Concat(values.Keys.Where(name => name.StartsWith(Booking.QuestionForm.Prefix, StringComparison.Ordinal)))
+            .Where(name => Text(name) is not null)
+            .Select(name => (name, this[name]));
 
     /// <summary>Whether anything of these was typed.</summary>
     public bool HasDetails => Details.Any();

@@ -43,6 +43,14 @@ internal sealed partial class Visitor(TestApp app, string language = "en-GB", st
             ("email", $"{name}-{Key}@example.org")
         );
 
+    /// <summary>Sends the fields of a form somewhere else, as a button outside it does.</summary>
+    public Task<VisitedPage> PressAsync(string address, string form) =>
+        SendAsync(
+            HttpMethod.Post,
+            address,
+            FormsOf($"<form {form}</form>").First().Fields.Select(f => KeyValuePair.Create(f.Name, f.Value))
+        );
+
     /// <summary>Where a way goes on from.</summary>
     public VisitedPage? Last { get; set; }
 
@@ -87,11 +95,18 @@ internal sealed partial class Visitor(TestApp app, string language = "en-GB", st
     internal static IEnumerable<VisitedForm> FormsOf(string html) =>
         Forms()
             .Matches(html)
-            .Select(form => new VisitedForm(
-                Value(form.Groups["head"].Value, "action"),
+            .SelectMany(form =>
+                Buttons()
+                    .Matches(form.Groups["body"].Value)
+                    .Select(button => Value(button.Value, "formaction"))
+                    .Prepend(Value(form.Groups["head"].Value, "action"))
+                    .Select(action => (form, action))
+            )
+            .Select(sent => new VisitedForm(
+                sent.action,
                 [
                     .. Fields()
-                        .Matches(form.Groups["body"].Value)
+                        .Matches(sent.form.Groups["body"].Value)
                         .Select(field => (Value(field.Value, "name"), Value(field.Value, "value")))
                         .Where(field => field.Item1.Length > 0),
                 ]
@@ -104,6 +119,9 @@ internal sealed partial class Visitor(TestApp app, string language = "en-GB", st
 
     [GeneratedRegex("<form(?<head>[^>]*)>(?<body>.*?)</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Forms();
+
+    [GeneratedRegex("<button[^>]* formaction=[^>]*>")]
+    private static partial Regex Buttons();
 
     [GeneratedRegex("<input[^>]*>")]
     private static partial Regex Fields();

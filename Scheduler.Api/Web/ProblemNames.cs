@@ -1,0 +1,41 @@
+namespace Scheduler.Api.Web;
+
+/// <summary>What a type of problem is called on the pages; programs read its English title.</summary>
+internal static class ProblemNames
+{
+    public static string Key(RefusalType type) =>
+        type switch
+        {
+            RefusalType.InvalidRequest => "Problem.InvalidRequest",
+            RefusalType.NotFound => "Problem.NotFound",
+            RefusalType.MethodNotAllowed => "Problem.MethodNotAllowed",
+            RefusalType.UnsupportedMediaType => "Problem.UnsupportedMediaType",
+            RefusalType.PayloadTooLarge => "Problem.PayloadTooLarge",
+            RefusalType.RequestTimeout => "Problem.RequestTimeout",
+            RefusalType.Unauthenticated => "Problem.Unauthenticated",
+            RefusalType.Forbidden => "Problem.Forbidden",
+            RefusalType.IdTaken => "Problem.IdTaken",
+            RefusalType.LastOwner => "Problem.LastOwner",
+            RefusalType.DailyLimitReached => "Problem.DailyLimitReached",
+            RefusalType.SlotTaken => "Problem.SlotTaken",
+            RefusalType.WrongState => "Problem.WrongState",
+            RefusalType.HoldExpired => "Problem.HoldExpired",
+            RefusalType.OffGrid => "Problem.OffGrid",
+            RefusalType.WrongDuration => "Problem.WrongDuration",
+            RefusalType.OutsideAvailability => "Problem.OutsideAvailability",
+            RefusalType.TooSoon => "Problem.TooSoon",
+            RefusalType.TooFarAhead => "Problem.TooFarAhead",
+            RefusalType.TooLate => "Problem.TooLate",
+            RefusalType.TooEarly => "Problem.TooEarly",
+            RefusalType.MovesRefused => "Problem.MovesRefused",
+            RefusalType.ProviderRequired => "Problem.ProviderRequired",
+            RefusalType.ProviderNotAllowed => "Problem.ProviderNotAllowed",
+            RefusalType.TooManyHolds => "Problem.TooManyHolds",
+            RefusalType.PreconditionFailed => "Problem.PreconditionFailed",
+            RefusalType.IdempotencyKeyReused => "Problem.IdempotencyKeyReused",
+            RefusalType.IdempotencyKeyInUse => "Problem.IdempotencyKeyInUse",
+            RefusalType.TooManyRequests => "Problem.TooManyRequests",
+            RefusalType.InternalError => "Problem.InternalError",
+            RefusalType.Unavailable => "Problem.Unavailable",
+        };
+}
