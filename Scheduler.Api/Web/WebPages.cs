@@ -45,6 +45,7 @@ public static class WebPages
         builder.Services.AddSingleton<PublicReads>();
         builder.Services.AddScoped<WeekReader>();
         builder.Services.AddScoped<DayReader>();
+        builder.Services.AddScoped<NextVisits>();
         builder.Services.AddScoped<CardReader>();
         builder.Services.AddScoped<DeskBookingReader>();
     }

@@ -82,7 +82,7 @@ public sealed partial class TaskTests(ITestOutputHelper output)
             {
                 await desk.TypeAsync(page.GetByLabel("Find"), "hadad");
                 await desk.PressAsync(desk.Button("Find"));
-                await desk.SeesAsync(page.GetByRole(AriaRole.Link, new() { Name = "Noor Haddad" }));
+                await desk.SeesAsync(page.GetByRole(AriaRole.Link, new() { Name = "Noor Haddad, next: Tue 24 Nov, 15:00" }));
             }
         );
         await DoAsync(

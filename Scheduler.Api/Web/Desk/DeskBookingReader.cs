@@ -7,6 +7,7 @@ using Scheduler.Api.Http;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Web.Office;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Api.Web.Week;
 using Scheduler.Data.Model;
@@ -37,6 +38,9 @@ public sealed record DeskBookingModel(
 {
     public Notice? Notice { get; init; }
 
+    /// <summary>What those who were found have ahead, by client.</summary>
+    public IReadOnlyDictionary<string, NextVisit> Ahead { get; init; } = new Dictionary<string, NextVisit>();
+
     /// <summary>The lengths to choose from.</summary>
     public IEnumerable<int> Lengths =>
         Type is not { } type
@@ -61,6 +65,7 @@ internal sealed class DeskBookingReader(
     FindNextTimes times,
     ExplainBooking explain,
     ClientSearch search,
+    NextVisits visits,
     FindClient clients,
     OperationContext context
 )
@@ -90,10 +95,11 @@ internal sealed class DeskBookingReader(
             found = [chosen];
         }
 
+        var ahead = await visits.OfAsync(http, found ?? [], http.RequestAborted);
         var mayAdd = Permission.ChangeClients.Of(context.Actor.Role) == Reach.All;
         if (type is null)
         {
-            return new DeskBookingModel(viewer, all, null, 0, provider, [], [], null, found, mayAdd, form);
+            return new DeskBookingModel(viewer, all, null, 0, provider, [], [], null, found, mayAdd, form) { Ahead = ahead };
         }
 
         var offering = everybody.Where(p => p.Offers(type)).ToList();
@@ -113,7 +119,7 @@ internal sealed class DeskBookingReader(
             wanted is { } start && form.Text("time") is not null && !free.Any(s => s.StartUtc == start)
                 ? await WhyAsync(type, provider, minutes, start, viewer, everybody, http.RequestAborted)
                 : null;
-        return new DeskBookingModel(viewer, all, type, minutes, provider, offering, free, why, found, mayAdd, form);
+        return new DeskBookingModel(viewer, all, type, minutes, provider, offering, free, why, found, mayAdd, form) { Ahead = ahead };
     }
 
     /// <summary>The instant that was asked for: a time of a date, or its beginning; null: none, so now.</summary>
