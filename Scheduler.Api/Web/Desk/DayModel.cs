@@ -56,7 +56,17 @@ public sealed record DayItem(int StartMinute, int EndMinute, DayEntry? Entry);
 
 /// <summary>An appointment of the day.</summary>
 /// <param name="States">What it is beside being booked, in words that are also its classes.</param>
-public sealed record DayEntry(Guid Id, string Name, string Span, TypeMark Mark, IReadOnlyList<string> States, int Lane, int Lanes);
+/// <param name="Offered">What can be said of it by one press.</param>
+public sealed record DayEntry(
+    Guid Id,
+    string Name,
+    string Span,
+    TypeMark Mark,
+    IReadOnlyList<string> States,
+    IReadOnlyList<Attendance> Offered,
+    int Lane,
+    int Lanes
+);
 
 /// <summary>How appointments of a type are told from others: by a colour, and by letters for whoever sees none.</summary>
 /// <param name="Number">Which of the colours, where the type has none of its own.</param>

@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+
+namespace Scheduler.Tests.Web.Support;
+
+/// <summary>Somebody at the front desk, whose every press is counted.</summary>
+internal sealed class Desk
+{
+    public const int Phone = 390;
+    private const int Computer = 1000;
+
+    private static readonly string? Folder = Environment.GetEnvironmentVariable("SCHEDULER_SCREENSHOTS");
+
+    private readonly IPage page;
+    private int pressed;
+    private int typed;
+    private int loaded;
+
+    public Desk(IPage page)
+    {
+        this.page = page;
+        page.DOMContentLoaded += (_, _) => loaded++;
+    }
+
+    public string Counts => $"{pressed} / {typed} / {loaded}";
+
+    public ILocator Link(string name) => page.GetByRole(AriaRole.Link, new() { Name = name });
+
+    public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Where a folder for pictures is named: what is seen before <paramref name="next"/> is pressed, which is marked.</summary>
+    public async Task PictureAsync(string name, ILocator next, int width = Computer)
+    {
+        if (Folder is null)
+        {
+            return;
+        }
+
+        await page.SetViewportSizeAsync(width, width == Phone ? 700 : 800);
+        await next.EvaluateAsync(
+            "e => { e.scrollIntoView({ block: 'center', inline: 'center' }); e.style.outline = '3px solid #c5221f'; e.style.outlineOffset = '2px'; }"
+        );
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+        await next.EvaluateAsync("e => { e.style.outline = ''; }");
+        await page.SetViewportSizeAsync(1280, 900);
+    }
+
+    public async Task BeginAsync()
+    {
+        await page.GotoAsync("/");
+        (pressed, typed, loaded) = (0, 0, 0);
+    }
+
+    public async Task PressAsync(ILocator what)
+    {
+        await what.ClickAsync();
+        pressed++;
+    }
+
+    public async Task TypeAsync(ILocator where, string text)
+    {
+        await where.FillAsync(text);
+        typed++;
+    }
+
+    public async Task SeesAsync(ILocator what)
+    {
+        await Assertions.Expect(what).ToBeVisibleAsync();
+        // What is seen may be there before its page counts as loaded.
+        await page.WaitForLoadStateAsync(LoadState.Load);
+    }
+}
