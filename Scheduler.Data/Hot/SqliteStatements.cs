@@ -36,7 +36,8 @@ internal sealed partial class SqliteStatements
         if (!prepared.TryGetValue(sql, out var statement))
         {
             // SQLite counts named parameters as they come: a statement may say @p1 before @p0.
-            var numbered = Parameter().Replace(sql, name => $"?{int.Parse(name.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1}");
+            var numbered = Parameter()
+                .Replace(sql, name => $"?{int.Parse(name.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) + 1}");
             var result = raw.sqlite3_prepare_v3(connection.Handle, numbered, raw.SQLITE_PREPARE_PERSISTENT, out statement);
             SqliteException.ThrowExceptionForRC(result, connection.Handle);
             prepared[sql] = statement;
@@ -100,6 +101,6 @@ internal sealed partial class SqliteStatements
         prepared.Clear();
     }
 
-    [GeneratedRegex("@p([0-9]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("@p(?<number>[0-9]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();
 }
