@@ -51,7 +51,7 @@ public sealed class DayAttendanceTests
         Assert.Equal(409, stale.Status);
         Assert.Contains("“Did not come” is written down already", stale.Body, StringComparison.Ordinal);
         Assert.Equal("no-show", (await app.FindAsync(id)).Text("attendance"));
-        (await app.SendFormAsync("/day/attendance", ("arrived", Guid.NewGuid().ToString()))).Expect(404);
+        (await app.SendFormAsync("/day/attendance", ("arrived", Guid.CreateVersion7().ToString()))).Expect(404);
         (await app.SendFormAsync("/day/attendance")).Expect(404);
     }
 
