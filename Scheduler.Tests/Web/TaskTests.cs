@@ -13,6 +13,10 @@ public sealed partial class TaskTests(ITestOutputHelper output)
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         await Seeds.OfficeAsync(app);
         (await app.PatchAsync("/api/clients/noor", new { phone = "+49 30 1234" })).Expect(200);
+        // The pictures of the docs are taken here: names for people to read.
+        (await app.PatchAsync("/api/providers/ben", new { firstName = "Ben", lastName = "Carter" })).Expect(200);
+        (await app.PatchAsync("/api/clients/hard0", new { firstName = "Lea", lastName = "Brandt" })).Expect(200);
+        (await app.PatchAsync("/api/clients/hard1", new { firstName = "Zoë", lastName = "Ångström" })).Expect(200);
         var page = await Browser.OpenAsync(app);
         var desk = new Desk(page);
         var counted = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -67,7 +71,7 @@ public sealed partial class TaskTests(ITestOutputHelper output)
                 await page.Locator(".entry", new() { HasText = "Mia Lindqvist" }).HoverAsync();
                 await desk.PressAsync(desk.Button("Arrived, Mia Lindqvist"));
                 await desk.SeesAsync(page.Locator(".entry.arrived", new() { HasText = "Mia Lindqvist" }));
-                await desk.PictureAsync("task-arrived-2", page.Locator(".entry.arrived", new() { HasText = "Mia Lindqvist" }), Desk.Phone);
+                await desk.PictureAsync("task-arrived-2", page.Locator(".entry.arrived"), Desk.Phone, pressedNext: false);
             }
         );
         (await app.SetDateAsync("anna", "2026-11-25", "")).Expect(200);
@@ -79,7 +83,6 @@ public sealed partial class TaskTests(ITestOutputHelper output)
                 await desk.PictureAsync("task-displaced-1", desk.Button("Move all as proposed"));
                 await desk.PressAsync(desk.Button("Move all as proposed"));
                 await desk.SeesAsync(page.GetByText("Every appointment ahead lies inside the open hours"));
-                await desk.PictureAsync("task-displaced-2", page.GetByText("Every appointment ahead lies inside the open hours"));
             }
         );
         await DoAsync(

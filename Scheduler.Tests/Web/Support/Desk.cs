@@ -7,6 +7,7 @@ internal sealed class Desk
 {
     public const int Phone = 390;
     private const int Computer = 1000;
+    private const int Height = 660;
 
     private static readonly string? Folder = Environment.GetEnvironmentVariable("SCHEDULER_SCREENSHOTS");
 
@@ -27,20 +28,31 @@ internal sealed class Desk
 
     public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    /// <summary>Where a folder for pictures is named: what is seen before <paramref name="next"/> is pressed, which is marked.</summary>
-    public async Task PictureAsync(string name, ILocator next, int width = Computer)
+    /// <summary>Where a folder for pictures is named: what is seen around <paramref name="what"/>.</summary>
+    /// <param name="pressedNext">Whether it is marked as what is pressed next.</param>
+    public async Task PictureAsync(string name, ILocator what, int width = Computer, bool pressedNext = true)
     {
         if (Folder is null)
         {
             return;
         }
 
-        await page.SetViewportSizeAsync(width, width == Phone ? 700 : 800);
-        await next.EvaluateAsync(
-            "e => { e.scrollIntoView({ block: 'center', inline: 'center' }); e.style.outline = '3px solid #c5221f'; e.style.outlineOffset = '2px'; }"
+        await page.SetViewportSizeAsync(width, Height);
+        await what.EvaluateAsync(
+            """
+            async (e, marked) => {
+              const drawn = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+              document.activeElement.blur();
+              e.style.outline = marked ? '3px solid #c5221f' : '';
+              await drawn();
+              e.scrollIntoView({ block: 'center', inline: 'center' });
+              await drawn();
+            }
+            """,
+            pressedNext
         );
         await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
-        await next.EvaluateAsync("e => { e.style.outline = ''; }");
+        await what.EvaluateAsync("e => { e.style.outline = ''; }");
         await page.SetViewportSizeAsync(1280, 900);
     }
 
