@@ -20,6 +20,7 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
         EventTypes.AppointmentConfirmed,
         EventTypes.AppointmentRescheduled,
         EventTypes.AppointmentCancelled,
+        EventTypes.AppointmentUpdated,
     ];
 
     /// <summary>What happened before mail was first set up is not told.</summary>
@@ -80,7 +81,7 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
         [
             .. told.SelectMany(t =>
                 (clients.TryGetValue(t.UserId, out var email) ? [(email, false)] : Array.Empty<(string, bool)>())
-                    .Concat(t.ProviderIds.Where(providers.ContainsKey).Select(id => (providers[id], true)))
+                    .Concat(t.ToldProviderIds.Where(providers.ContainsKey).Select(id => (providers[id], true)))
                     .Select(to => t.To(to.Item1, to.Item2, nowUtc))
                     .Concat(t.FormerProviderIds.Where(providers.ContainsKey).Select(id => t.ToFormer(providers[id], nowUtc)))
             ),
@@ -103,7 +104,14 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
         /// <summary>With whom it was until it was moved, and is no more: out of their calendars it is gone.</summary>
         public IReadOnlyList<string> FormerProviderIds { get; private init; } = [];
 
-        /// <returns>Null for what nobody is told of: a hold that was given up, or moved, was never an appointment.</returns>
+        /// <summary>Whether it has passed to another client, who alone is told: its provider and its time are the same.</summary>
+        public bool IsPassedOn { get; private init; }
+
+        public IReadOnlyList<string> ToldProviderIds => IsPassedOn ? [] : ProviderIds;
+
+        /// <returns>
+        /// Null for what nobody is told of: a hold that was given up, or moved, was never an appointment, and notes are no news.
+        /// </returns>
         public static Told? Of(Event e)
         {
             using var parsed = JsonDocument.Parse(e.Data);
@@ -113,9 +121,15 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
                 return null;
             }
 
+            var passedOn = e.Type == EventTypes.AppointmentUpdated;
+            if (passedOn && !data.GetProperty("changed").EnumerateArray().Any(name => name.GetString() == "userId"))
+            {
+                return null;
+            }
+
             var kind = e.Type switch
             {
-                EventTypes.AppointmentConfirmed => MessageKind.Booked,
+                EventTypes.AppointmentConfirmed or EventTypes.AppointmentUpdated => MessageKind.Booked,
                 EventTypes.AppointmentRescheduled => MessageKind.Moved,
                 _ => MessageKind.Cancelled,
             };
@@ -133,6 +147,7 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
                 e.AtUtc
             )
             {
+                IsPassedOn = passedOn,
                 FormerProviderIds = moved ? [.. ProvidersOf(previous).Except(providerIds, StringComparer.Ordinal)] : [],
             };
         }

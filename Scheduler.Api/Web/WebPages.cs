@@ -47,6 +47,7 @@ public static class WebPages
         builder.Services.AddScoped<MyReader>();
         builder.Services.AddScoped<WeekReader>();
         builder.Services.AddScoped<DayReader>();
+        builder.Services.AddScoped<NextVisits>();
         builder.Services.AddScoped<CardReader>();
         builder.Services.AddScoped<DeskBookingReader>();
     }

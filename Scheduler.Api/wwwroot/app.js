@@ -84,6 +84,7 @@ addEventListener('pageshow', event => {
   // Back: what the browser kept may be true no longer.
   if (event.persisted && document.querySelector('[data-fresh]')) location.reload();
   else if (swapped()?.dataset.url) swap(location.href, { push: false });
+  else if (swapped()?.dataset.live) refresh();
 });
 
 document.addEventListener('click', event => {

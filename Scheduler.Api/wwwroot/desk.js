@@ -49,9 +49,14 @@ if (swap?.querySelector('.board')) {
   stopAt();
   tick();
   const scroll = swap.querySelector('.scroll');
-  const line = swap.querySelector('.board.is-now .track');
-  if (line) scroll.scrollTop = line.offsetHeight * (place(swap.querySelector('.board'), '--now') - place(swap.querySelector('.board'), '--first'))
-    / (place(swap.querySelector('.board'), '--last') - place(swap.querySelector('.board'), '--first')) - scroll.clientHeight / 3;
+  const board = swap.querySelector('.board.is-now');
+  const track = board?.querySelector('.track');
+  if (track) {
+    const [now, first, last] = ['--now', '--first', '--last'].map(name => place(board, name));
+    const pixels = track.offsetHeight / (last - first);
+    // From a half hour on, so that the names on top cut nothing in two.
+    scroll.scrollTop = Math.floor((now - first - scroll.clientHeight / 3 / pixels) / 30) * 30 * pixels;
+  }
 }
 
 // Dragging with a mouse or a pen asks, and then sends the form that an appointment's own page has.

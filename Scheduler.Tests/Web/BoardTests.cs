@@ -72,6 +72,8 @@ public sealed class BoardTests(ITestOutputHelper output)
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         await BusyDayAsync(app);
+        // The day itself: half of them have begun, and each has its buttons.
+        app.Clock.Set("2026-11-24T11:30:00Z");
         await app.GetAsync("/?date=2026-11-24");
         var (before, html) = (Environment.CpuUsage.TotalTime, Array.Empty<byte>());
         for (var i = 0; i < Rounds; i++)
@@ -118,9 +120,12 @@ public sealed class BoardTests(ITestOutputHelper output)
                     var id = $"client-{p}-{i}";
                     await Seeds.ClientAsync(app, id, Seeds.HardNames[1].First[..3], $"Client{(p * 37 + i * 101) % 997}");
                     var start = new DateTime(2026, 11, 24, 9, 0, 0, DateTimeKind.Utc).AddMinutes((i * 24) / 15 * 15);
-                    (await app.BookAsync(id, i % 2 == 0 ? "meeting" : "consultation", $"p{p}", $"{start:yyyy-MM-ddTHH:mm:ssZ}", 15)).Expect(
-                        201
-                    );
+                    var type = i % 2 == 0 ? "meeting" : "consultation";
+                    var booked = (await app.BookAsync(id, type, $"p{p}", $"{start:yyyy-MM-ddTHH:mm:ssZ}", 15)).Expect(201);
+                    if (booked.Text("status") == "held")
+                    {
+                        (await app.ConfirmAsync(booked.Text("id"))).Expect(200);
+                    }
                 }
             }
         );

@@ -118,6 +118,50 @@ public sealed class DeskBookingTests
         Assert.Empty((await app.GetAsync("/api/appointments?providerId=anna")).Expect(200)["items"].EnumerateArray());
     }
 
+    [Theory, OnEachDatabase]
+    public async Task A_time_outside_the_rules_is_booked_anyway_with_a_reason_and_never_over_somebody_else(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await app.OpenProviderAsync("anna");
+        await Seeds.ClientAsync(app, "noor", "Noor", "Haddad");
+        const string Asked = "/day/book?date=2026-11-24&time=20:07&provider=anna&type=meeting";
+        var page = (await app.GetAsync(Asked)).Expect(200);
+        Assert.Contains("20:07 is not possible.", page.Body, StringComparison.Ordinal);
+        Assert.Contains("Provider anna is not open for all of that time", page.Body, StringComparison.Ordinal);
+        Assert.Contains("Appointments of this kind begin at fixed times", page.Body, StringComparison.Ordinal);
+        Assert.Equal(["off-grid", "outside-availability"], page.Field("rules").Split(',').Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("2026-11-24T20:07:00Z\" checked", page.Body, StringComparison.Ordinal);
+
+        (string, string)[] form =
+        [
+            ("type", "meeting"),
+            ("minutes", "15"),
+            ("provider", "anna"),
+            ("client", "noor"),
+            ("start", "2026-11-24T20:07:00Z"),
+            ("anyway", page.Field("anyway")),
+        ];
+        var refused = (await app.SendFormAsync("/day/book", [.. form, ("rules", page.Field("rules"))])).Expect(422);
+        Assert.Contains("Write why, for the office alone.", refused.Body, StringComparison.Ordinal);
+        Assert.Contains("2026-11-24T20:07:00Z\" checked", refused.Body, StringComparison.Ordinal);
+
+        // A rule that was not named is not lifted, and is named now.
+        refused = (await app.SendFormAsync("/day/book", [.. form, ("rules", "off-grid"), ("reason", "Urgent")])).Expect(422);
+        Assert.Contains("outside-availability", refused.Field("rules"), StringComparison.Ordinal);
+        Assert.Equal("Urgent", refused.Field("reason"));
+
+        Assert.Equal(
+            "/?date=2026-11-24&done=booked",
+            await app.LeadsToAsync("/day/book", [.. form, ("rules", refused.Field("rules")), ("reason", "Urgent")])
+        );
+        var export = (await app.GetAsync("/api/clients/noor/export")).Expect(200);
+        Assert.Equal("Urgent", export.Text("appointments.0.overrideReason"));
+
+        page = (await app.GetAsync("/day/book?date=2026-11-24&time=20:10&provider=anna&type=meeting")).Expect(200);
+        Assert.Contains("20:10 is not possible.", page.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"rules\"", page.Body, StringComparison.Ordinal);
+    }
+
     private static List<string> Times(Answer page) =>
         [.. Regex.Matches(page.Body, "name=\"start\" value=\"([^\"]+)\"").Select(m => m.Groups[1].Value)];
 }

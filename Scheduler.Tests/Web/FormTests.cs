@@ -32,6 +32,23 @@ public sealed class FormTests
     }
 
     [Theory]
+    [InlineData("provider", "", "Choose whose calendar it is: the role “Provider” sees that one alone.")]
+    [InlineData("manager", "anna", "Choose “Nobody”, or the role “Provider”")]
+    [InlineData("provider", "gone", "This provider is no longer there. Choose another one.")]
+    public async Task The_form_of_an_account_says_what_to_choose_and_no_names_of_the_contract(string role, string provider, string words)
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        await app.OpenProviderAsync("anna");
+        var page = (
+            await app.SendFormAsync("/accounts", ("email", "no address"), ("name", "Noor"), ("role", role), ("providerId", provider))
+        ).Expect(422);
+        var body = WebUtility.HtmlDecode(page.Body);
+        Assert.Contains(words, body, StringComparison.Ordinal);
+        Assert.Contains("Write an e-mail address, such as name@example.org.", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Provider id", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("O'Neil \"Bob\" & Söhne")]
     [InlineData("محمد العربي")]

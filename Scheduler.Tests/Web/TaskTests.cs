@@ -13,6 +13,10 @@ public sealed partial class TaskTests(ITestOutputHelper output)
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
         await Seeds.OfficeAsync(app);
         (await app.PatchAsync("/api/clients/noor", new { phone = "+49 30 1234" })).Expect(200);
+        // The pictures of the docs are taken here: names for people to read.
+        (await app.PatchAsync("/api/providers/ben", new { firstName = "Ben", lastName = "Carter" })).Expect(200);
+        (await app.PatchAsync("/api/clients/hard0", new { firstName = "Lea", lastName = "Brandt" })).Expect(200);
+        (await app.PatchAsync("/api/clients/hard1", new { firstName = "Zoë", lastName = "Ångström" })).Expect(200);
         var page = await Browser.OpenAsync(app);
         var desk = new Desk(page);
         var counted = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -30,9 +34,11 @@ public sealed partial class TaskTests(ITestOutputHelper output)
             "Book a known caller into a gap",
             async () =>
             {
+                await desk.PictureAsync("task-book-1", page.Locator("[data-provider=ben] .gap a", new() { HasText = "14:00" }));
                 await desk.PressAsync(page.Locator("[data-provider=ben] .gap a", new() { HasText = "14:00" }));
                 await desk.TypeAsync(page.GetByLabel("Find a client"), "weber");
                 await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Jonas Weber" })).ToBeCheckedAsync();
+                await desk.PictureAsync("task-book-2", desk.Button("Book"));
                 await desk.PressAsync(desk.Button("Book"));
                 await desk.SeesAsync(page.Locator("[data-provider=ben] .entry", new() { HasText = "Jonas Weber" }));
             }
@@ -61,9 +67,11 @@ public sealed partial class TaskTests(ITestOutputHelper output)
             "Say that somebody has arrived",
             async () =>
             {
-                await desk.PressAsync(page.Locator(".entry a", new() { HasText = "Mia Lindqvist" }));
-                await desk.PressAsync(desk.Button("Arrived"));
+                await desk.PictureAsync("task-arrived-1", desk.Button("Arrived, Mia Lindqvist"), Desk.Phone);
+                await page.Locator(".entry", new() { HasText = "Mia Lindqvist" }).HoverAsync();
+                await desk.PressAsync(desk.Button("Arrived, Mia Lindqvist"));
                 await desk.SeesAsync(page.Locator(".entry.arrived", new() { HasText = "Mia Lindqvist" }));
+                await desk.PictureAsync("task-arrived-2", page.Locator(".entry.arrived"), Desk.Phone, pressedNext: false);
             }
         );
         (await app.SetDateAsync("anna", "2026-11-25", "")).Expect(200);
@@ -72,6 +80,7 @@ public sealed partial class TaskTests(ITestOutputHelper output)
             async () =>
             {
                 await desk.PressAsync(desk.Link("Displaced"));
+                await desk.PictureAsync("task-displaced-1", desk.Button("Move all as proposed"));
                 await desk.PressAsync(desk.Button("Move all as proposed"));
                 await desk.SeesAsync(page.GetByText("Every appointment ahead lies inside the open hours"));
             }
@@ -82,7 +91,7 @@ public sealed partial class TaskTests(ITestOutputHelper output)
             {
                 await desk.TypeAsync(page.GetByLabel("Find"), "hadad");
                 await desk.PressAsync(desk.Button("Find"));
-                await desk.SeesAsync(page.GetByRole(AriaRole.Link, new() { Name = "Noor Haddad" }));
+                await desk.SeesAsync(page.GetByRole(AriaRole.Link, new() { Name = "Noor Haddad, next: Tue 24 Nov, 15:00" }));
             }
         );
         await DoAsync(
@@ -126,50 +135,4 @@ public sealed partial class TaskTests(ITestOutputHelper output)
         RegexOptions.Multiline | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Row();
-
-    /// <summary>Somebody at the front desk, whose every press is counted.</summary>
-    private sealed class Desk
-    {
-        private readonly IPage page;
-        private int pressed;
-        private int typed;
-        private int loaded;
-
-        public Desk(IPage page)
-        {
-            this.page = page;
-            page.DOMContentLoaded += (_, _) => loaded++;
-        }
-
-        public string Counts => $"{pressed} / {typed} / {loaded}";
-
-        public ILocator Link(string name) => page.GetByRole(AriaRole.Link, new() { Name = name });
-
-        public ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-
-        public async Task BeginAsync()
-        {
-            await page.GotoAsync("/");
-            (pressed, typed, loaded) = (0, 0, 0);
-        }
-
-        public async Task PressAsync(ILocator what)
-        {
-            await what.ClickAsync();
-            pressed++;
-        }
-
-        public async Task TypeAsync(ILocator where, string text)
-        {
-            await where.FillAsync(text);
-            typed++;
-        }
-
-        public async Task SeesAsync(ILocator what)
-        {
-            await Assertions.Expect(what).ToBeVisibleAsync();
-            // What is seen may be there before its page counts as loaded.
-            await page.WaitForLoadStateAsync(LoadState.Load);
-        }
-    }
 }

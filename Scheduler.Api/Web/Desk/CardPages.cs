@@ -161,7 +161,7 @@ internal static class CardPages
             : await RefusedAsync(http, reader, card, null, "Not done", outcome.Refusal!);
 
     /// <summary>The page as it is by now, and why nothing was done.</summary>
-    private static async Task<IResult> RefusedAsync(
+    internal static async Task<IResult> RefusedAsync(
         HttpContext http,
         CardReader reader,
         AppointmentCard card,
@@ -172,14 +172,12 @@ internal static class CardPages
     {
         var now = await reader.FindAsync(http, card.Appointment.Id) ?? card;
         var model = await reader.ModelAsync(http, now, form ?? reader.Form(http, now));
-        return Pages.Show<CardPage>(
-            model with
-            {
-                Notice = new Notice(title, RefusalWords.Of(refusal, model.Viewer, now.Providers.Concat(model.Offering))),
-            },
-            ProblemCatalog.Describe(refusal.Type).Status
-        );
+        var why = RefusalWords.Of(refusal, model.Viewer, now.Providers.Concat(model.Offering));
+        return Pages.Show<CardPage>(model with { Notice = new Notice(title, why) }, ProblemCatalog.Describe(refusal.Type).Status);
     }
 
-    private static IResult NotFound() => Pages.NotFound("There is no such appointment.");
+    internal static async Task<IResult> AgainAsync(HttpContext http, CardReader reader, AppointmentCard card, Notice notice, int status) =>
+        Pages.Show<CardPage>(await reader.ModelAsync(http, card, reader.Form(http, card)) with { Notice = notice }, status);
+
+    internal static IResult NotFound() => Pages.NotFound("There is no such appointment.");
 }

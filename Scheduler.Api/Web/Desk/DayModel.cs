@@ -1,3 +1,4 @@
+using Scheduler.Api.Office;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Data.Model;
@@ -55,14 +56,30 @@ public sealed record DayItem(int StartMinute, int EndMinute, DayEntry? Entry);
 
 /// <summary>An appointment of the day.</summary>
 /// <param name="States">What it is beside being booked, in words that are also its classes.</param>
-public sealed record DayEntry(Guid Id, string Name, string Span, TypeMark Mark, IReadOnlyList<string> States, int Lane, int Lanes);
+/// <param name="Offered">What can be said of it by one press.</param>
+public sealed record DayEntry(
+    Guid Id,
+    string Name,
+    string Span,
+    TypeMark Mark,
+    IReadOnlyList<string> States,
+    IReadOnlyList<Attendance> Offered,
+    int Lane,
+    int Lanes
+);
 
 /// <summary>How appointments of a type are told from others: by a colour, and by letters for whoever sees none.</summary>
-/// <param name="Number">Which of the colours.</param>
+/// <param name="Number">Which of the colours, where the type has none of its own.</param>
 public sealed record TypeMark(AppointmentType Type, string Letters, int Number)
 {
     /// <summary>As many as the style sheet has.</summary>
     private const int Colours = 8;
+
+    public string Class => Type.Colour is null ? $"k{Number}" : "own";
+
+    /// <summary>Its own colour, as it can be read on light pages and on dark ones; null where it has none.</summary>
+    public string? Style { get; } =
+        Type.Colour is { } colour ? $"--light:{AccentColours.Light(colour).Accent};--dark:{AccentColours.Dark(colour).Accent}" : null;
 
     /// <summary>A mark for each type, no two with the same letters.</summary>
     public static IReadOnlyList<TypeMark> Of(IReadOnlyList<AppointmentType> types)

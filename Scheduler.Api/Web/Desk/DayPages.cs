@@ -11,6 +11,7 @@ internal static class DayPages
     public static void MapDay(this IEndpointRouteBuilder app)
     {
         app.MapPage("/", ShowAsync).Needs(Permission.ReadAppointments);
+        app.MapDayAttendance();
         app.MapPage("/day/print", PrintAsync).Needs(Permission.ReadAppointments);
     }
 

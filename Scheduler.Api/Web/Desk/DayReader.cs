@@ -124,6 +124,7 @@ internal sealed class DayReader(ReadBoard read, OperationContext context)
                 viewer.Span(e.Appointment.StartUtc, e.Appointment.EndUtc),
                 byType[e.Appointment.AppointmentTypeId],
                 [.. States(e)],
+                DayAttendance.Offered(e.Appointment, board.NowUtc, viewer.Zone),
                 lane,
                 lanes
             );

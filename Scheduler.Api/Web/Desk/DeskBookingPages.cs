@@ -58,6 +58,7 @@ internal static class DeskBookingPages
             form.Add(errors.Refusal, "note");
         }
 
+        var lifted = BookAnyway.Read(form);
         var clientId = form.Any ? null : await ClientAsync(form, model, create, find, http.RequestAborted);
         if (clientId is null || form.Any)
         {
@@ -69,7 +70,7 @@ internal static class DeskBookingPages
             : model.Provider is { } provider ? [provider.Id]
             : [Calendars.Booking.Any];
         var outcome = await book.RunAsync(
-            new Calendars.Booking(clientId, model.Type.Id, providers, startUtc, model.Minutes, form.Text("note")),
+            new Calendars.Booking(clientId, model.Type.Id, providers, startUtc, model.Minutes, form.Text("note")) { Override = lifted },
             http.RequestAborted
         );
         if (outcome.Value is { Status: AppointmentStatus.Held } held)
@@ -134,6 +135,8 @@ internal static class DeskBookingPages
         var again = new FormState([
             .. form.Values.Where(v => !ofClient.Contains(v.Key)).Select(v => (v.Key, (string?)v.Value)),
             ("client", clientId),
+            // It may be one that this role books all the same: then the page offers that.
+            (BookAnyway.Start, form["start"]),
         ]);
         var model = await reader.ReadAsync(http, again);
         return Pages.Show<DeskBookingPage>(

@@ -7,6 +7,7 @@ using Scheduler.Api.Http;
 using Scheduler.Api.Providers;
 using Scheduler.Api.Scheduling;
 using Scheduler.Api.Slots;
+using Scheduler.Api.Web.Office;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Api.Web.Week;
 using Scheduler.Data.Model;
@@ -19,7 +20,7 @@ namespace Scheduler.Api.Web.Desk;
 /// <param name="Provider">Null: whoever is free.</param>
 /// <param name="Providers">Those who offer the type.</param>
 /// <param name="Times">The next that are free, from what was asked for on.</param>
-/// <param name="Why">Why the time that was asked for is not among them; null when it is, or none was.</param>
+/// <param name="Refused">The time that was asked for, where it is not among them; null when it is, or none was.</param>
 /// <param name="Found">Clients to choose from; null as long as nobody was looked for.</param>
 public sealed record DeskBookingModel(
     Viewer Viewer,
@@ -29,13 +30,16 @@ public sealed record DeskBookingModel(
     Provider? Provider,
     IReadOnlyList<Provider> Providers,
     IReadOnlyList<Slot> Times,
-    string? Why,
+    RefusedTime? Refused,
     IReadOnlyList<Client>? Found,
     bool MayAddClients,
     FormState Form
 )
 {
     public Notice? Notice { get; init; }
+
+    /// <summary>What those who were found have ahead, by client.</summary>
+    public IReadOnlyDictionary<string, NextVisit> Ahead { get; init; } = new Dictionary<string, NextVisit>();
 
     /// <summary>The lengths to choose from.</summary>
     public IEnumerable<int> Lengths =>
@@ -61,6 +65,7 @@ internal sealed class DeskBookingReader(
     FindNextTimes times,
     ExplainBooking explain,
     ClientSearch search,
+    NextVisits visits,
     FindClient clients,
     OperationContext context
 )
@@ -90,10 +95,11 @@ internal sealed class DeskBookingReader(
             found = [chosen];
         }
 
+        var ahead = await visits.OfAsync(http, found ?? [], http.RequestAborted);
         var mayAdd = Permission.ChangeClients.Of(context.Actor.Role) == Reach.All;
         if (type is null)
         {
-            return new DeskBookingModel(viewer, all, null, 0, provider, [], [], null, found, mayAdd, form);
+            return new DeskBookingModel(viewer, all, null, 0, provider, [], [], null, found, mayAdd, form) { Ahead = ahead };
         }
 
         var offering = everybody.Where(p => p.Offers(type)).ToList();
@@ -109,11 +115,11 @@ internal sealed class DeskBookingReader(
             ),
             http.RequestAborted
         );
-        var why =
-            wanted is { } start && form.Text("time") is not null && !free.Any(s => s.StartUtc == start)
-                ? await WhyAsync(type, provider, minutes, start, viewer, everybody, http.RequestAborted)
+        var refused =
+            Asked(form, wanted) is { } start && !free.Any(s => s.StartUtc == start)
+                ? await RefusedAsync(type, provider, minutes, start, found?.FirstOrDefault(c => c.Id == client), viewer, everybody, http)
                 : null;
-        return new DeskBookingModel(viewer, all, type, minutes, provider, offering, free, why, found, mayAdd, form);
+        return new DeskBookingModel(viewer, all, type, minutes, provider, offering, free, refused, found, mayAdd, form) { Ahead = ahead };
     }
 
     /// <summary>The instant that was asked for: a time of a date, or its beginning; null: none, so now.</summary>
@@ -121,6 +127,12 @@ internal sealed class DeskBookingReader(
         WeekPages.Day(form["date"]) is not { } date ? null
         : LocalRange.TryParseTime(form["time"], asEnd: false, out var minute) ? viewer.Zone.ToUtc(date, minute)
         : viewer.Zone.ToUtc(date, 0);
+
+    /// <summary>The one time that was asked for: on the way here, or by a form that was refused; null: whatever is free.</summary>
+    private static DateTime? Asked(FormState form, DateTime? wanted) =>
+        Instants.TryParse(form[BookAnyway.Start], out var startUtc) ? startUtc
+        : form.Text("time") is null ? null
+        : wanted;
 
     /// <summary>The type that can be booked the soonest.</summary>
     private async Task<AppointmentType?> SoonestAsync(
@@ -144,22 +156,24 @@ internal sealed class DeskBookingReader(
         return best.Type;
     }
 
-    private async Task<string?> WhyAsync(
+    private async Task<RefusedTime?> RefusedAsync(
         AppointmentType type,
         Provider? provider,
         int minutes,
         DateTime startUtc,
+        Client? client,
         Viewer viewer,
         IReadOnlyList<Provider> everybody,
-        CancellationToken cancellationToken
+        HttpContext http
     )
     {
         IReadOnlyList<string> who =
             !type.ProviderRequired ? []
             : provider is null ? [Calendars.Booking.Any]
             : [provider.Id];
-        var reasons = await explain.RunAsync(new Calendars.Booking("", type.Id, who, startUtc, minutes), cancellationToken);
-        return reasons.Value is [var first, ..] ? RefusalWords.Of(first.Refusal, viewer, everybody) : null;
+        var asked = new Calendars.Booking(client?.Id ?? "", type.Id, who, startUtc, minutes);
+        var reasons = await explain.RunAsync(asked, http.RequestAborted);
+        return reasons.Value is { } refusals ? BookAnyway.Of(startUtc, refusals, context, viewer, everybody) : null;
     }
 
     private async Task<IReadOnlyList<Client>?> FoundAsync(FormState form, CancellationToken cancellationToken) =>

@@ -5,7 +5,9 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Web.Office;
 
 /// <summary>A page of clients, or of those that a search finds.</summary>
-public sealed record ClientsModel(string Search, IReadOnlyList<Client> Clients, string? Next);
+/// <param name="Ahead">Their next appointments, by client.</param>
+/// <param name="Next">The address of the next page; null on the last.</param>
+public sealed record ClientsModel(string Search, IReadOnlyList<Client> Clients, IReadOnlyDictionary<string, NextVisit> Ahead, string? Next);
 
 /// <summary>A client with its appointments, the latest first.</summary>
 /// <param name="Form">Of merging, with what was wrong with it.</param>

@@ -25,7 +25,7 @@ internal static class ClientPages
         app.MapClientPrivacy();
     }
 
-    private static async Task<IResult> ListAsync(string? q, string? after, ClientSearch clients, HttpContext http)
+    private static async Task<IResult> ListAsync(string? q, string? after, ClientSearch clients, NextVisits visits, HttpContext http)
     {
         var search = new string([.. (q ?? "").Where(c => !char.IsControl(c)).Take(Limits.Name)]);
         var errors = new RequestErrors();
@@ -48,7 +48,8 @@ internal static class ClientPages
         }
 
         var next = found.Next is null ? null : $"/clients?q={Uri.EscapeDataString(search)}&after={Paging.Encode(found.Next)}";
-        return Pages.Show<ClientsPage>(new ClientsModel(search, found.Clients, next));
+        var ahead = await visits.OfAsync(http, found.Clients, http.RequestAborted);
+        return Pages.Show<ClientsPage>(new ClientsModel(search, found.Clients, ahead, next));
     }
 
     private static Task<IResult> ShowAsync(

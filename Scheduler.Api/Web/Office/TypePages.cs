@@ -50,7 +50,8 @@ internal static class TypePages
                             ("changeUntilMinutes", "0"),
                             ("reminderMinutes", ""),
                             ("archived", No),
-                            ("order", "0")
+                            ("order", "0"),
+                            ("colour", TypeTexts.FirstColour)
                         )
                     )
             )
@@ -103,12 +104,7 @@ internal static class TypePages
     {
         var form = await FormState.ReadAsync(http);
         var wanted = Read(form);
-        return Preview(id, form)
-            ?? Answer(
-                id,
-                form,
-                await change.RunAsync(id, wanted.Changes() with { Colour = default }, form.Precondition, http.RequestAborted)
-            );
+        return Preview(id, form) ?? Answer(id, form, await change.RunAsync(id, wanted.Changes(), form.Precondition, http.RequestAborted));
     }
 
     /// <summary>The form again, where it is only looked at or cannot be read.</summary>
@@ -152,6 +148,7 @@ internal static class TypePages
             ReminderMinutes = form.Numbers("reminderMinutes"),
             Archived = form["archived"] == Yes,
             Order = form.Number("order") ?? 0,
+            Colour = form["ownColour"].Length == 0 ? null : form.Text("colour"),
             Description = form.Text("description"),
             Preparation = form.Text("preparation"),
             Price = form.Text("price"),

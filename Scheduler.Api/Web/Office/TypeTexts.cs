@@ -10,6 +10,9 @@ namespace Scheduler.Api.Web.Office;
 /// <summary>What the editor of a type says beside its policy: texts, questions, and hours without a provider.</summary>
 internal static class TypeTexts
 {
+    /// <summary>What the field shows where a type has no colour of its own: a colour field cannot be empty.</summary>
+    public const string FirstColour = "#0b57d0";
+
     /// <summary>Room for further questions.</summary>
     private const int More = 2;
 
@@ -24,6 +27,8 @@ internal static class TypeTexts
         {
             ("archived", type.Archived ? TypePages.Yes : TypePages.No),
             ("order", $"{type.Order}"),
+            ("ownColour", type.Colour is null ? null : "on"),
+            ("colour", type.Colour ?? FirstColour),
             ("description", type.Description),
             ("preparation", type.Preparation),
             ("price", type.Price),

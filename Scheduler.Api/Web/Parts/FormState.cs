@@ -119,7 +119,7 @@ public sealed class FormState
         {
             foreach (var (name, messages) in fields)
             {
-                Add(values.ContainsKey(name) ? name : otherwise, $"{Words(name)} {messages[0]}.");
+                Add(values.ContainsKey(name) ? name : otherwise, FieldWords.Of(name, messages[0]));
             }
         }
         else if (refusal.Version is { } present)
@@ -136,15 +136,4 @@ public sealed class FormState
             Add(otherwise, refusal.Detail);
         }
     }
-
-    /// <summary>maxMinutes: Max minutes.</summary>
-    private static string Words(string name) =>
-        string.Concat(
-            name.Select(
-                (c, i) =>
-                    i == 0 ? char.ToUpperInvariant(c).ToString()
-                    : char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}"
-                    : c.ToString()
-            )
-        );
 }
