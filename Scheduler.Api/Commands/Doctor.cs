@@ -36,7 +36,7 @@ internal static class Doctor
         ("clock", DoctorOfDatabases.ClockAsync),
         ("zones", DoctorOfDatabases.ZonesAsync),
         ("cluster", DoctorOfDatabases.ClusterAsync),
-        ("patroni", DoctorOfDatabases.PatroniAsync),
+        ("patroni", DoctorOfPatroni.LookAsync),
         ("disk", DoctorOfSurroundings.DiskAsync),
         ("mail", DoctorOfSurroundings.MailAsync),
         ("proxy", DoctorOfSurroundings.ProxyAsync),
