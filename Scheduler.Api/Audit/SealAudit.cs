@@ -9,9 +9,14 @@ namespace Scheduler.Api.Audit;
 /// <summary>
 /// Seals what was written since the last seal. The log has each seal's hash, too: outside the database, where nobody can make it anew.
 /// </summary>
-public sealed class SealAudit(WriteQueue writes, ILogger<SealAudit> log) : Job
+public sealed class SealAudit(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, ILogger<SealAudit> log) : Job
 {
-    private const int Batch = 1000;
+    private const int Batch = 500;
+
+    /// <summary>
+    /// Between batches that are full: a thousand rows a second at the most. A rush is sealed a little later, and its bookings do not wait.
+    /// </summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     public override string Name => "seal-audit";
 
@@ -22,7 +27,7 @@ public sealed class SealAudit(WriteQueue writes, ILogger<SealAudit> log) : Job
 
     public override async Task<int> RunAsync(DateTime nowUtc, CancellationToken cancellationToken)
     {
-        var seal = await writes.RunAsync(db => SealAsync(db, nowUtc), cancellationToken);
+        var seal = await SealAsync(nowUtc, cancellationToken);
         if (seal is not null)
         {
             log.LogInformation(
@@ -33,19 +38,31 @@ public sealed class SealAudit(WriteQueue writes, ILogger<SealAudit> log) : Job
             );
         }
 
+        if (seal?.Count == Batch)
+        {
+            await Task.Delay(Pause, cancellationToken);
+        }
+
         return seal?.Count ?? 0;
     }
 
-    private static async Task<AuditSeal?> SealAsync(SchedulerDbContext db, DateTime nowUtc)
+    /// <summary>Read and hashed beside the writer: rows are never changed, and one instance at a time has the job.</summary>
+    private async Task<AuditSeal?> SealAsync(DateTime nowUtc, CancellationToken cancellationToken)
     {
+        await using var reader = await contexts.CreateDbContextAsync(cancellationToken);
         // By whether they are sealed, not by their ids: on PostgreSQL a late commit may have an id that is smaller than sealed ones.
-        var rows = await db.Audit.AsNoTracking().Where(e => e.Seal == null).OrderBy(e => e.Id).Take(Batch).ToListAsync();
+        var rows = await reader
+            .Audit.AsNoTracking()
+            .Where(e => e.Seal == null)
+            .OrderBy(e => e.Id)
+            .Take(Batch)
+            .ToListAsync(cancellationToken);
         if (rows.Count == 0)
         {
             return null;
         }
 
-        var last = await db.AuditSeals.AsNoTracking().OrderByDescending(s => s.Id).FirstOrDefaultAsync();
+        var last = await LastAsync(reader);
         var previous = last?.Hash ?? [];
         var seal = new AuditSeal
         {
@@ -55,10 +72,24 @@ public sealed class SealAudit(WriteQueue writes, ILogger<SealAudit> log) : Job
             Previous = previous,
             Hash = AuditHash.Of(previous, rows),
         };
+        var ids = rows.ConvertAll(r => r.Id);
+        return await writes.RunAsync(db => StoreAsync(db, seal, ids), cancellationToken);
+    }
+
+    /// <summary>Null where another instance, which had the job before, was faster after all.</summary>
+    private static async Task<AuditSeal?> StoreAsync(SchedulerDbContext db, AuditSeal seal, List<long> ids)
+    {
+        if (((await LastAsync(db))?.Id ?? 0) != seal.Id - 1)
+        {
+            return null;
+        }
+
         db.Add(seal);
         await db.SaveChangesAsync();
-        var ids = rows.ConvertAll(r => r.Id);
         await db.Audit.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set.SetProperty(e => e.Seal, seal.Id));
         return seal;
     }
+
+    private static Task<AuditSeal?> LastAsync(SchedulerDbContext db) =>
+        db.AuditSeals.AsNoTracking().OrderByDescending(s => s.Id).FirstOrDefaultAsync();
 }
