@@ -36,13 +36,6 @@ internal static class MoveRules
         };
     }
 
-    /// <summary>Whether a move that was sent again, or twice, has nothing left to do: nobody is told of it a second time.</summary>
-    public static bool IsThere(Appointment appointment, Placement way, Booking booking, int minutes) =>
-        booking.Override is null
-        && booking.StartUtc == appointment.StartUtc
-        && booking.StartUtc.AddMinutes(minutes) == appointment.EndUtc
-        && way.ProviderIds.SequenceEqual(appointment.ProviderIds, StringComparer.Ordinal);
-
     /// <summary>Others' calendars do not exist for a provider, but for those with whom it has the appointment together.</summary>
     private static Refusal? Foreign(Appointment appointment, Move move, Actor actor) =>
         actor.OnlyProvider is { } own

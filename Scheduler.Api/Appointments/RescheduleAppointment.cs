@@ -116,11 +116,6 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
                     return lapsed;
                 }
 
-                if (MoveRules.IsThere(appointment, way, booking, engine.Minutes))
-                {
-                    return state;
-                }
-
                 if (lookForLapsed)
                 {
                     await Transitions.ExpireInTheWayAsync(

@@ -65,18 +65,6 @@ public sealed class RescheduleTests
     }
 
     [Theory, OnEachDatabase]
-    public async Task A_move_that_is_sent_again_is_one_change_and_one_event(DatabaseProvider database)
-    {
-        await using var app = await TestApp.StartAsync(database);
-        await app.OpenProviderAsync("dr-who");
-        var id = (await app.BookAsync("alice", "meeting", "dr-who", "2026-11-23T10:00:00Z", 60)).Expect(201).Text("id");
-        var moved = (await app.MoveAsync(id, "2026-11-23T10:15:00Z")).Expect(200);
-        Assert.Equal(moved.Body, (await app.MoveAsync(id, "2026-11-23T10:15:00Z", 60)).Expect(200).Body);
-        var events = await app.Follow($"subject=appointment:{id}").TakeAsync();
-        Assert.Equal(["appointment.confirmed", "appointment.rescheduled"], events.Select(e => e.GetProperty("type").GetString()));
-    }
-
-    [Theory, OnEachDatabase]
     public async Task Another_provider_takes_over_in_the_same_step_and_the_link_stays(DatabaseProvider database)
     {
         await using var app = await TestApp.StartAsync(database);
