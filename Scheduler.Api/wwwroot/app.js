@@ -101,20 +101,6 @@ document.addEventListener('change', event => {
   if (form && event.target.matches('select')) swap(`${form.action}?${new URLSearchParams(new FormData(form))}`).then(() => document.getElementById(event.target.id)?.focus());
 });
 
-let previewing;
-document.addEventListener('input', event => {
-  const form = event.target.closest('form[data-preview]');
-  if (!form) return;
-  clearTimeout(previewing);
-  previewing = setTimeout(async () => {
-    const body = new URLSearchParams(new FormData(form));
-    body.set('preview', '1');
-    const answer = await fetch(location.href, { method: 'post', body, headers: { accept: 'text/html' } }).catch(() => undefined);
-    const fresh = answer && new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-part="preview"]');
-    if (fresh) document.querySelector('[data-part="preview"]').replaceWith(fresh);
-  }, 300);
-});
-
 // Another language, of the state that is shown now.
 document.addEventListener('click', event => {
   const link = event.target.closest('.langs a');
@@ -134,33 +120,6 @@ document.addEventListener('submit', event => {
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = '1';
 });
-
-function countDown(held) {
-  const left = held.querySelector('[data-left]');
-  // The server's clock decides: only its distance from this one's is taken from here.
-  const end = performance.now() + (Date.parse(held.dataset.expires) - Date.parse(held.dataset.now));
-  const tick = () => {
-    const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000));
-    left.textContent = ` · ${left.dataset.left.replace('{0}', `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`)}`;
-    if (seconds <= 60 && !held.classList.contains('soon')) {
-      held.classList.add('soon');
-      say(held.dataset.soon);
-    }
-    if (seconds === 0) {
-      clearInterval(timer);
-      // The server says that it is over, and keeps what was typed.
-      const form = document.querySelector('form[data-once]');
-      if (form.dataset.sent) return;
-      form.insertAdjacentHTML('beforeend', '<input type="hidden" name="lapsed" value="1">');
-      form.submit();
-    }
-  };
-  const timer = setInterval(tick, 1000);
-  tick();
-}
-
-const held = document.querySelector('.held[data-expires]');
-if (held) countDown(held);
 
 const page = document.querySelector('[data-url]');
 // A page that answers a form has the form's address: reloading it must not send the form again.

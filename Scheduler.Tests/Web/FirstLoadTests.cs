@@ -31,7 +31,7 @@ public sealed class FirstLoadTests(ITestOutputHelper output)
     [InlineData("/clients/noor", 4, 20)]
     [InlineData("/providers", 4, 20)]
     [InlineData("/types", 4, 20)]
-    [InlineData("/types/consultation", 4, 20)]
+    [InlineData("/types/consultation", 5, 20)]
     public async Task A_page_is_small(string path, int requests, int kilobytes)
     {
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
