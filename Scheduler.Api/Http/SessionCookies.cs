@@ -39,13 +39,5 @@ internal sealed class SessionCookies : ICookieManager
     }
 
     /// <summary>It ends with the browser: what is in it says when it ends at the latest.</summary>
-    private static CookieOptions Options(HttpContext context) =>
-        new()
-        {
-            HttpOnly = true,
-            Secure = context.Request.IsHttps,
-            SameSite = SameSiteMode.Lax,
-            Path = "/",
-            IsEssential = true,
-        };
+    private static CookieOptions Options(HttpContext context) => Cookies.Options(context);
 }

@@ -109,16 +109,7 @@ public static class StandbyReads
     }
 
     /// <remarks>Longer is of no use: a standby that is as far behind as that is not read from.</remarks>
-    private static CookieOptions Cookie(HttpContext http) =>
-        new()
-        {
-            Path = "/",
-            HttpOnly = true,
-            Secure = http.Request.IsHttps,
-            SameSite = SameSiteMode.Lax,
-            MaxAge = DatabaseOptions.MostStandbyLag,
-            IsEssential = true,
-        };
+    private static CookieOptions Cookie(HttpContext http) => Cookies.Options(http, lifetime: DatabaseOptions.MostStandbyLag);
 
     private sealed record Mark;
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
+using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Model;
 
@@ -59,15 +60,7 @@ internal sealed class BrowserBookings(SchedulerDbContext db, ManageLinks links, 
         http.Response.Cookies.Append(
             Name,
             string.Join('~', all.Select(a => $"{a.Id:N}.{links.KeyOf(a)}")),
-            new CookieOptions
-            {
-                Path = "/",
-                HttpOnly = true,
-                Secure = http.Request.IsHttps,
-                SameSite = SameSiteMode.Lax,
-                MaxAge = Lifetime,
-                IsEssential = true,
-            }
+            Cookies.Options(http, lifetime: Lifetime)
         );
     }
 

@@ -1,3 +1,5 @@
+using Scheduler.Api.Http;
+
 namespace Scheduler.Api.Web.Booking;
 
 /// <summary>
@@ -16,19 +18,7 @@ internal static class LinkCookie
     {
         foreach (var path in new[] { OwnLinks.Appointment(id, null), OwnLinks.Held(id, null) })
         {
-            http.Response.Cookies.Append(
-                Name(id),
-                key,
-                new CookieOptions
-                {
-                    Path = path,
-                    HttpOnly = true,
-                    Secure = http.Request.IsHttps,
-                    SameSite = SameSiteMode.Lax,
-                    MaxAge = Lifetime,
-                    IsEssential = true,
-                }
-            );
+            http.Response.Cookies.Append(Name(id), key, Cookies.Options(http, path, Lifetime));
         }
     }
 

@@ -28,19 +28,7 @@ internal static class MyPages
         if (key is { Length: > 0 } && await reader.AddressOfAsync(key, http.RequestAborted) is not null)
         {
             // Out of the address, from where it would go into logs and histories.
-            http.Response.Cookies.Append(
-                Cookie,
-                key,
-                new CookieOptions
-                {
-                    Path = Home,
-                    HttpOnly = true,
-                    Secure = http.Request.IsHttps,
-                    SameSite = SameSiteMode.Lax,
-                    MaxAge = MyLinks.Lifetime,
-                    IsEssential = true,
-                }
-            );
+            http.Response.Cookies.Append(Cookie, key, Cookies.Options(http, Home, MyLinks.Lifetime));
             return Pages.SeeOther(http, List);
         }
 
