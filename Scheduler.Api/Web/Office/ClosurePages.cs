@@ -25,8 +25,6 @@ internal static class ClosurePages
     public const string Path = "/office/closures";
     private const string Sure = "sure";
 
-    /// <summary>A longer holiday is written in two parts.</summary>
-    private const int MaxDays = 62;
     private const int MostShown = 100;
 
     public static void MapClosurePages(this IEndpointRouteBuilder app)
@@ -48,25 +46,12 @@ internal static class ClosurePages
     private static async Task<IResult> AddAsync(HttpContext http, ChangeClosures change, OperationContext context, SchedulerDbContext db)
     {
         var form = await FormState.ReadAsync(http);
-        var first = WeekPages.Day(form["date"]);
-        var last = form.Text("lastDate") is { } text ? WeekPages.Day(text) : first;
-        if (first is null)
-        {
-            form.Add("date", "Choose a date.");
-        }
-        else if (last is null || last < first || last.Value.DayNumber - first.Value.DayNumber >= MaxDays)
-        {
-            form.Add("lastDate", $"Choose a last date on or after the first, at most {MaxDays} days in all.");
-        }
-
+        var added = DateRange.Read(form);
         var old = await change.ReadAsync(http.RequestAborted);
         var dates = old.Dates.ToDictionary(c => c.Date, c => c.Name);
-        if (first is { } from && last is { } until && !form.Any)
+        foreach (var date in added)
         {
-            for (var date = from; date <= until; date = date.AddDays(1))
-            {
-                dates[date] = form["name"];
-            }
+            dates[date] = form["name"];
         }
 
         var errors = new RequestErrors();

@@ -23,8 +23,6 @@ internal static class HoursPages
     public static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     /// <summary>A longer holiday is written in two parts.</summary>
-    private const int MaxDays = 62;
-
     public static void MapHours(this IEndpointRouteBuilder app)
     {
         app.MapPage("/providers/{id}/hours", ShowAsync).Needs(Permission.ReadHours);
@@ -92,17 +90,7 @@ internal static class HoursPages
     )
     {
         var form = await FormState.ReadAsync(http);
-        var first = WeekPages.Day(form["date"]);
-        var last = form.Text("lastDate") is { } text ? WeekPages.Day(text) : first;
-        if (first is null)
-        {
-            form.Add("date", "Choose a date.");
-        }
-        else if (last is null || last < first || last.Value.DayNumber - first.Value.DayNumber >= MaxDays)
-        {
-            form.Add("lastDate", $"Choose a last date on or after the first, at most {MaxDays} days in all.");
-        }
-
+        var asked = DateRange.Read(form);
         var ranges = form["what"] switch
         {
             "weekly" => null,
@@ -110,12 +98,9 @@ internal static class HoursPages
             _ => [],
         };
         var errors = new RequestErrors();
-        var dates = new Dictionary<DateOnly, IReadOnlyList<LocalRange>?>();
-        if (first is { } from && last is { } until && !form.Any)
-        {
-            var asked = Enumerable.Range(0, until.DayNumber - from.DayNumber + 1).ToDictionary(from.AddDays, _ => ranges);
-            dates = HoursParsing.Dates(asked, errors).ToDictionary(d => d.Key, d => d.Value);
-        }
+        var dates = form.Any
+            ? new Dictionary<DateOnly, IReadOnlyList<LocalRange>?>()
+            : HoursParsing.Dates(asked.ToDictionary(date => date, _ => ranges), errors);
 
         if (errors.Any || (form["what"] == "own" && ranges is { Count: 0 }))
         {
