@@ -34,7 +34,7 @@ internal sealed class BriefMemory<T>(Func<string, CancellationToken, Task<T?>> r
     public void Forget(string id) => known.TryRemove(id, out _);
 }
 
-/// <summary>How long who may do what is remembered.</summary>
+/// <summary>How long something is remembered that another instance may have changed.</summary>
 internal static class BriefMemory
 {
     public const long MaxAgeMilliseconds = 900;

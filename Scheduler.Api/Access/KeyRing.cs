@@ -21,7 +21,18 @@ public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, Last
         }
     );
 
-    private volatile KnownOrigins? origins;
+    /// <summary>The origins of every public key.</summary>
+    private readonly BriefValue<HashSet<string>> origins = new(async cancellationToken =>
+    {
+        var nowUtc = clock.GetUtcNow().UtcDateTime;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var lists = await db
+            .ApiKeys.AsNoTracking()
+            .Where(k => k.Role == PublicRole && k.RevokedUtc == null && k.ExpiresUtc > nowUtc)
+            .Select(k => k.Origins)
+            .ToListAsync(cancellationToken);
+        return lists.SelectMany(list => list).ToHashSet(StringComparer.Ordinal);
+    });
 
     /// <summary>The key that a text is; null where there is none, or its secret is another.</summary>
     public async ValueTask<SentKey?> FindAsync(string text, CancellationToken cancellationToken)
@@ -46,32 +57,13 @@ public sealed class KeyRing(IDbContextFactory<SchedulerDbContext> contexts, Last
     }
 
     /// <summary>Whether a page of this origin may use some public key: a browser asks before it sends one.</summary>
-    public async ValueTask<bool> AllowsAsync(string origin, CancellationToken cancellationToken)
-    {
-        var last = origins;
-        var readAt = Environment.TickCount64;
-        if (last is null || readAt - last.ReadAt >= BriefMemory.MaxAgeMilliseconds)
-        {
-            var nowUtc = clock.GetUtcNow().UtcDateTime;
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var lists = await db
-                .ApiKeys.AsNoTracking()
-                .Where(k => k.Role == PublicRole && k.RevokedUtc == null && k.ExpiresUtc > nowUtc)
-                .Select(k => k.Origins)
-                .ToListAsync(cancellationToken);
-            origins = last = new KnownOrigins(lists.SelectMany(list => list).ToHashSet(StringComparer.Ordinal), readAt);
-        }
-
-        return last.All.Contains(origin);
-    }
+    public async ValueTask<bool> AllowsAsync(string origin, CancellationToken cancellationToken) =>
+        (await origins.ReadAsync(cancellationToken)).Contains(origin);
 
     /// <summary>To be called once a key has been made or revoked, so that this instance knows at once.</summary>
     public void Forget(string id)
     {
         known.Forget(id);
-        origins = null;
+        origins.Forget();
     }
-
-    /// <summary>The origins of every public key, as they were.</summary>
-    private sealed record KnownOrigins(HashSet<string> All, long ReadAt);
 }

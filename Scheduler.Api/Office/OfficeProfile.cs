@@ -10,28 +10,19 @@ namespace Scheduler.Api.Office;
 /// </summary>
 public sealed class OfficeProfile(IDbContextFactory<SchedulerDbContext> contexts, OfficeZone zone)
 {
-    private volatile Remembered last = new(OfficeSettings.Unset, long.MinValue);
+    private readonly BriefValue<OfficeSettings> settings = new(async cancellationToken =>
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var read = await SettingRows.ReadAsync(db, cancellationToken);
+        await zone.RefreshAsync(db, cancellationToken);
+        return read;
+    });
 
     /// <summary>As they were read last.</summary>
-    public OfficeSettings Last => last.Settings;
+    public OfficeSettings Last => settings.Last ?? OfficeSettings.Unset;
 
-    public async ValueTask<OfficeSettings> ReadAsync(CancellationToken cancellationToken)
-    {
-        var readAt = Environment.TickCount64;
-        if (last.ReadAt > readAt - BriefMemory.MaxAgeMilliseconds)
-        {
-            return last.Settings;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var settings = await SettingRows.ReadAsync(db, cancellationToken);
-        await zone.RefreshAsync(db, cancellationToken);
-        last = new(settings, readAt);
-        return settings;
-    }
+    public ValueTask<OfficeSettings> ReadAsync(CancellationToken cancellationToken) => settings.ReadAsync(cancellationToken);
 
     /// <summary>To be called once they have been changed, so that this instance knows at once.</summary>
-    public void Forget() => last = new(last.Settings, long.MinValue);
-
-    private sealed record Remembered(OfficeSettings Settings, long ReadAt);
+    public void Forget() => settings.Forget();
 }
