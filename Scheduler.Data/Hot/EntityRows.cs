@@ -106,19 +106,15 @@ internal abstract class EntityRows
         }
     }
 
-    /// <summary>Sets the parameters of <see cref="Insert"/>, adding them where they are not there yet.</summary>
-    internal void Bind(object row, DbParameterCollection parameters, DbCommand typed, HotStatements statements)
+    /// <summary>Adds the parameters of <see cref="Insert"/> to a command that has none.</summary>
+    internal void Bind(object row, DbParameterCollection parameters, DbCommand typed)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            if (parameters.Count == i)
-            {
-                parameters.Add(
-                    Written[i].GetRelationalTypeMapping().CreateParameter(typed, statements.ParameterName(i), null, nullable: true)
-                );
-            }
-
-            parameters[i].Value = values[i](row) ?? DBNull.Value;
+            // Without a name: a server's parameters have numbers.
+            var parameter = Written[i].GetRelationalTypeMapping().CreateParameter(typed, "", null, nullable: true);
+            parameter.Value = values[i](row) ?? DBNull.Value;
+            parameters.Add(parameter);
         }
     }
 

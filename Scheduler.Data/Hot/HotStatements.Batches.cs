@@ -61,7 +61,7 @@ internal sealed partial class HotStatements
             var (entity, sql) = row.Statement(db);
             var command = batch.CreateBatchCommand();
             command.CommandText = Text(sql);
-            entity.Bind(row.Row, command.Parameters, typed, this);
+            entity.Bind(row.Row, command.Parameters, typed);
             batch.BatchCommands.Add(command);
         }
 

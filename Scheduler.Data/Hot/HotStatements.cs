@@ -158,12 +158,10 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
                     NamedParameter().Replace(named, match => $"${int.Parse(match.ValueSpan[2..], CultureInfo.InvariantCulture) + 1}")
             );
 
-    internal string ParameterName(int i) => sqlite ? "@p" + i.ToString(CultureInfo.InvariantCulture) : "";
-
     private DbParameter NewParameter(DbCommand typed, int i)
     {
         var parameter = typed.CreateParameter();
-        parameter.ParameterName = ParameterName(i);
+        parameter.ParameterName = sqlite ? "@p" + i.ToString(CultureInfo.InvariantCulture) : "";
         return parameter;
     }
 
