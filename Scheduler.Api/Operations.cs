@@ -20,6 +20,7 @@ internal static class Operations
     {
         Type[] operations =
         [
+            typeof(PlanBooking),
             typeof(BookAppointment),
             typeof(BookOnPage),
             typeof(PageBookings),

@@ -15,7 +15,7 @@ public sealed class BookAppointment(
     WriteQueue writes,
     Choosers choosers,
     OperationContext context,
-    OfficeZone officeZone,
+    PlanBooking plans,
     IOptions<PublicOptions> strangers,
     DatabaseSecret secret,
     BookingMeter meter
@@ -41,9 +41,10 @@ public sealed class BookAppointment(
     /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
     private async Task<Outcome<AppointmentState>> BookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
-        for (var looks = 1; ; )
+        var anew = false;
+        for (var looks = 1; ; anew = true)
         {
-            var look = await LookAsync(booking, spread, cancellationToken);
+            var look = await plans.RunAsync(booking, anew, spread, cancellationToken);
             if (look.Value is not { } plan)
             {
                 return look.Refusal!;
@@ -61,29 +62,6 @@ public sealed class BookAppointment(
                 return await plan.RefusalAsync(contexts, constraint, cancellationToken);
             }
         }
-    }
-
-    /// <summary>What the rules say of a booking now. The context goes back before the booking waits for its turn to write.</summary>
-    private async Task<Outcome<BookingPlan>> LookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (
-            await db.FindAppointmentTypeAsync(booking.AppointmentTypeId, cancellationToken) is not { } type
-            || ((booking.Visitor is not null || context.OnlineOnly) && !type.IsPublic)
-        )
-        {
-            return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
-        }
-
-        await officeZone.CheckAsync(db, type, cancellationToken);
-        var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now()) { OnlineOnly = context.OnlineOnly };
-        if (BookingPlan.WhyNot(booking, engine) is { } why)
-        {
-            return why;
-        }
-
-        var ways = await engine.PlaceAsync(booking, spread, cancellationToken);
-        return ways.Refusal is { } refusal ? refusal : new BookingPlan(booking, engine, ways.Value!);
     }
 
     /// <summary>Stores the booking in the first way that is still there.</summary>

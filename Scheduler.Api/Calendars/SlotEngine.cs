@@ -46,6 +46,9 @@ public sealed partial class SlotEngine
     /// <summary>Whether providers that are not online do not exist, as for a public key.</summary>
     public bool OnlineOnly { get; init; }
 
+    /// <summary>For a type without provider: every date on which the office is closed, where they need not be read.</summary>
+    public IReadOnlyList<DateOnly>? KnownClosedDays { get; init; }
+
     /// <summary>For a type without provider: the dates on which the office is closed, as they were read for the window.</summary>
     public IReadOnlyList<DateOnly> ClosedDays { get; set; } = [];
 

@@ -12,6 +12,9 @@ public sealed record CalendarQuery(IReadOnlyCollection<string>? ProviderIds, Dat
     /// <summary>An appointment that does not count: the one that is being moved.</summary>
     public Guid? Except { get; init; }
 
+    /// <summary>Whether the days are read where no calendar is.</summary>
+    public bool WithClosedDays { get; init; } = true;
+
     /// <summary>An appointment type to read too.</summary>
     public string? TypeId { get; init; }
 

@@ -20,6 +20,13 @@ public static class HotReads
         CancellationToken cancellationToken
     ) => await db.Hot.FetchAsync(db.AppointmentType(id), cancellationToken) is [var type] ? type : null;
 
+    /// <summary>The present version of an appointment type; null when there is none.</summary>
+    public static async Task<int?> FindAppointmentTypeVersionAsync(
+        this SchedulerDbContext db,
+        string id,
+        CancellationToken cancellationToken
+    ) => await db.Hot.FetchAsync(db.AppointmentTypeVersion(id), cancellationToken) is [var version] ? version : null;
+
     /// <summary>
     /// Calendars, in the order of their providers' ids, in one statement and one round
     /// trip whatever their number. Unknown ids are left out.
@@ -32,8 +39,9 @@ public static class HotReads
     {
         // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the range touches.
         var (from, until) = (Date(query.FromUtc, -1), Date(query.UntilUtc, 1));
-        var closed = query.ProviderIds is { Count: 0 } ? db.ClosedDays(from, until) : null;
-        var calendars = closed is not null
+        var none = query.ProviderIds is { Count: 0 };
+        var closed = none && query.WithClosedDays ? db.ClosedDays(from, until) : null;
+        var calendars = none
             ? null
             : db.CalendarsOf(query.ProviderIds?.ToArray(), from, until, query.FromUtc, query.UntilUtc, query.NowUtc, query.Except);
         var type = query.TypeId is { } id ? db.AppointmentType(id) : null;

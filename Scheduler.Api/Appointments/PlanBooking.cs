@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Access;
+using Scheduler.Api.Calendars;
+using Scheduler.Data;
+
+namespace Scheduler.Api.Appointments;
+
+/// <summary>What the rules say of a booking now.</summary>
+public sealed class PlanBooking(
+    IDbContextFactory<SchedulerDbContext> contexts,
+    KnownTypes types,
+    OfficeZone officeZone,
+    OperationContext context
+)
+{
+    /// <remarks>The database's context goes back before the booking waits for its turn to write.</remarks>
+    /// <param name="anew">Whether the type is read whatever is remembered of it: a plan by that was overtaken.</param>
+    /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
+    internal async Task<Outcome<BookingPlan>> RunAsync(Booking booking, bool anew, bool spread, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!anew && types.Find(booking.AppointmentTypeId) is { } known)
+        {
+            var plan = await PlanAsync(db, booking, known, spread, cancellationToken);
+            if (plan.Refusal is null || await KnownTypes.IsStillAsync(db, known, cancellationToken))
+            {
+                return plan;
+            }
+        }
+
+        var read = await types.ReadAsync(db, booking.AppointmentTypeId, cancellationToken);
+        return await PlanAsync(db, booking, read, spread, cancellationToken);
+    }
+
+    private async Task<Outcome<BookingPlan>> PlanAsync(
+        SchedulerDbContext db,
+        Booking booking,
+        KnownType? known,
+        bool spread,
+        CancellationToken cancellationToken
+    )
+    {
+        if (known is not { Type: var type } || ((booking.Visitor is not null || context.OnlineOnly) && !type.IsPublic))
+        {
+            return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
+        }
+
+        await officeZone.CheckAsync(db, type, cancellationToken);
+        var engine = new SlotEngine(db, type, booking.Minutes, context.Office, context.Now())
+        {
+            OnlineOnly = context.OnlineOnly,
+            KnownClosedDays = known.ClosedDays,
+        };
+        if (BookingPlan.WhyNot(booking, engine) is { } why)
+        {
+            return why;
+        }
+
+        var ways = await engine.PlaceAsync(booking, spread, cancellationToken);
+        return ways.Refusal is { } refusal ? refusal : new BookingPlan(booking, engine, ways.Value!);
+    }
+}
