@@ -21,7 +21,8 @@ public sealed class KnownTypeTests
         (await app.BookVisitAsync("bob", $"{Date}T09:00:00Z")).Expect(201);
 
         (await other.PatchAsync("/api/appointment-types/visit", new { dailyLimit = "none" })).Expect(200);
-        (await app.BookVisitAsync("bob", $"{Date}T10:00:00Z")).Expect(201);
+        var second = (await app.BookVisitAsync("bob", $"{Date}T10:00:00Z")).Expect(201).Text("id");
+        (await app.CancelAsync(second)).Expect(200);
         (await other.PatchAsync("/api/appointment-types/visit", new { dailyLimit = "start-date" })).Expect(200);
         (await app.BookVisitAsync("carol", $"{Date}T09:00:00Z")).Expect(201);
         (await app.BookVisitAsync("carol", $"{Date}T10:00:00Z")).Expect(409, "daily-limit-reached");
