@@ -94,6 +94,7 @@ public static class Startup
         builder.Services.AddSingleton<MyLinks>();
         builder.Services.AddSingleton<OfficeZone>();
         builder.Services.AddSingleton<KnownTypes>();
+        builder.Services.AddSingleton<Jobs.Rush>();
         builder.Services.AddSingleton<OfficeProfile>();
         builder.Services.AddSingleton<SearchGate>();
         builder.Services.AddSingleton<Choosers>();

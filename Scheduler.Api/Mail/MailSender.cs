@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Scheduler.Api.Jobs;
 using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Mail;
@@ -11,6 +12,7 @@ public sealed class MailSender(
     QueueReminders reminders,
     SendMails send,
     MailSignal signal,
+    Rush rush,
     IOptions<MailOptions> options,
     OutageLog outages,
     ILogger<MailSender> log
@@ -46,6 +48,7 @@ public sealed class MailSender(
                 return await send.RunAsync(stoppingToken) > 0 || queued;
             });
             await signal.WaitAsync(more ? TimeSpan.Zero : Look, stoppingToken);
+            await rush.PauseAsync(TimeSpan.Zero, stoppingToken);
         }
     }
 

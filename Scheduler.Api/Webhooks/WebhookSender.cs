@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Jobs;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
@@ -17,15 +18,19 @@ public sealed class WebhookSender(
     DeliveryTry delivery,
     StoreTries store,
     WebhookSignal signal,
+    Rush rush,
     OutageLog outages,
     ILogger<WebhookSender> log
 ) : BackgroundService
 {
     /// <summary>Tries of one webhook at once.</summary>
-    private const int Places = 16;
+    private const int Places = 32;
 
     /// <summary>How late an event is noticed at the most.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Between two rounds: what comes back meanwhile is stored together, and what is claimed fills the places.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The same while there is no webhook at all.</summary>
     private static readonly TimeSpan IdleLook = TimeSpan.FromSeconds(1);
@@ -57,6 +62,7 @@ public sealed class WebhookSender(
 #pragma warning restore CA1031
 
             await signal.WaitAsync(wait, stoppingToken);
+            await rush.PauseAsync(Gather, stoppingToken);
         }
     }
 

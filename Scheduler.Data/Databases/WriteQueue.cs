@@ -7,6 +7,10 @@ namespace Scheduler.Data.Databases;
 public abstract class WriteQueue
 {
     private static readonly AsyncLocal<Turn?> Current = new();
+    private long asked;
+
+    /// <summary>How many writes this process has been asked for.</summary>
+    public long Asked => Interlocked.Read(ref asked);
 
     /// <summary>Runs <paramref name="operation"/> in a transaction and returns its result once that is durable.</summary>
     /// <remarks>
@@ -20,6 +24,7 @@ public abstract class WriteQueue
     public Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
     {
         RefuseWithinOperation();
+        Interlocked.Increment(ref asked);
         return WriteTelemetry.IsOn
             ? WriteTelemetry.WatchAsync(() => EnqueueWriteAsync(operation, cancellationToken))
             : EnqueueWriteAsync(operation, cancellationToken);
@@ -56,6 +61,7 @@ public abstract class WriteQueue
     public Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken)
     {
         RefuseWithinOperation();
+        Interlocked.Increment(ref asked);
         return WriteTelemetry.IsOn
             ? WriteTelemetry.WatchAsync(() => EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken))
             : EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken);
