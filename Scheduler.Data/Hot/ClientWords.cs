@@ -33,10 +33,10 @@ internal static class ClientWords
             start + Above
         );
 
-    /// <summary>Words with one of these parts, whole.</summary>
+    /// <summary>Words with one of these parts, whole, each once: words that begin alike have nearly all of them in common.</summary>
     public static Query<string> WordsOf(this SchedulerDbContext db, string[] parts) =>
         new(
-            $"SELECT \"Word\" FROM \"client_word_parts\" WHERE {db.Hot.In("\"Part\"", "@p0")} LIMIT {MaxWords + 1}",
+            $"SELECT DISTINCT \"Word\" FROM \"client_word_parts\" WHERE {db.Hot.In("\"Part\"", "@p0")} LIMIT {MaxWords + 1}",
             reader => reader.GetString(0),
             [parts]
         );
