@@ -28,7 +28,8 @@ internal static partial class Transitions
     }
 
     /// <summary>
-    /// Gives an appointment other notes, or another client: what it occupies of the former one's dates is the new one's then.
+    /// Gives an appointment other notes, or another client: what it occupies of the former one's dates is the new one's then, and
+    /// nothing that the former one has opens it any more: neither the manage link nor the form with which it was booked.
     /// </summary>
     public static async Task EditAsync(SchedulerDbContext db, Appointment appointment, AppointmentEdit edit, Actor actor, DateTime nowUtc)
     {
@@ -45,6 +46,7 @@ internal static partial class Transitions
         Touch(appointment, nowUtc);
         if (appointment.UserId != former)
         {
+            appointment.LinkGeneration++;
             await db.InsertRowsAsync(NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = nowUtc }));
             await ExpireAsync(db, await Occupied.LapsedDaysInTheWayAsync(db, appointment, nowUtc), nowUtc);
         }
@@ -55,6 +57,7 @@ internal static partial class Transitions
             await db
                 .OccupiedDays.Where(d => d.AppointmentId == appointment.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.UserId, appointment.UserId));
+            await db.PageBookings.Where(b => b.AppointmentId == appointment.Id).ExecuteDeleteAsync();
         }
 
         await db.InsertRowsAsync([

@@ -11,7 +11,7 @@ namespace Scheduler.Api.Clients;
 /// <param name="after">Where the page before ended; one without a name stands among those who have none.</param>
 internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedClient after, int size, int maxLookedAt)
 {
-    /// <summary>Clients that a search for several words reads at once.</summary>
+    /// <summary>Clients that a search reads at once where most of them may not be who is meant.</summary>
     private const int Chunk = 1000;
 
     /// <summary>In the order of ids after every id that begins with what stands before it, by code point and in any language.</summary>
@@ -39,17 +39,17 @@ internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedCl
     }
 
     /// <summary>Those who have each of the terms, and those whose id begins with <paramref name="id"/>.</summary>
-    /// <param name="words">Words of whom one is had by everybody who is looked for; null where that is no help.</param>
+    /// <param name="sets">Everybody who is looked for has a word of each; null where that is no help.</param>
     public async Task<FoundClients> MatchingAsync(
         IReadOnlyList<SearchTerm> terms,
-        string[]? words,
+        IReadOnlyList<string[]>? sets,
         string? id,
         CancellationToken cancellationToken
     )
     {
-        if (words is not { Length: 0 })
+        if (sets is not { Count: 0 })
         {
-            await NamedAsync(words, terms.Count == 1 && words is not null ? 2 * (size + 1) : Chunk, HasAll, cancellationToken);
+            await NamedAsync(sets, sets?.Count == terms.Count ? 2 * (size + 1) : Chunk, HasAll, cancellationToken);
         }
 
         while (!IsDone && id is not null)
@@ -71,13 +71,13 @@ internal sealed class ClientListing(SchedulerDbContext db, string? own, ListedCl
         }
     }
 
-    private async Task NamedAsync(string[]? words, int chunk, Func<Client, bool> matches, CancellationToken cancellationToken)
+    private async Task NamedAsync(IReadOnlyList<string[]>? sets, int chunk, Func<Client, bool> matches, CancellationToken cancellationToken)
     {
         var isLast = position is { SortName.Length: 0, ClientId.Length: > 0 };
         while (!isLast && !IsDone)
         {
             var listed = own is null
-                ? await db.NextClientsAsync(words, position, chunk, cancellationToken)
+                ? await db.NextClientsAsync(sets, position, chunk, cancellationToken)
                 : await NextOwnAsync(chunk, cancellationToken);
             isLast = listed.Count < chunk;
             // Fewer clients are read at once than names: most pages are full before the end.

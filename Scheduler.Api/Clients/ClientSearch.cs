@@ -14,7 +14,7 @@ public sealed record FoundClients(IReadOnlyList<Client> Clients, string? Next);
 
 /// <summary>Lists clients, or those that a search finds: by folded last and first name, then those without any by id.</summary>
 /// <remarks>
-/// The database finds the clients who have the rarest of the words that were typed; whether they have the others is looked at here.
+/// The database finds the clients who have the rarer of the words that were typed; whether they have the others is looked at here.
 /// What a search may take is bounded: words and clients that it looks at, its time, and how many run at once.
 /// </remarks>
 public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate, OperationContext context)
@@ -92,17 +92,17 @@ public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate, Operati
     {
         var terms = SearchTerm.Read(text);
         var listing = NewListing(after, size);
-        var words = await RarestAsync(terms, cancellationToken);
-        return await listing.MatchingAsync(terms, words, RequestErrors.IsId(text) ? text : null, cancellationToken);
+        var sets = await RarerAsync(terms, cancellationToken);
+        return await listing.MatchingAsync(terms, sets, RequestErrors.IsId(text) ? text : null, cancellationToken);
     }
 
     private ClientListing NewListing(ListedClient after, int size) => new(db, context.Actor.OnlyProvider, after, size, MaxLookedAt);
 
     /// <summary>
-    /// The words of the term that the fewest clients have: none where nobody has one of the terms,
+    /// The words of the terms that few clients have, or of the one that the fewest have: none where nobody has one of the terms,
     /// null where there are too many for every term.
     /// </summary>
-    private async Task<string[]?> RarestAsync(IReadOnlyList<SearchTerm> terms, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string[]>?> RarerAsync(IReadOnlyList<SearchTerm> terms, CancellationToken cancellationToken)
     {
         var longer = terms.Where(t => !t.IsShort).ToList();
         var found = await db.FindWordsAsync(
@@ -124,10 +124,11 @@ public sealed class ClientSearch(SchedulerDbContext db, SearchGate gate, Operati
 
         if (sets.Count < 2)
         {
-            return sets.SingleOrDefault();
+            return sets.Count == 0 ? null : sets;
         }
 
         var counts = await db.CountClientsAsync(sets, cancellationToken);
-        return sets[Enumerable.Range(0, sets.Count).MinBy(i => counts[i])];
+        var rarest = Enumerable.Range(0, sets.Count).OrderBy(i => counts[i]).ToList();
+        return [.. rarest.TakeWhile((i, place) => place == 0 || counts[i] < ClientWordReads.MaxCounted).Select(i => sets[i])];
     }
 }

@@ -52,31 +52,44 @@ public static class TypingErrors
         return found;
     }
 
-    /// <summary>The distance of Damerau and Levenshtein, where no letter is changed after it was swapped.</summary>
+    /// <summary>
+    /// The distance of Damerau and Levenshtein, exact up to two: neighbours are swapped, and a letter is put between them or taken from
+    /// there.
+    /// </summary>
     private static int Distance(string one, string other)
     {
-        var (before, previous, current) = (new int[other.Length + 1], new int[other.Length + 1], new int[other.Length + 1]);
-        for (var j = 0; j <= other.Length; j++)
+        var width = other.Length + 1;
+        // The last four rows of the table, each in the place of the one four before it.
+        Span<int> rows = stackalloc int[4 * width];
+        for (var i = 0; i <= one.Length; i++)
         {
-            previous[j] = j;
-        }
-
-        for (var i = 1; i <= one.Length; i++)
-        {
-            current[0] = i;
+            var row = rows.Slice(i % 4 * width, width);
+            var above = rows.Slice((i + 3) % 4 * width, width);
+            row[0] = i;
             for (var j = 1; j <= other.Length; j++)
             {
-                var wrong = one[i - 1] == other[j - 1] ? 0 : 1;
-                current[j] = Math.Min(Math.Min(previous[j], current[j - 1]) + 1, previous[j - 1] + wrong);
-                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                row[j] = i == 0 ? j : Math.Min(Math.Min(above[j], row[j - 1]) + 1, above[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1)
                 {
-                    current[j] = Math.Min(current[j], before[j - 2] + 1);
+                    row[j] = Math.Min(row[j], Swapped(rows, i, j));
                 }
             }
-
-            (before, previous, current) = (previous, current, before);
         }
 
-        return previous[other.Length];
+        return rows[(one.Length % 4 * width) + other.Length];
+
+        int Swapped(Span<int> table, int i, int j)
+        {
+            var least = int.MaxValue;
+            if (one[i - 1] == other[j - 2])
+            {
+                least = one[i - 2] == other[j - 1] ? table[((i + 2) % 4 * width) + j - 2] + 1 : least;
+                least = i > 2 && one[i - 3] == other[j - 1] ? Math.Min(least, table[((i + 1) % 4 * width) + j - 2] + 2) : least;
+            }
+
+            return j > 2 && one[i - 1] == other[j - 3] && one[i - 2] == other[j - 1]
+                ? Math.Min(least, table[((i + 2) % 4 * width) + j - 3] + 2)
+                : least;
+        }
     }
 }

@@ -15,8 +15,8 @@ internal sealed record Letter(Message Message, MailText Text, string? Calendar =
             content.Message,
             MailText.Of(content),
             MailCalendar.Method(content.Message.Kind) is { } method ? MailCalendar.Write(content, method, from) : null,
-            content.Message.Kind != MessageKind.Reminder || IsStillTrue(content, nowUtc)
-                ? null
+            content.IsSomebodyElses ? "The appointment is another client's by now, or the client has another address."
+                : content.Message.Kind != MessageKind.Reminder || IsStillTrue(content, nowUtc) ? null
                 : "The appointment was moved, cancelled or has begun."
         );
 

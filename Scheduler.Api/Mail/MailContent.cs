@@ -27,7 +27,14 @@ internal sealed record MailContent(
     string? ManageUrl,
     string Practice,
     IReadOnlyList<string> Contact
-);
+)
+{
+    /// <summary>
+    /// Whether the address is no longer that of whom the appointment is for: it has passed to somebody else since, whose name and link
+    /// are nobody else's.
+    /// </summary>
+    public bool IsSomebodyElses { get; init; }
+}
 
 /// <summary>Reads what mails are written from, as it is now; their times stand in the messages.</summary>
 public sealed class MailContents(
@@ -111,7 +118,10 @@ public sealed class MailContents(
             message.ToProvider ? null : address.Url(links.PathOf(appointment)),
             PracticeOf(settings, mail.Value),
             [.. new[] { settings.Address, settings.Phone, settings.Email, settings.Website }.OfType<string>()]
-        );
+        )
+        {
+            IsSomebodyElses = !message.ToProvider && !string.Equals(message.Address, client?.Email, StringComparison.OrdinalIgnoreCase),
+        };
     }
 
     /// <summary>Who writes: the practice's name, or else the sender's.</summary>

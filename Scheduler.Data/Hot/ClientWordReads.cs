@@ -17,6 +17,9 @@ public static class ClientWordReads
     /// <summary>More words than this for what was typed are too many to look at each.</summary>
     public const int MaxWords = ClientWords.MaxWords;
 
+    /// <summary>Clients are counted up to this many.</summary>
+    public const int MaxCounted = ClientWords.MaxCounted;
+
     /// <summary>The words that each lookup finds, some of them twice; null where there are too many.</summary>
     public static async Task<IReadOnlyList<List<string>?>> FindWordsAsync(
         this SchedulerDbContext db,
@@ -44,16 +47,16 @@ public static class ClientWordReads
     }
 
     /// <summary>
-    /// The next clients in the order of the list: with one of these words (one with several
+    /// The next clients in the order of the list: with one word of each of these sets (of one set, one with several
     /// comes as often), or all who have a name when null.
     /// </summary>
     public static Task<List<ListedClient>> NextClientsAsync(
         this SchedulerDbContext db,
-        string[]? words,
+        IReadOnlyList<string[]>? sets,
         ListedClient after,
         int count,
         CancellationToken cancellationToken
-    ) => db.Hot.FetchAsync(words is null ? db.NamedClients(after, count) : db.ClientsWith(words, after, count), cancellationToken);
+    ) => db.Hot.FetchAsync(sets is null ? db.NamedClients(after, count) : db.ClientsWith(sets, after, count), cancellationToken);
 
     /// <summary>The clients of these ids, in any order.</summary>
     public static Task<List<Client>> ReadClientsAsync(this SchedulerDbContext db, string[] ids, CancellationToken cancellationToken) =>

@@ -32,6 +32,9 @@ public sealed class FoldingAndTypingErrors
     [InlineData("abcdefgh", "badcefgh", true)]
     [InlineData("abcdefgh", "bcdefg", true)]
     [InlineData("abcdefgh", "xyzdefgh", false)]
+    [InlineData("lindobriida", "ldiobriida", true)]
+    [InlineData("abcdefgh", "abcexdfgh", true)]
+    [InlineData("abcdefgh", "xabedfgh", false)]
     [InlineData("11112222", "11112223", false)]
     public void One_error_from_four_letters_and_two_from_eight(string one, string other, bool alike)
     {

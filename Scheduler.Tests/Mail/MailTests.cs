@@ -141,27 +141,6 @@ public sealed class MailTests
     }
 
     /// <summary>The entry as another program reads it.</summary>
-    [Fact]
-    public async Task Who_takes_over_an_appointment_is_told_as_if_it_were_booked_and_nobody_of_notes()
-    {
-        await using var server = await MailServer.StartAsync();
-        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, server.Settings);
-        await Seeds.AnnaAsync(app);
-        (await app.PatchAsync("/api/providers/anna", new { notify = true })).Expect(200);
-        await app.AddAddresseeAsync("alice");
-        await app.AddAddresseeAsync("bob");
-        var id = (await app.BookAsync("alice", "meeting", "anna", "2026-11-23T14:00:00Z", 30)).Expect(201).Text("id");
-        await server.AwaitAsync(2);
-        (await app.PatchAsync($"/api/appointments/{id}", new { note = "Brings the letter" })).Expect(200);
-        (await app.PatchAsync($"/api/appointments/{id}", new { userId = "bob" })).Expect(200);
-        await server.AwaitAsync(3);
-        (await app.PostAsync($"/api/appointments/{id}/cancel")).Expect(200);
-        await server.AwaitAsync(5);
-        Assert.Equal(["Meeting", "Cancelled"], server.All.Where(m => m.To == "bob@example.org").Select(m => m.Subject.Split(':')[0]));
-        Assert.Single(server.All, m => m.To == "alice@example.org");
-        Assert.Equal(2, server.All.Count(m => m.To == "anna@example.org"));
-    }
-
     private static async Task<JsonElement> EntryAsync(string calendar)
     {
         Skip.Missing(Readers.IcalJs is null, "npm's ical.js is missing: npm ci in Scheduler.Tests.");

@@ -89,6 +89,62 @@ public sealed class CardTests
         Assert.Equal("2026-11-24T09:00:00Z", (await app.FindAsync(id)).Text("start"));
     }
 
+    [Theory, OnEachDatabase]
+    public async Task It_is_moved_outside_the_rules_with_a_reason_and_never_over_somebody_else(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await app.OpenProviderAsync("anna");
+        await app.OpenProviderAsync("ben");
+        var id = (await app.BookAsync("noor", "meeting", "anna", "2026-11-24T09:00:00Z", 30)).Expect(201).Text("id");
+        (await app.BookAsync("mia", "meeting", "ben", "2026-11-24T16:45:00Z", 15)).Expect(201);
+        Assert.DoesNotContain("anyway", (await app.GetAsync($"/day/appointments/{id}")).Expect(200).Body, StringComparison.Ordinal);
+
+        var page = (await MoveAsync(("date", "2026-11-24"), ("time", "20:07"), ("minutes", "20"), ("provider", "ben"))).Expect(422);
+        Assert.Contains("Provider ben is not open for all of that time", page.Body, StringComparison.Ordinal);
+        Assert.Contains("Appointments of this kind begin at fixed times", page.Body, StringComparison.Ordinal);
+        Assert.Equal(["off-grid", "outside-availability", "wrong-duration"], page.Field("rules").Split(',').Order(StringComparer.Ordinal));
+        var refused = (await AnywayAsync(page, page.Field("rules"), "")).Expect(422);
+        Assert.Contains("Write why, for the office alone.", refused.Body, StringComparison.Ordinal);
+        // A rule that was not named is not lifted, and is named now.
+        refused = (await AnywayAsync(page, "off-grid", "Urgent")).Expect(422);
+        Assert.Equal((page.Field("rules"), "Urgent"), (refused.Field("rules"), refused.Field("why")));
+        // Another time than the one that was refused has other rules in its way.
+        (await MoveAsync([.. Offered(page, page.Field("rules"), "Urgent"), ("to", "2026-11-24T21:07:00Z")])).Expect(422);
+        Assert.Equal("2026-11-24T09:00:00Z", (await app.FindAsync(id)).Text("start"));
+
+        (await AnywayAsync(refused, refused.Field("rules"), "Urgent")).Expect(200);
+        var moved = await app.FindAsync(id);
+        Assert.Equal(
+            ("2026-11-24T20:07:00Z", "2026-11-24T20:27:00Z", "ben"),
+            (moved.Text("start"), moved.Text("end"), moved.Text("providerIds.0"))
+        );
+        var audit = (await app.GetAsync($"/api/audit?subject=appointment:{id}")).Expect(200);
+        Assert.Single(audit["items"].EnumerateArray(), row => row.GetProperty("detail").TryGetProperty("override", out _));
+        Assert.DoesNotContain("Urgent", audit.Body, StringComparison.Ordinal);
+
+        // Another appointment is nothing that is lifted, and it is not offered.
+        (string, string)[] taken = [("date", "2026-11-24"), ("time", "16:50"), ("minutes", "20"), ("provider", "ben")];
+        page = await MoveAsync(taken);
+        Assert.InRange(page.Status, 409, 422);
+        Assert.DoesNotContain("name=\"rules\"", page.Body, StringComparison.Ordinal);
+        const string Taken = "2026-11-24T16:50:00Z";
+        (await MoveAsync([.. taken, ("to", Taken), ("anyway", Taken), ("rules", refused.Field("rules")), ("why", "Urgent")])).Expect(409);
+        Assert.Equal("2026-11-24T20:07:00Z", (await app.FindAsync(id)).Text("start"));
+        await Invariants.CheckAsync(app);
+
+        Task<Answer> MoveAsync(params (string, string)[] form) => app.SendFormAsync($"/day/appointments/{id}/move", form);
+
+        static (string, string)[] Offered(Answer page, string rules, string why) =>
+            [
+                .. new[] { "anyway", "date", "time", "minutes", "provider" }.Select(name => (name, page.Field(name))),
+                ("rules", rules),
+                ("why", why),
+            ];
+
+        Task<Answer> AnywayAsync(Answer page, string rules, string why) =>
+            MoveAsync([.. Offered(page, rules, why), ("to", page.Field("to"))]);
+    }
+
     [Fact]
     public async Task A_free_time_that_is_shown_is_where_it_goes()
     {

@@ -146,13 +146,13 @@ public sealed class DeskBookingTests
         Assert.Contains("2026-11-24T20:07:00Z\" checked", refused.Body, StringComparison.Ordinal);
 
         // A rule that was not named is not lifted, and is named now.
-        refused = (await app.SendFormAsync("/day/book", [.. form, ("rules", "off-grid"), ("reason", "Urgent")])).Expect(422);
+        refused = (await app.SendFormAsync("/day/book", [.. form, ("rules", "off-grid"), ("why", "Urgent")])).Expect(422);
         Assert.Contains("outside-availability", refused.Field("rules"), StringComparison.Ordinal);
-        Assert.Equal("Urgent", refused.Field("reason"));
+        Assert.Equal("Urgent", refused.Field("why"));
 
         Assert.Equal(
             "/?date=2026-11-24&done=booked",
-            await app.LeadsToAsync("/day/book", [.. form, ("rules", refused.Field("rules")), ("reason", "Urgent")])
+            await app.LeadsToAsync("/day/book", [.. form, ("rules", refused.Field("rules")), ("why", "Urgent")])
         );
         var export = (await app.GetAsync("/api/clients/noor/export")).Expect(200);
         Assert.Equal("Urgent", export.Text("appointments.0.overrideReason"));

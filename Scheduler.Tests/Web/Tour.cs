@@ -58,6 +58,10 @@ internal static class Tour
         await ShowAsync("displaced-none", "/displaced");
         await ShowAsync("month", "/month?month=2026-11");
         await ShowAsync("card", $"/day/appointments/{office.Appointment}");
+        await page.Locator("#time").FillAsync("20:07");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move", Exact = true }).ClickAsync();
+        await page.GetByText("Move it anyway").WaitForAsync();
+        await look("card-anyway");
         await ShowAsync("day-book-anyway", "/day/book?date=2026-11-24&time=20:07&provider=anna&type=meeting");
         await ShowAsync("day-book", "/day/book?date=2026-11-24&time=12:00&provider=anna&type=meeting");
         await page.GetByLabel("Find a client").FillAsync("haddad");

@@ -16,13 +16,13 @@ public sealed record RefusedTime(DateTime StartUtc, IReadOnlyList<string> Reason
     public bool MayBeLifted => Rules.Count > 0;
 }
 
-/// <summary>Booking outside the rules, at the front desk: which rules, and why, is said with it.</summary>
+/// <summary>Booking and moving outside the rules, at the front desk: which rules, and why, is said with it.</summary>
 internal static class BookAnyway
 {
     /// <summary>The fields: which time was offered so, the rules that were named beside it, and why.</summary>
     public const string Start = "anyway";
     public const string Rules = "rules";
-    public const string Reason = "reason";
+    public const string Reason = "why";
 
     /// <summary>Null where nothing refuses it.</summary>
     public static RefusedTime? Of(
@@ -47,9 +47,9 @@ internal static class BookAnyway
     /// What the form lifts: the rules that were named beside the time that is chosen. Null where another time is chosen; what is wrong
     /// is said in the form.
     /// </summary>
-    public static RuleOverride? Read(FormState form)
+    public static RuleOverride? Read(FormState form, string chosen)
     {
-        if (form.Text(Start) is not { } offered || form["start"] != offered || form.Text(Rules) is not { } rules)
+        if (form.Text(Start) is not { } offered || chosen != offered || form.Text(Rules) is not { } rules)
         {
             return null;
         }

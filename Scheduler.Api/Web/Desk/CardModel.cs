@@ -43,6 +43,9 @@ public sealed record CardModel(
 {
     public Notice? Notice { get; init; }
 
+    /// <summary>The time to which it was not moved; null where none was refused.</summary>
+    public RefusedTime? Refused { get; init; }
+
     /// <summary>The mails about it.</summary>
     public IReadOnlyList<Message> Messages { get; init; } = [];
 

@@ -2,9 +2,7 @@ using Scheduler.Api.Access;
 using Scheduler.Api.Appointments;
 using Scheduler.Api.Http;
 using Scheduler.Api.Mail;
-using Scheduler.Api.Scheduling;
 using Scheduler.Api.Web.Parts;
-using Scheduler.Api.Web.Week;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Desk;
@@ -19,7 +17,7 @@ internal static class CardPages
         foreach (var root in new[] { "/day/appointments/{appointment:guid}", "/providers/{id}/appointments/{appointment:guid}" })
         {
             app.MapPage(root, ShowAsync).Needs(Permission.ReadAppointments);
-            app.MapPost(root + "/move", MoveAsync).Needs(Permission.ChangeAppointments);
+            app.MapPost(root + "/move", CardMoves.MoveAsync).Needs(Permission.ChangeAppointments);
             app.MapPost(root + "/confirm", ConfirmAsync).Needs(Permission.ChangeAppointments);
             app.MapPost(root + "/attendance", AttendAsync).Needs(Permission.ChangeAppointments);
             app.MapPost(root + "/notes", NoteAsync).Needs(Permission.ChangeAppointments);
@@ -44,59 +42,6 @@ internal static class CardPages
                 }
             )
             : NotFound();
-
-    private static async Task<IResult> MoveAsync(Guid appointment, HttpContext http, CardReader reader, RescheduleAppointment reschedule)
-    {
-        if (await reader.FindAsync(http, appointment) is not { } card)
-        {
-            return NotFound();
-        }
-
-        var (form, place) = (await FormState.ReadAsync(http), reader.Place(http, card));
-        // A button says an instant and with whom, the form a date and a time on the clock that the page shows.
-        var (to, with) = form["to"].Split(' ') is [var instant, var other] ? (instant, other) : (form["to"], form["provider"]);
-        if (!Instants.TryParse(to, out var startUtc))
-        {
-            startUtc = Start(form, place.Zone);
-        }
-
-        var minutes = form.Number("minutes");
-        if (minutes is < 1 or > Limits.Minutes)
-        {
-            form.Add("minutes", $"Write a length from 1 to {Limits.Minutes} minutes.");
-        }
-
-        if (form.Any)
-        {
-            return Pages.Show<CardPage>(await reader.ModelAsync(http, card, form), StatusCodes.Status422UnprocessableEntity);
-        }
-
-        var outcome = await reschedule.RunAsync(
-            appointment,
-            new Move(startUtc, minutes, RequestErrors.IsId(with) ? [with] : null),
-            null,
-            http.RequestAborted
-        );
-        return outcome.Refusal is { } refusal
-            ? await RefusedAsync(http, reader, card, form, "Not moved", refusal)
-            : Pages.SeeOther(place.Back(startUtc, "moved"));
-    }
-
-    private static DateTime Start(FormState form, ZoneRules zone)
-    {
-        var day = WeekPages.Day(form["date"]);
-        if (day is null)
-        {
-            form.Add("date", "Choose a date.");
-        }
-
-        if (!LocalRange.TryParseTime(form["time"], asEnd: false, out var minute))
-        {
-            form.Add("time", "Write a time, such as 09:00.");
-        }
-
-        return day is { } date ? zone.ToUtc(date, minute) : default;
-    }
 
     private static async Task<IResult> ConfirmAsync(Guid appointment, HttpContext http, CardReader reader, ConfirmAppointment confirm) =>
         await reader.FindAsync(http, appointment) is { } card
@@ -161,17 +106,19 @@ internal static class CardPages
             : await RefusedAsync(http, reader, card, null, "Not done", outcome.Refusal!);
 
     /// <summary>The page as it is by now, and why nothing was done.</summary>
+    /// <param name="move">What was refused, where it was a move: it may be one that is made anyway.</param>
     internal static async Task<IResult> RefusedAsync(
         HttpContext http,
         CardReader reader,
         AppointmentCard card,
         FormState? form,
         string title,
-        Refusal refusal
+        Refusal refusal,
+        Move? move = null
     )
     {
         var now = await reader.FindAsync(http, card.Appointment.Id) ?? card;
-        var model = await reader.ModelAsync(http, now, form ?? reader.Form(http, now));
+        var model = await reader.ModelAsync(http, now, form ?? reader.Form(http, now), move);
         var why = RefusalWords.Of(refusal, model.Viewer, now.Providers.Concat(model.Offering));
         return Pages.Show<CardPage>(model with { Notice = new Notice(title, why) }, ProblemCatalog.Describe(refusal.Type).Status);
     }

@@ -8,11 +8,18 @@ using Scheduler.Api.Scheduling;
 using Scheduler.Api.Slots;
 using Scheduler.Api.Web.Parts;
 using Scheduler.Api.Web.Week;
+using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Desk;
 
 /// <summary>Reads what the page of an appointment shows.</summary>
-internal sealed class CardReader(ReadCard read, FindNextTimes times, FindProviders providers, OperationContext context)
+internal sealed class CardReader(
+    ReadCard read,
+    FindNextTimes times,
+    FindProviders providers,
+    ExplainBooking explain,
+    OperationContext context
+)
 {
     /// <summary>Free times to choose from; the form takes any other.</summary>
     private const int MaxFree = 12;
@@ -36,7 +43,8 @@ internal sealed class CardReader(ReadCard read, FindNextTimes times, FindProvide
         );
     }
 
-    public async Task<CardModel> ModelAsync(HttpContext http, AppointmentCard card, FormState form)
+    /// <param name="refused">The move that was refused; null where none was.</param>
+    public async Task<CardModel> ModelAsync(HttpContext http, AppointmentCard card, FormState form, Move? refused = null)
     {
         var place = Place(http, card);
         var a = card.Appointment;
@@ -61,16 +69,34 @@ internal sealed class CardReader(ReadCard read, FindNextTimes times, FindProvide
             others.Count == 0
                 ? []
                 : await times.RunAsync(new NextTimes(card.Type, others, card.Minutes, fromUtc, MaxFree), http.RequestAborted);
+        var viewer = Viewer.Of(http, null, place.Zone);
         return new CardModel(
             card,
             place,
-            Viewer.Of(http, null, place.Zone),
+            viewer,
             form,
             [.. free.Where(s => s.StartUtc != a.StartUtc).Take(MaxFree)],
             withOthers,
             offering,
             MayAttend(card)
-        );
+        )
+        {
+            Refused = refused is null ? null : await RefusedAsync(card, refused, viewer, [.. card.Providers, .. offering], http),
+        };
+    }
+
+    /// <summary>By the same rules that refused it; null where nothing does any more.</summary>
+    private async Task<RefusedTime?> RefusedAsync(
+        AppointmentCard card,
+        Move move,
+        Viewer viewer,
+        IReadOnlyList<Provider> known,
+        HttpContext http
+    )
+    {
+        var asked = MoveRules.AsBooking(card.Appointment, move, context.Actor);
+        var reasons = await explain.RunAsync(asked, http.RequestAborted, card.Appointment);
+        return reasons.Value is { } refusals ? BookAnyway.Of(asked.StartUtc, refusals, context, viewer, known) : null;
     }
 
     private bool MayAttend(AppointmentCard card) =>

@@ -58,7 +58,7 @@ internal static class DeskBookingPages
             form.Add(errors.Refusal, "note");
         }
 
-        var lifted = BookAnyway.Read(form);
+        var lifted = BookAnyway.Read(form, form["start"]);
         var clientId = form.Any ? null : await ClientAsync(form, model, create, find, http.RequestAborted);
         if (clientId is null || form.Any)
         {

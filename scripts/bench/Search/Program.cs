@@ -9,6 +9,9 @@ using Scheduler.Data.Databases;
 using Search;
 
 const int Queries = 200;
+
+// Each is asked for this often, and its time is the median: other work on the machine is in one of them, and not in most.
+const int Times = 7;
 const double Limit = 20;
 var (file, postgres, port, count) = (args[0], args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
 var failed = await MeasureAsync(DatabaseProvider.Sqlite, $"Data Source={file}");
@@ -50,8 +53,8 @@ async Task<bool> MeasureAsync(DatabaseProvider provider, string connectionString
         {
             var meant = random.Next(count);
             var text = Typed.Query(random, meant);
-            var (milliseconds, found) = await FindAsync(http, text, $"client-{meant}");
-            times.Add((milliseconds, text));
+            var (_, found) = await FindAsync(http, text, $"client-{meant}");
+            times.Add((await MedianAsync(http, text), text));
             if (!found)
             {
                 missed.Add(text);
@@ -64,8 +67,12 @@ async Task<bool> MeasureAsync(DatabaseProvider provider, string connectionString
         );
         foreach (var text in new[] { "", "a", "schmidt", "sch", "example", "49", "ова", "user", "@ e o . x m p zzzz" })
         {
-            await FindAsync(http, text, "");
-            Console.WriteLine($"{provider}: '{text}' {(await FindAsync(http, text, "", onePage: true)).Milliseconds:0.0} ms");
+            Console.WriteLine($"{provider}: '{text}' {await MedianAsync(http, text):0.0} ms");
+        }
+
+        foreach (var (milliseconds, text) in times.Where(t => t.Milliseconds > Limit))
+        {
+            Console.WriteLine($"slow: {text} {milliseconds:0.0} ms");
         }
 
         missed.ForEach(text => Console.WriteLine($"missed: {text}"));
@@ -78,6 +85,18 @@ async Task<bool> MeasureAsync(DatabaseProvider provider, string connectionString
     }
 }
 
+static async Task<double> MedianAsync(HttpClient http, string text)
+{
+    var times = new List<double>();
+    while (times.Count < Times)
+    {
+        times.Add((await FindAsync(http, text, "", onePage: true)).Milliseconds);
+    }
+
+    times.Sort();
+    return times[Times / 2];
+}
+
 async Task FillAsync(DatabaseProvider provider, string connectionString)
 {
     await using var services = new ServiceCollection()
@@ -87,6 +106,10 @@ async Task FillAsync(DatabaseProvider provider, string connectionString)
     await using (var db = await services.GetRequiredService<IDbContextFactory<SchedulerDbContext>>().CreateDbContextAsync())
     {
         await db.Database.MigrateAsync();
+        if (await db.Clients.CountAsync() >= count)
+        {
+            return;
+        }
     }
 
     var writes = services.GetRequiredService<WriteQueue>();
