@@ -66,7 +66,8 @@ public sealed partial class TextTests
         Assert.DoesNotContain(dotted, text => !keys.Contains(text) && !keys.Exists(key => Root(key) == text));
     }
 
-    private static string Root(string key) => Form().Replace(Region().Replace(key, ""), "");
+    /// <summary>What the code says: the pages make names of further texts of a problem from that of its title.</summary>
+    private static string Root(string key) => OfProblem().Replace(Form().Replace(Region().Replace(key, ""), ""), "");
 
     private static HashSet<string> Gaps(string text) => [.. Regex.Matches(text, @"\{\d\}").Select(m => m.Value)];
 
@@ -76,6 +77,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"\.(zero|one|two|few|many|other)$")]
     private static partial Regex Form();
+
+    [GeneratedRegex(@"(?<=^Problem\..+)\.(Meaning|Remedy)$")]
+    private static partial Regex OfProblem();
 
     [GeneratedRegex("(?<!=)\"([A-Z][A-Za-z]+(?:\\.[A-Za-z]+)*)\"")]
     private static partial Regex Quoted();
