@@ -125,6 +125,6 @@ public sealed class LanguageTests
         Assert.True(opened.Says("Votre rendez-vous") && opened.Says("15:30") && opened.Says("Asia/Kolkata"), opened.Words);
         await visitor.SendAsync(own, "/cancel");
         await server.AwaitAsync(2);
-        Assert.StartsWith("Annulé : Meeting", server.All.Last().Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Annulé\u00a0: Meeting", server.All.Last().Subject, StringComparison.Ordinal);
     }
 }

@@ -69,6 +69,10 @@ public sealed partial class TextTests
     /// <summary>What the code says: the pages make names of further texts of a problem from that of its title.</summary>
     private static string Root(string key) => OfProblem().Replace(Form().Replace(Region().Replace(key, ""), ""), "");
 
+    [Fact]
+    public void French_punctuation_stays_with_its_word() =>
+        Assert.DoesNotContain(Language.All["fr"].Keys, key => Regex.IsMatch(Language.All["fr"][key], " [:;?!]"));
+
     private static HashSet<string> Gaps(string text) => [.. Regex.Matches(text, @"\{\d\}").Select(m => m.Value)];
 
     /// <summary>A text for one region alone.</summary>
