@@ -49,6 +49,11 @@ public sealed class BookingInEachLanguageTests
         var id = new Uri(page.Url).AbsolutePath.Split('/')[^1];
         Assert.Equal((start, "confirmed"), ((await app.FindAsync(id)).Text("start"), (await app.FindAsync(id)).Text("status")));
         Assert.Contains(shown, await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        // What is booked with whom reads in the direction of the page, whatever letters the names have.
+        Assert.Equal(
+            say.IsRightToLeft ? "rtl" : "ltr",
+            await page.Locator("dd").First.EvaluateAsync<string>("e => getComputedStyle(e).direction")
+        );
         await page.GetByRole(AriaRole.Link, new() { Name = say["Own.Move"], Exact = true }).ClickAsync();
         await page.Locator(".slots button").First.WaitForAsync();
         await LookAsync("move");
