@@ -115,7 +115,7 @@ public sealed class LanguageTests
         var own = await visitor.ConfirmAsync(await visitor.TapAsync(times, "2026-11-24T10:00:00Z"));
         await server.AwaitAsync(1);
         var mail = server.All.First();
-        Assert.Equal("Meeting : mardi 24 novembre 2026, 15:30 (Asia/Kolkata)", mail.Subject);
+        Assert.Equal("Meeting\u00a0: mardi 24 novembre 2026, 15:30 (Asia/Kolkata)", mail.Subject);
         Assert.Contains("Votre rendez-vous est réservé, Noor Haddad.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("<html lang=\"fr\"", mail.Html, StringComparison.Ordinal);
         // The link in it opens in that language and zone in any browser.
