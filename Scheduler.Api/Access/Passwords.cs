@@ -15,6 +15,12 @@ public sealed class Passwords(IPasswordHasher<Account> hasher, IOptions<MailOpti
     /// <summary>Longer ones would only make the hash slow.</summary>
     public const int MaxLength = 200;
 
+    /// <summary>What is wrong with one of the commonest.</summary>
+    public const string TriedFirst = "is one of those that are tried first: choose another";
+
+    /// <summary>What is wrong with one that whoever knows its holder would try.</summary>
+    public const string MadeOfNames = "is made of your name, your e-mail address or the name of the practice: choose another";
+
     private const int ShortestWord = 3;
 
     /// <summary>What a password has at least beside words that everybody knows.</summary>
@@ -45,11 +51,11 @@ public sealed class Passwords(IPasswordHasher<Account> hasher, IOptions<MailOpti
         }
         else if (IsCommon(password))
         {
-            errors.Add(field, "is one of those that are tried first: choose another");
+            errors.Add(field, TriedFirst);
         }
         else if (IsMadeOf(password, $"{name} {email} {mail.Value.Sender.DisplayName} scheduler"))
         {
-            errors.Add(field, "is made of your name, your e-mail address or the name of the practice: choose another");
+            errors.Add(field, MadeOfNames);
         }
     }
 

@@ -1,11 +1,9 @@
 namespace Scheduler.Api.Http;
 
-/// <summary>How a refusal looks on the wire, and what the page under its type says.</summary>
-/// <param name="Meaning">What happened, for somebody who reads the page.</param>
-/// <param name="Remedy">What to do about it.</param>
-public sealed record ProblemDescription(RefusalType Type, string Slug, int Status, string Title, string Meaning, string Remedy);
+/// <summary>How a refusal looks on the wire.</summary>
+public sealed record ProblemDescription(RefusalType Type, string Slug, int Status, string Title);
 
-/// <summary>The one table of problem types; <see cref="ProblemTexts"/> says what each means.</summary>
+/// <summary>The one table of problem types; the files of texts say what each means, and what to do about it.</summary>
 public static class ProblemCatalog
 {
     public static IEnumerable<ProblemDescription> All => Enum.GetValues<RefusalType>().Select(Describe);
@@ -13,8 +11,7 @@ public static class ProblemCatalog
     public static ProblemDescription Describe(RefusalType type)
     {
         var (slug, status, title) = OnTheWire(type);
-        var (meaning, remedy) = ProblemTexts.Of(type);
-        return new ProblemDescription(type, slug, status, title, meaning, remedy);
+        return new ProblemDescription(type, slug, status, title);
     }
 
     private static (string Slug, int Status, string Title) OnTheWire(RefusalType type) =>

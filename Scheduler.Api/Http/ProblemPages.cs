@@ -3,7 +3,7 @@ using Scheduler.Api.Web.Parts;
 
 namespace Scheduler.Api.Http;
 
-/// <summary>The pages that the <c>type</c> of each problem names: titles in the reader's language, the rest in English.</summary>
+/// <summary>The pages that the <c>type</c> of each problem names, in the reader's language.</summary>
 public static class ProblemPages
 {
     public static void MapProblemPages(this IEndpointRouteBuilder app)

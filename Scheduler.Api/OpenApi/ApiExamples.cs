@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Scheduler.Api.Http;
+using Scheduler.Api.Languages;
+using Scheduler.Api.Web;
 using static Scheduler.Api.OpenApi.ExampleBodies;
 
 namespace Scheduler.Api.OpenApi;
@@ -142,7 +144,7 @@ internal static class ApiExamples
             ["type"] = $"/problems/{description.Slug}",
             ["title"] = description.Title,
             ["status"] = description.Status,
-            ["detail"] = description.Meaning,
+            ["detail"] = Language.English[ProblemNames.Meaning(description.Type)].Replace('`', '\''),
             ["instance"] = "/api/appointments",
             ["traceId"] = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         };

@@ -35,6 +35,9 @@ public sealed class PageLanguage(OfficeProfile profile)
 
     public string? Direction => Locale.Language.IsRightToLeft ? "rtl" : null;
 
+    /// <summary>A name within a text that is written from right to left: its own direction stays within it, and leaves that of the text.</summary>
+    public string Apart(string name) => Direction is null ? name : $"\u2068{name}\u2069";
+
     public string this[string key] => Locale[key];
 
     public string this[string key, params object?[] values] => Locale.Format(key, values);

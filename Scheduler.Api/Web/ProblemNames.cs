@@ -3,6 +3,12 @@ namespace Scheduler.Api.Web;
 /// <summary>What a type of problem is called on the pages; programs read its English title.</summary>
 internal static class ProblemNames
 {
+    /// <summary>What happened. Names of fields and the like stand between backquotes.</summary>
+    public static string Meaning(RefusalType type) => $"{Key(type)}.Meaning";
+
+    /// <summary>What to do about it.</summary>
+    public static string Remedy(RefusalType type) => $"{Key(type)}.Remedy";
+
     public static string Key(RefusalType type) =>
         type switch
         {

@@ -74,7 +74,7 @@ public static class WebPages
         clients.MapPrivacyPage();
         clients.MapSignIn();
         clients.MapPasskeySignIn();
-        pages.MapSetup();
+        clients.MapSetup();
     }
 
     /// <summary>The pages of whoever works here.</summary>

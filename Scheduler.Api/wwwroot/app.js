@@ -6,8 +6,11 @@ let running, shown = location.pathname + location.search;
 document.documentElement.classList.add('scripted');
 
 // What was typed into a form of details, on its way to the next one: no address has it.
-const kept = [...document.querySelectorAll('[data-kept]')];
-const carry = () => document.querySelector('.times form')?.append(...kept);
+const kept = [...document.querySelectorAll('#typed [data-kept]')];
+const carry = () => document.querySelectorAll('.times form').forEach(form => {
+  if (!form.querySelector('[data-kept]')) form.append(...kept.map(field => field.cloneNode()));
+});
+document.querySelectorAll('[data-auto] [data-kept]').forEach(field => field.remove());
 
 async function load(url, signal, headers) {
   // While a page that one went back to is loading, the browser would answer out of its cache, whatever the headers say.

@@ -63,6 +63,20 @@ public sealed class AfterBookingTests
         Assert.Equal("confirmed", Assert.Single(await app.AllAsync("/api/appointments?providerId=kim")).GetProperty("status").GetString());
     }
 
+    [Fact]
+    public async Task Where_an_appointment_is_already_is_no_place_to_move_it_to()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        await app.OpenProviderAsync("kim");
+        using var visitor = new Visitor(app);
+        var times = await visitor.OpenAsync($"/book/kim?type=meeting&{Day}");
+        var booked = await visitor.ConfirmAsync(await visitor.TapAsync(times, "2026-11-24T10:00:00Z"));
+        Assert.True(booked.Says("You are booked"), booked.Words);
+        var move = await visitor.OpenAsync($"{booked.Path.Split('?')[0]}/move?{Day}");
+        Assert.Contains("value=\"2026-11-24T10:15:00Z\"", move.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"2026-11-24T10:00:00Z\"", move.Html, StringComparison.Ordinal);
+    }
+
     private static async Task BookAsync(IPage page, string type, string press)
     {
         await page.GotoAsync($"/book/kim?type={type}&{Day}");

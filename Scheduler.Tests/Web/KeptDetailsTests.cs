@@ -40,6 +40,53 @@ public sealed class KeptDetailsTests
         Assert.True((await visitor.ConfirmAsync(asking)).Says("You are booked"));
     }
 
+    [Theory]
+    [InlineData("/book/kim?", "/book/kim")]
+    [InlineData("/meet?provider=kim&provider=ann&", "/meet")]
+    public async Task Without_a_script_it_goes_along_to_another_zone_and_length(string opened, string asked)
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        await app.OpenProviderAsync("kim");
+        await app.OpenProviderAsync("ann");
+        using var visitor = new Visitor(app);
+        var details = await visitor.TapAsync(await visitor.OpenAsync($"{opened}type=meeting&{Tuesday}&lang=de"), "2026-11-24T10:00:00Z");
+        var page = await visitor.SendAsync(details, asked, ("firstName", "Zoë"), ("phone", "030 49"));
+        var tokyo = await visitor.SendAsync(page, asked, ("minutes", "60"), ("tz", "Asia/Tokyo"));
+        Assert.Equal((200, asked), (tokyo.Status, tokyo.Path.Split('?')[0]));
+        Assert.Contains("<option value=\"Asia/Tokyo\" selected", tokyo.Html, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"60\" selected", tokyo.Html, StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"de\"", tokyo.Html, StringComparison.Ordinal);
+        var asking = await visitor.TapAsync(tokyo, "2026-11-24T10:30:00Z");
+        Assert.True(asking.Says("19:30") && asking.Html.Contains("value=\"Zoë\"", StringComparison.Ordinal), asking.Words);
+        Assert.DoesNotContain("Zo", page.Path + tokyo.Path + asking.Path, StringComparison.Ordinal);
+        var booked = await visitor.ConfirmAsync(asking);
+        var appointment = await app.FindAsync(booked.Path.Split('?')[0].Split('/')[^1]);
+        Assert.Equal(("2026-11-24T10:30:00Z", "2026-11-24T11:30:00Z"), (appointment.Text("start"), appointment.Text("end")));
+    }
+
+    [Theory]
+    [InlineData("consultation", "/release")]
+    [InlineData("meeting", "/meet")]
+    public async Task Where_several_meet_it_goes_along_to_later_times(string type, string again)
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        await app.OpenProviderAsync("kim");
+        await app.OpenProviderAsync("ann");
+        using var visitor = new Visitor(app);
+        var several = await visitor.OpenAsync($"/meet?provider=kim&provider=ann&type={type}&tz=UTC&day=2026-11-24");
+        var details = await visitor.TapAsync(several, "2026-11-24T10:00:00Z");
+        var chosen = await visitor.SendAsync(details, again, ("firstName", "Zoë \"Z\""), ("note", "Ground floor"));
+        Assert.True(chosen.Status == 200 && chosen.Says("All are free"), chosen.Words);
+        var later = await PressAsync(visitor, chosen, "Later times");
+        Assert.True(later.Status == 200 && !later.Html.Contains("2026-11-24T", StringComparison.Ordinal), later.Words);
+        var asking = await visitor.TapAsync(later, later.Html.Split("name=\"start\" value=\"")[1].Split('"')[0]);
+        Assert.Contains("value=\"Zoë &quot;Z&quot;\"", asking.Html, StringComparison.Ordinal);
+        Assert.Contains("Ground floor</textarea>", asking.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zo", chosen.Path + later.Path + asking.Path, StringComparison.Ordinal);
+        var booked = await visitor.ConfirmAsync(asking);
+        Assert.True(booked.Says("You are booked") && booked.Says("Provider ann, Provider kim"), booked.Words);
+    }
+
     [InBrowser]
     public async Task With_a_script_it_does_too()
     {
@@ -66,7 +113,10 @@ public sealed class KeptDetailsTests
     {
         var button = page
             .Html.Split("<button ")
-            .Single(b => b.Split('>')[0].Contains($"aria-label=\"{name}", StringComparison.Ordinal) && b.Contains("formaction"));
+            .Single(b =>
+                b.Contains("formaction")
+                && (b.Split('>')[0].Contains($"aria-label=\"{name}", StringComparison.Ordinal) || b.Contains($">{name}</button>"))
+            );
         var address = System.Net.WebUtility.HtmlDecode(button.Split("formaction=\"")[1].Split('"')[0]).Split('#')[0];
         Assert.Contains("form=\"typed\"", button, StringComparison.Ordinal);
         return visitor.PressAsync(address, page.Html.Split("<form id=\"typed\"")[1].Split("</form>")[0]);

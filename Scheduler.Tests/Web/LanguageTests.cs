@@ -115,7 +115,7 @@ public sealed class LanguageTests
         var own = await visitor.ConfirmAsync(await visitor.TapAsync(times, "2026-11-24T10:00:00Z"));
         await server.AwaitAsync(1);
         var mail = server.All.First();
-        Assert.Equal("Meeting : mardi 24 novembre 2026, 15:30 (Asia/Kolkata)", mail.Subject);
+        Assert.Equal("Meeting\u00a0: mardi 24 novembre 2026, 15:30 (Asia/Kolkata)", mail.Subject);
         Assert.Contains("Votre rendez-vous est réservé, Noor Haddad.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("<html lang=\"fr\"", mail.Html, StringComparison.Ordinal);
         // The link in it opens in that language and zone in any browser.
@@ -125,6 +125,6 @@ public sealed class LanguageTests
         Assert.True(opened.Says("Votre rendez-vous") && opened.Says("15:30") && opened.Says("Asia/Kolkata"), opened.Words);
         await visitor.SendAsync(own, "/cancel");
         await server.AwaitAsync(2);
-        Assert.StartsWith("Annulé : Meeting", server.All.Last().Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Annulé\u00a0: Meeting", server.All.Last().Subject, StringComparison.Ordinal);
     }
 }

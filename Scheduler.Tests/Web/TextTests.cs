@@ -66,7 +66,12 @@ public sealed partial class TextTests
         Assert.DoesNotContain(dotted, text => !keys.Contains(text) && !keys.Exists(key => Root(key) == text));
     }
 
-    private static string Root(string key) => Form().Replace(Region().Replace(key, ""), "");
+    /// <summary>What the code says: the pages make names of further texts of a problem from that of its title.</summary>
+    private static string Root(string key) => OfProblem().Replace(Form().Replace(Region().Replace(key, ""), ""), "");
+
+    [Fact]
+    public void French_punctuation_stays_with_its_word() =>
+        Assert.DoesNotContain(Language.All["fr"].Keys, key => Regex.IsMatch(Language.All["fr"][key], " [:;?!]"));
 
     private static HashSet<string> Gaps(string text) => [.. Regex.Matches(text, @"\{\d\}").Select(m => m.Value)];
 
@@ -76,6 +81,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"\.(zero|one|two|few|many|other)$")]
     private static partial Regex Form();
+
+    [GeneratedRegex(@"(?<=^Problem\..+)\.(Meaning|Remedy)$")]
+    private static partial Regex OfProblem();
 
     [GeneratedRegex("(?<!=)\"([A-Z][A-Za-z]+(?:\\.[A-Za-z]+)*)\"")]
     private static partial Regex Quoted();

@@ -22,9 +22,7 @@ public sealed record SetupModel(FormState Form, IReadOnlyList<AppointmentType> T
 /// <summary>Making the first account, and accepting an invitation.</summary>
 internal static class SetupPages
 {
-    private const string WrongLink =
-        "This link counts no longer: each one does once and for a while. Where somebody can sign in already, "
-        + "ask an owner for an invitation; else start the service again and take the link that it prints.";
+    private const string WrongLink = "Setup.WrongLink";
 
     public static void MapSetup(this IEndpointRouteBuilder app)
     {
@@ -43,7 +41,7 @@ internal static class SetupPages
     {
         if (invitation is null && !link.Opens(token) && !await callers.IsOpenToAsync(http))
         {
-            return Pages.NotFound(WrongLink);
+            return Pages.NotFoundSaying(WrongLink);
         }
 
         var offer = invitation is null ? await types.ByNameAsync(http.RequestAborted) : [];
@@ -58,6 +56,7 @@ internal static class SetupPages
         SetPassword set,
         FindAppointmentTypes types,
         ChangeAppointmentType change,
+        PageLanguage language,
         OperationContext context
     )
     {
@@ -70,7 +69,7 @@ internal static class SetupPages
 
         if (!link.Opens(form["token"]) && !await callers.IsOpenToAsync(http))
         {
-            return Pages.NotFound(WrongLink);
+            return Pages.NotFoundSaying(WrongLink);
         }
 
         // Whoever has the link stands for the computer that printed it.
@@ -93,10 +92,10 @@ internal static class SetupPages
             {
                 if (outcome.Refusal!.Type == RefusalType.NotFound)
                 {
-                    return Pages.NotFound(WrongLink);
+                    return Pages.NotFoundSaying(WrongLink);
                 }
 
-                form.Add(outcome.Refusal, "password");
+                SetupWords.Add(form, outcome.Refusal, language);
                 var offer = form.Text("invitation") is null ? await types.ByNameAsync(http.RequestAborted) : [];
                 return Show(
                     form,
@@ -107,7 +106,7 @@ internal static class SetupPages
 
             if (SessionCookies.NameFor(http.Request) is null)
             {
-                return Pages.SeeOther("/sign-in");
+                return Pages.SeeOther(http, "/sign-in");
             }
 
             await Sessions.BeginAsync(http, account, "new password");

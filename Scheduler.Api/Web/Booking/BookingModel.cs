@@ -50,8 +50,21 @@ public sealed record BookingModel(
             return this;
         }
 
-        var days = Days.ToDictionary(d => d.Key, d => d.Key == day ? [.. d.Value.Where(slot => slot.StartUtc != start)] : d.Value);
-        return this with { Days = days.Where(d => d.Value.Count > 0).ToDictionary(d => d.Key, d => d.Value) };
+        return this with
+        {
+            Days = Without(Days, day, start),
+        };
+    }
+
+    /// <summary>The same times without one; a day that has no other is no longer among them.</summary>
+    public static IReadOnlyDictionary<DateOnly, IReadOnlyList<Slot>> Without(
+        IReadOnlyDictionary<DateOnly, IReadOnlyList<Slot>> times,
+        DateOnly day,
+        DateTime startUtc
+    )
+    {
+        var days = times.ToDictionary(d => d.Key, d => d.Key == day ? [.. d.Value.Where(slot => slot.StartUtc != startUtc)] : d.Value);
+        return days.Where(d => d.Value.Count > 0).ToDictionary(d => d.Key, d => d.Value);
     }
 
     /// <summary>Null for whoever is free.</summary>

@@ -64,18 +64,12 @@ internal static class BookingPages
             : Pages.NotFoundSaying("Choose.NotOffered");
     }
 
-    /// <summary>The page at another day for somebody who has typed who they are: no address has that.</summary>
+    /// <summary>The page at another day, or in another zone, for somebody who has typed who they are: no address has that.</summary>
     private static async Task<IResult> ShowTypedAsync(string provider, HttpContext http, BookingReader reader)
     {
         var form = await FormState.ReadAsync(http);
-        return await TypedAsync(http, reader, BookingQuery.Of(http, provider), form);
+        return await OtherTimes.KeepAsync(http, reader, BookingQuery.Of(http, provider).Or(form), form);
     }
-
-    /// <summary>The page with what was typed into the form of details.</summary>
-    public static async Task<IResult> TypedAsync(HttpContext http, BookingReader reader, BookingQuery query, FormState typed) =>
-        await reader.ReadAsync(http, query) is { } model
-            ? Pages.Show<BookingPage>(model with { Typed = typed, Word = typed.Text(PageKey.Field) ?? PageKey.NewWord() })
-            : Pages.NotFoundSaying("Choose.NotOffered");
 
     private static async Task<IResult> HoldAsync(string provider, HttpContext http, BookingReader reader, HoldTime hold)
     {

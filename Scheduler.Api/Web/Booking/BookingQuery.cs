@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Extensions;
 using Scheduler.Api.Http;
+using Scheduler.Api.Web.Parts;
 
 namespace Scheduler.Api.Web.Booking;
 
@@ -41,6 +42,17 @@ public sealed record BookingQuery(
             isMove
         );
     }
+
+    /// <summary>The same, where a form has more to say than the address: another length, zone or type.</summary>
+    public BookingQuery Or(FormState form) =>
+        this with
+        {
+            Type = form.Text("type") ?? Type,
+            Minutes = int.TryParse(form["minutes"], out var minutes) ? minutes : Minutes,
+            Month = ParseMonth(form["month"]) ?? Month,
+            Day = ParseDay(form["day"]) ?? Day,
+            Tz = Zones.Present(form.Text("tz")) ?? Tz,
+        };
 
     /// <summary>The address of the same page with another month or day.</summary>
     public string Url(DateOnly? month = null, DateOnly? day = null)

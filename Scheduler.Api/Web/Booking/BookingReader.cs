@@ -49,6 +49,12 @@ internal sealed class BookingReader(
         var latest = viewer.Zone.DateOf(policy.Latest(nowUtc) ?? viewer.Zone.ToUtc(today, 0).AddDays(MonthsAhead * 31));
         var month = query.Month ?? BookingQuery.FirstOf(query.Day ?? today);
         var days = await slots.DaysAsync(viewer.Zone, month, month.AddMonths(1), http.RequestAborted);
+        if (moving is not null)
+        {
+            // Where it is already is no place to move it to.
+            days = BookingModel.Without(days, viewer.Zone.DateOf(moving.StartUtc), moving.StartUtc);
+        }
+
         DateOnly? nextFree = null;
         if (days.Count == 0)
         {

@@ -47,12 +47,11 @@ internal static class DetailsPages
             choice.StartUtc.AddMinutes(choice.Minutes),
             form,
             $"{choice.Query.Path}/details",
-            choice.Query.Others.Count > 0 ? Elsewhere(choice) : null,
+            choice.Query.Url(choice.Query.Month, choice.Query.Day),
             null,
             nowUtc
         )
         {
-            Again = choice.Query.Others.Count > 0 ? null : Elsewhere(choice),
             Hidden =
             [
                 .. choice.Query.Others.Select(id => ("provider", id)),
@@ -63,8 +62,6 @@ internal static class DetailsPages
                 (PageKey.Field, form[PageKey.Field]),
             ],
         };
-
-    private static string Elsewhere(BookingChoice choice) => choice.Query.Url(choice.Query.Month, choice.Query.Day);
 }
 
 /// <summary>Books a chosen time in the name that a form says.</summary>

@@ -147,8 +147,8 @@ internal static class HeldPages
         }
 
         var (choose, form) = (Choose(found), await FormState.ReadAsync(http));
-        return form.HasDetails && choose.Others.Count == 0
-            ? await BookingPages.TypedAsync(http, reader, choose, form)
+        return form.HasDetails
+            ? await OtherTimes.KeepAsync(http, reader, choose, form)
             : Pages.SeeOther(http, choose.Url(choose.Month, choose.Day));
     }
 
@@ -189,12 +189,11 @@ internal static class HeldPages
             found.Appointment.EndUtc,
             form,
             OwnLinks.Held(found.Appointment.Id, found.Viewer.Zone.Id),
-            null,
+            OwnLinks.Held(found.Appointment.Id, found.Viewer.Zone.Id, "/release"),
             found.Appointment.HoldExpiresUtc,
             nowUtc
         )
         {
             Key = key,
-            Again = OwnLinks.Held(found.Appointment.Id, found.Viewer.Zone.Id, "/release"),
         };
 }

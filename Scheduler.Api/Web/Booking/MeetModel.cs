@@ -31,6 +31,9 @@ public sealed record MeetModel(
     /// <summary>What became of the form that led here.</summary>
     public Notice? Notice { get; init; }
 
+    /// <summary>The word that this page's forms have.</summary>
+    public string Word { get; init; } = PageKey.NewWord();
+
     /// <summary>What was typed into the form of details before; null for nothing.</summary>
     public FormState? Typed { get; init; }
 }

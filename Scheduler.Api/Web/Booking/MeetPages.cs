@@ -15,6 +15,7 @@ internal static class MeetPages
     public static void MapMeet(this IEndpointRouteBuilder app)
     {
         app.MapPage(Path, ShowAsync).AddEndpointFilter(PublicReads.RunAsync).MayBeOld();
+        app.MapPost(Path, ShowTypedAsync).AddEndpointFilter(PublicReads.RunAsync);
         app.MapPost($"{Path}/hold", HoldAsync);
         app.MapPage($"{Path}/details", AskAsync);
         app.MapPost($"{Path}/details", BookAsync);
@@ -30,6 +31,16 @@ internal static class MeetPages
 
         return await reader.ReadAsync(query, null, http.RequestAborted) is { } model
             ? Pages.Show<MeetPage>(model)
+            : Pages.NotFoundSaying("Choose.NotOffered");
+    }
+
+    /// <summary>The page at other days, or in another zone, for somebody who has typed who they are: no address has that.</summary>
+    private static async Task<IResult> ShowTypedAsync(HttpContext http, BookingReader reader)
+    {
+        var form = await FormState.ReadAsync(http);
+        var query = Query(http, form.Text("provider") ?? http.Request.Query["provider"]).Or(form);
+        return query.Others.Count is >= MinProviders and <= MeetReader.MaxProviders
+            ? await OtherTimes.KeepAsync(http, reader, query, form)
             : Pages.NotFoundSaying("Choose.NotOffered");
     }
 
@@ -66,6 +77,7 @@ internal static class MeetPages
                 {
                     Notice = Refused.Words(refusal, services.GetRequiredService<PageLanguage>()),
                     Typed = typed,
+                    Word = typed?.Text(PageKey.Field) ?? PageKey.NewWord(),
                 },
                 Refused.Status(refusal)
             );

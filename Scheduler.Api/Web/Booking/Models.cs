@@ -16,7 +16,7 @@ public sealed record ChooseModel(
 }
 
 /// <summary>A chosen time and the form that asks who it is for.</summary>
-/// <param name="Back">Where another time is chosen, for several providers; else <see cref="DetailsModel.Again"/> says it.</param>
+/// <param name="Again">Where the form goes for another time, with what is typed; that gives a held one back.</param>
 /// <param name="HeldUntilUtc">Null where the time is booked only with the form.</param>
 public sealed record DetailsModel(
     AppointmentType Type,
@@ -26,7 +26,7 @@ public sealed record DetailsModel(
     DateTime EndUtc,
     FormState Form,
     string Action,
-    string? Back,
+    string Again,
     DateTime? HeldUntilUtc,
     DateTime NowUtc
 )
@@ -35,9 +35,6 @@ public sealed record DetailsModel(
 
     /// <summary>The appointment's key, where no cookie may have it: inside another site's page.</summary>
     public string? Key { get; init; }
-
-    /// <summary>Where the form goes for another time, with what is typed; that gives a held one back.</summary>
-    public string? Again { get; init; }
 
     public IReadOnlyList<(string Name, string Value)> Hidden { get; init; } = [];
 }

@@ -7,6 +7,23 @@ namespace Scheduler.Api.Web.Booking;
 /// <summary>The booking page with its other times, and why the chosen one was not booked.</summary>
 internal static class OtherTimes
 {
+    /// <summary>The page with what was typed into the form of details.</summary>
+    public static async Task<IResult> KeepAsync(HttpContext http, BookingReader reader, BookingQuery query, FormState typed)
+    {
+        var word = typed.Text(PageKey.Field) ?? PageKey.NewWord();
+        if (query.Others.Count > 0)
+        {
+            var meet = http.RequestServices.GetRequiredService<MeetReader>();
+            return await meet.ReadAsync(query, null, http.RequestAborted) is { } several
+                ? Pages.Show<MeetPage>(several with { Typed = typed, Word = word })
+                : Pages.NotFoundSaying("Choose.NotOffered");
+        }
+
+        return await reader.ReadAsync(http, query) is { } model
+            ? Pages.Show<BookingPage>(model with { Typed = typed, Word = word })
+            : Pages.NotFoundSaying("Choose.NotOffered");
+    }
+
     /// <param name="typed">What was typed into the form of details: the next one has it.</param>
     /// <param name="without">The time that was refused: one that is called taken is not on offer, whatever the reason is.</param>
     public static async Task<IResult> ShowAsync(
