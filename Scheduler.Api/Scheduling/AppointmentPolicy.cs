@@ -29,9 +29,6 @@ public sealed record AppointmentPolicy(
     /// <summary>Whether nothing is booked by it any more.</summary>
     public bool IsArchived { get; init; }
 
-    /// <summary>The length of an appointment that is asked for without one: the shortest.</summary>
-    public int? DefaultMinutes => MinMinutes;
-
     /// <summary>Whether the length lies from the shortest to the longest, in whole steps from the shortest.</summary>
     public bool AllowsLength(int minutes)
     {
@@ -42,6 +39,9 @@ public sealed record AppointmentPolicy(
 
         return minutes == MinMinutes || (StepMinutes > 0 && (minutes - MinMinutes) % StepMinutes == 0);
     }
+
+    /// <summary>The length that somebody wants, where it is allowed; else the shortest.</summary>
+    public int LengthOf(int? wanted) => wanted is { } minutes && AllowsLength(minutes) ? minutes : MinMinutes;
 
     /// <summary>The first instant at which an appointment may start: now and the notice; null when any may.</summary>
     public DateTime? Earliest(DateTime nowUtc) => NoticeMinutes is { } notice ? nowUtc.PlusMinutes(notice) : null;

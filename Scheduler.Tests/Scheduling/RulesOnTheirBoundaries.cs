@@ -74,7 +74,7 @@ public sealed class RulesOnTheirBoundaries
         var policy = Policy() with { MinMinutes = min, MaxMinutes = max, StepMinutes = step };
         Assert.Equal(allowed, policy.AllowsLength(minutes));
         Assert.Equal(allowed, !Check(policy, Start, minutes).Any(refusal => refusal.Kind == RefusalKind.WrongDuration));
-        Assert.Equal(min, policy.DefaultMinutes);
+        Assert.Equal(min, policy.LengthOf(null));
     }
 
     [Fact]

@@ -54,6 +54,14 @@ public sealed record BookingQuery(
             Tz = Zones.Present(form.Text("tz")) ?? Tz,
         };
 
+    /// <summary>The start that was chosen in a form; null for none that any page offers.</summary>
+    public static DateTime? StartOf(FormState form) =>
+        Instants.TryParse(form["start"], out var startUtc) && IsShown(DateOnly.FromDateTime(startUtc)) ? startUtc : null;
+
+    /// <summary>The page on which a start of this type was chosen: with the length and the zone that the form says, or none.</summary>
+    public BookingQuery ChosenWith(string typeId, FormState form) =>
+        (this with { Type = typeId, Minutes = int.TryParse(form["minutes"], out var minutes) ? minutes : null }).In(form["tz"]);
+
     /// <summary>The address of the same page with another month or day.</summary>
     public string Url(DateOnly? month = null, DateOnly? day = null)
     {

@@ -38,7 +38,7 @@ internal sealed class BookingReader(
         }
 
         var policy = type.Policy();
-        var minutes = moving is null ? Length(query, policy) : (int)(moving.EndUtc - moving.StartUtc).TotalMinutes;
+        var minutes = moving is null ? policy.LengthOf(query.Minutes) : (int)(moving.EndUtc - moving.StartUtc).TotalMinutes;
         var viewer = Viewer.Of(language.Locale, query.Tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
         var nowUtc = context.Now();
         var slots = new SlotDays(
@@ -110,11 +110,7 @@ internal sealed class BookingReader(
     /// <summary>The time that a form or an address names; null when there is no such type, provider or time.</summary>
     public async Task<BookingChoice?> ChosenAsync(HttpContext http, BookingQuery query, FormState form)
     {
-        if (
-            !Instants.TryParse(form["start"], out var startUtc)
-            || startUtc.Year is < 1900 or > 2200
-            || await types.FindAsync(form["type"], http.RequestAborted) is not { } chosen
-        )
+        if (BookingQuery.StartOf(form) is not { } startUtc || await types.FindAsync(form["type"], http.RequestAborted) is not { } chosen)
         {
             return null;
         }
@@ -126,15 +122,13 @@ internal sealed class BookingReader(
         }
 
         var policy = chosen.Policy();
-        var asked = (query with { Type = chosen.Id, Minutes = int.TryParse(form["minutes"], out var length) ? length : null }).In(
-            form["tz"]
-        );
+        var asked = query.ChosenWith(chosen.Id, form);
         var viewer = Viewer.Of(language.Locale, asked.Tz, provider is null ? context.Office : ZoneRules.Get(provider.TimeZone));
         return new BookingChoice(
             asked.At(viewer.Zone.DateOf(startUtc)),
             chosen,
             policy,
-            Length(asked, policy),
+            policy.LengthOf(asked.Minutes),
             provider,
             await ProvidersAsync(query, chosen, http.RequestAborted),
             viewer,
@@ -154,9 +148,6 @@ internal sealed class BookingReader(
         !type.ProviderRequired ? []
         : !query.AnyProvider ? [query.Provider]
         : (await providers.OnlineAsync(type, MostProviders, cancellationToken)).ConvertAll(p => p.Id);
-
-    public static int Length(BookingQuery query, AppointmentPolicy policy) =>
-        query.Minutes is { } wanted && policy.AllowsLength(wanted) ? wanted : policy.MinMinutes;
 
     private async Task<Provider?> ProviderAsync(string id, CancellationToken cancellationToken) =>
         id == Calendars.Booking.Any ? null : await providers.FindAsync(id, cancellationToken);

@@ -46,7 +46,7 @@ internal sealed class MeetReader(
         }
 
         var policy = type.Policy();
-        var minutes = BookingReader.Length(query, policy);
+        var minutes = policy.LengthOf(query.Minutes);
         var viewer = Viewer.Of(language.Locale, query.Tz, ZoneRules.Get(who[0].TimeZone));
         var nowUtc = context.Now();
         var today = viewer.Zone.DateOf(nowUtc);
@@ -89,8 +89,7 @@ internal sealed class MeetReader(
     public async Task<BookingChoice?> ChosenAsync(BookingQuery query, FormState form, CancellationToken cancellationToken)
     {
         if (
-            !Instants.TryParse(form["start"], out var startUtc)
-            || startUtc.Year is < 1900 or > 2200
+            BookingQuery.StartOf(form) is not { } startUtc
             || await FindAsync(query with { Type = form["type"] }, cancellationToken) is not var (who, _, type)
             || type.Id != form["type"]
         )
@@ -99,13 +98,13 @@ internal sealed class MeetReader(
         }
 
         var policy = type.Policy();
-        var asked = (query with { Type = type.Id, Minutes = int.TryParse(form["minutes"], out var length) ? length : null }).In(form["tz"]);
+        var asked = query.ChosenWith(type.Id, form);
         var viewer = Viewer.Of(language.Locale, asked.Tz, ZoneRules.Get(who[0].TimeZone));
         return new BookingChoice(
             asked.At(viewer.Zone.DateOf(startUtc)),
             type,
             policy,
-            BookingReader.Length(asked, policy),
+            policy.LengthOf(asked.Minutes),
             null,
             query.Others,
             viewer,

@@ -104,7 +104,8 @@ internal sealed class DeskBookingReader(
 
         var offering = everybody.Where(p => p.Offers(type)).ToList();
         provider = offering.Find(p => p.Id == provider?.Id);
-        var minutes = Length(form["minutes"], type.Policy());
+        var minutes = type.Policy()
+            .LengthOf(int.TryParse(form["minutes"], NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null);
         var free = await times.RunAsync(
             new NextTimes(
                 type,
@@ -180,9 +181,4 @@ internal sealed class DeskBookingReader(
         form.Text("q") is { Length: <= Limits.Name } text && !text.Any(char.IsControl)
             ? (await search.RunAsync(text, new("", ""), MaxFound, cancellationToken)).Value?.Clients ?? []
             : null;
-
-    private static int Length(string text, AppointmentPolicy policy) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && policy.AllowsLength(minutes)
-            ? minutes
-            : policy.MinMinutes;
 }
