@@ -36,7 +36,7 @@ internal static class DoctorOfStandby
             : last.Replayed < first.Written
                 ? Finding.Warn(
                     "standby",
-                    $"it is more than {age} ms and {(ulong)first.Written - (ulong)last.Replayed} bytes of the log behind; "
+                    $"it is more than {age} ms and {first.Written - last.Replayed} bytes of the log behind; "
                         + "until it has caught up, everything is read from the primary"
                 )
             : Finding.Ok("standby", $"of the same system, at most {age} ms behind; {allowed.TotalMilliseconds} ms are allowed"),

@@ -104,7 +104,7 @@ public sealed class StandbyWatch
         try
         {
             var (its, replayed) = await AskAsync(Open(), StandbyQuestion, cancellationToken);
-            return new StandbyState(Wrong(system, its, replayed), written!.Value, replayed ?? default);
+            return new StandbyState(Wrong(system, its, replayed), (ulong)written!.Value, (ulong)(replayed ?? default));
         }
         catch (Exception e) when (e is DbException or TimeoutException or InvalidOperationException)
         {
