@@ -37,6 +37,7 @@ internal static class Doctor
         ("zones", DoctorOfDatabases.ZonesAsync),
         ("cluster", DoctorOfDatabases.ClusterAsync),
         ("patroni", DoctorOfPatroni.LookAsync),
+        ("standby", DoctorOfStandby.LookAsync),
         ("disk", DoctorOfSurroundings.DiskAsync),
         ("mail", DoctorOfSurroundings.MailAsync),
         ("proxy", DoctorOfSurroundings.ProxyAsync),

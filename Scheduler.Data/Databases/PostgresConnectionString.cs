@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace Scheduler.Data.Databases;
@@ -42,6 +43,13 @@ internal static class PostgresConnectionString
         else if (given.Contains("TargetSessionAttributes"))
         {
             TakeTheOnlyHost(builder);
+        }
+
+        // Where the library is missing, as in small images, the driver would try it at each start, and the runtime write two lines of its
+        // own beside the log.
+        if (!given.Contains("GSSEncryptionMode") && OperatingSystem.IsLinux() && !NativeLibrary.TryLoad("libgssapi_krb5.so.2", out _))
+        {
+            builder.GssEncryptionMode = GssEncryptionMode.Disable;
         }
 
         // A plan once a connection. By default the server plans most statements anew for each use, which costs more than to run them:

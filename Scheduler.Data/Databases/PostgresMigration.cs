@@ -15,6 +15,14 @@ public static class PostgresMigration
     /// </summary>
     private const string ShortPatience = "SET lock_timeout = '300ms'";
 
+    /// <summary>
+    /// Whoever holds one table of a migration and waits for another that it has changed already outlasts a short patience, and under a load
+    /// there is always somebody. Whoever has waited so for a second (deadlock_timeout) is ended by the server, and begins anew.
+    /// </summary>
+    private const string LongPatience = "SET lock_timeout = '2500ms'";
+
+    private static readonly TimeSpan Polite = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
@@ -43,12 +51,18 @@ public static class PostgresMigration
         var started = TimeProvider.System.GetTimestamp();
         while (!await TryAsync(db, cancellationToken))
         {
-            if (TimeProvider.System.GetElapsedTime(started) > Longest)
+            var elapsed = TimeProvider.System.GetElapsedTime(started);
+            if (elapsed > Longest)
             {
                 throw new StartException(
                     "The database was not migrated: "
                         + $"for {Longest.TotalSeconds} s somebody else used a table that is to be changed. Nothing was changed."
                 );
+            }
+
+            if (elapsed > Polite)
+            {
+                await db.Database.ExecuteSqlRawAsync(LongPatience, cancellationToken);
             }
 
             await Task.Delay(Pause, cancellationToken);
@@ -70,7 +84,7 @@ public static class PostgresMigration
             await db.Database.MigrateAsync(cancellationToken);
             return true;
         }
-        catch (Exception e) when (ConstraintViolation.IsLockTimeout(e))
+        catch (Exception e) when (ConstraintViolation.IsLockTimeout(e) || ConstraintViolation.IsTransient(e))
         {
             return false;
         }

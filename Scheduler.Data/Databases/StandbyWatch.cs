@@ -88,7 +88,7 @@ public sealed class StandbyWatch
         try
         {
             var (its, replayed) = await AskAsync(Open(), StandbyQuestion, cancellationToken);
-            Take(replayed, its == system ? null : "it is another database's");
+            Take(replayed, Wrong(system, its, replayed));
         }
         catch (Exception e) when (e is DbException or TimeoutException or InvalidOperationException)
         {
@@ -96,9 +96,29 @@ public sealed class StandbyWatch
         }
     }
 
+    /// <summary>Looks once, for whoever wants to know whether the setting is right.</summary>
+    /// <exception cref="DbException">The primary does not answer.</exception>
+    public async Task<StandbyState> LookAsync(CancellationToken cancellationToken)
+    {
+        var (system, written) = await AskAsync(await primary.CreateDbContextAsync(cancellationToken), PrimaryQuestion, cancellationToken);
+        try
+        {
+            var (its, replayed) = await AskAsync(Open(), StandbyQuestion, cancellationToken);
+            return new StandbyState(Wrong(system, its, replayed), (ulong)written!.Value, (ulong)(replayed ?? default));
+        }
+        catch (Exception e) when (e is DbException or TimeoutException or InvalidOperationException)
+        {
+            return new StandbyState($"it does not answer: {e.GetBaseException().Message}", default, default);
+        }
+    }
+
+    private static string? Wrong(long system, long its, NpgsqlLogSequenceNumber? replayed) =>
+        its != system ? "it is another database's"
+        : replayed is null ? "it is no standby"
+        : null;
+
     private void Take(NpgsqlLogSequenceNumber? replayed, string? wrong)
     {
-        wrong ??= replayed is null ? "it is no standby" : null;
         if (wrong is not null)
         {
             last = null;

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Scheduler.Tests.Chaos;
 
 /// <summary>A PostgreSQL server of its own that syncs what it commits, and can be killed with all its processes.</summary>
-public sealed class DurablePostgres : IAsyncDisposable
+public sealed partial class DurablePostgres : IAsyncDisposable
 {
     private readonly string folder;
     private readonly int port;
@@ -15,6 +15,7 @@ public sealed class DurablePostgres : IAsyncDisposable
     {
         this.folder = folder;
         this.port = port;
+        Data = Path.Combine(folder, "data");
     }
 
     public static string? WhyMissing =>
@@ -24,13 +25,14 @@ public sealed class DurablePostgres : IAsyncDisposable
 
     public string ConnectionString => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Timeout=5";
 
-    private string Data => Path.Combine(folder, "data");
+    private string Data { get; set; }
 
     private static string Binary(string name) => Path.Combine(PostgresServer.Binaries!, name);
 
     private static bool AsRoot => Environment.UserName == "root";
 
-    public static async Task<DurablePostgres> StartAsync()
+    /// <param name="archiving">Whether it copies each piece of its log that is full into an archive.</param>
+    public static async Task<DurablePostgres> StartAsync(bool archiving = false)
     {
         var cluster = new DurablePostgres(Directory.CreateTempSubdirectory("scheduler-durable-").FullName, ApiProcess.FreePort());
         if (AsRoot)
@@ -43,6 +45,11 @@ public sealed class DurablePostgres : IAsyncDisposable
             ["-D", cluster.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"],
             AsRoot
         );
+        if (archiving)
+        {
+            await cluster.LetItArchiveAsync();
+        }
+
         await cluster.StartServerAsync();
         return cluster;
     }

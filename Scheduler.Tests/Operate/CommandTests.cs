@@ -35,7 +35,7 @@ public sealed class CommandTests
         Assert.Contains(looks, line => line.StartsWith("ok    schema", StringComparison.Ordinal));
         Assert.All(
             looks,
-            line => Assert.Matches("^(ok|warn|fail) +(settings|database|schema|clock|zones|cluster|disk|mail|proxy) +[^ ]", line)
+            line => Assert.Matches("^(ok|warn|fail) +(settings|database|schema|clock|zones|cluster|standby|disk|mail|proxy) +[^ ]", line)
         );
 
         await DoneAsync(database, "export", lines);

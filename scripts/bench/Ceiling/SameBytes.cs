@@ -42,6 +42,15 @@ internal static class SameBytes
                 );
             }
         );
+        // Takes what is sent by OTLP, and does nothing with it.
+        app.MapPost(
+            "/v1/{signal}",
+            async (HttpRequest request) =>
+            {
+                await request.Body.CopyToAsync(Stream.Null);
+                return Results.Bytes([], "application/x-protobuf");
+            }
+        );
         app.MapPost("/api/appointments/{id}/{step}", (string id, string step) => Same());
         app.MapGet("/api/users/{userId}/appointments", (string userId) => Same());
         app.MapGet("/api/slots", (string? appointmentType) => Same());
