@@ -115,9 +115,14 @@ public sealed class SendAgain(
         return true;
     }
 
+    /// <remarks>One that is under way is let go of: how that try ended would be taken for the end of this one.</remarks>
     private static Task<int> ResetAsync(IQueryable<Delivery> deliveries, DateTime nowUtc) =>
         deliveries.ExecuteUpdateAsync(set =>
-            set.SetProperty(d => d.Status, DeliveryStatus.Pending).SetProperty(d => d.NextAttemptUtc, nowUtc).SetProperty(d => d.Tries, 0)
+            set.SetProperty(d => d.Status, DeliveryStatus.Pending)
+                .SetProperty(d => d.NextAttemptUtc, nowUtc)
+                .SetProperty(d => d.Tries, 0)
+                .SetProperty(d => d.Holder, (Guid?)null)
+                .SetProperty(d => d.HeldUntilUtc, (DateTime?)null)
         );
 
     private async Task<Refusal?> ReadyAsync(Guid webhookId, CancellationToken cancellationToken) =>

@@ -129,6 +129,23 @@ public sealed class WebhookContractTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task What_is_sent_again_while_it_is_under_way_comes_again(DatabaseProvider database)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var answered = new TaskCompletionSource();
+        receiver.Answer = (_, _) => answered.Task;
+        await using var app = await TestApp.StartAsync(database, TestApp.Now, WebhookIntents.Local);
+        var (id, _) = await app.WebhookAsync(receiver.Url, ["appointment.*"]);
+        (await app.BookVisitAsync("alice", "2026-11-23T09:00")).Expect(201);
+        await receiver.AwaitAsync(1);
+        Assert.Equal(1, (await app.PostAsync($"/api/webhooks/{id}/replay", new { after = "0" })).Expect(200)["deliveries"].GetInt32());
+        answered.SetResult();
+        await receiver.AwaitAsync(2);
+        Assert.Single(receiver.All.Select(r => r.Id).Distinct());
+        await app.AwaitStatusAsync(id, "delivered", 1);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task A_replay_sends_everything_since_an_event_again_in_order(DatabaseProvider database)
     {
         await using var receiver = await Receiver.StartAsync();

@@ -136,6 +136,14 @@ public sealed partial class TestApp : IAsyncDisposable
     {
         http.Dispose();
         await factory.DisposeAsync();
+        if (!ownsDatabase && database.Provider == DatabaseProvider.Sqlite)
+        {
+            // A service ends with its process. Here it does not, and a pool of contexts leaves its connections to the collector:
+            // the next to open the file would find it in use.
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
         if (ownsDatabase)
         {
             await database.DisposeAsync();

@@ -1,4 +1,4 @@
-# What scripts/bench/instances and scripts/bench/telemetry share; they source this from the top of the repository.
+# What scripts/bench/instances and scripts/bench/costs share; they source this from the top of the repository.
 # shellcheck shell=bash
 work=$(mktemp -d)
 chmod 711 "$work"
@@ -39,9 +39,9 @@ cpu() {
   for process in "$@"; do cat "/proc/$process/stat" 2>/dev/null; done | awk '{ sum += $14 + $15 } END { print sum * 10 }'
 }
 
-# Books visits: PORT CONNECTIONS SECONDS; every user is new. Prints how many.
+# Books visits: PORT CONNECTIONS SECONDS [HEADER]; every user is new. Prints how many.
 visits() {
-  wrk -t1 "-c$2" "-d$3s" --timeout 20s -s scripts/bench/lua/visits.lua "http://127.0.0.1:$1" -- "$BASHPID-$(date +%s%N)" 0 \
+  wrk -t1 "-c$2" "-d$3s" --timeout 20s -H "${4:-X-Nothing: 1}" -s scripts/bench/lua/visits.lua "http://127.0.0.1:$1" -- "$BASHPID-$(date +%s%N)" 0 \
     | sed -nE 's/^RESULT requests=([0-9]+).* status=0 broken=0$/\1/p'
 }
 
