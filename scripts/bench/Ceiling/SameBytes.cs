@@ -4,6 +4,7 @@ namespace Ceiling;
 internal static class SameBytes
 {
     private static byte[] answer = [];
+    private static long taken;
 
     public static void Map(WebApplication app)
     {
@@ -42,12 +43,14 @@ internal static class SameBytes
                 );
             }
         );
-        // Takes what is sent by OTLP, and does nothing with it.
+        // Takes what is sent by OTLP or to a webhook, and does nothing but count it.
+        app.MapGet("/taken", () => taken);
         app.MapPost(
             "/v1/{signal}",
             async (HttpRequest request) =>
             {
                 await request.Body.CopyToAsync(Stream.Null);
+                Interlocked.Increment(ref taken);
                 return Results.Bytes([], "application/x-protobuf");
             }
         );
