@@ -100,7 +100,7 @@ public sealed class CreateKey(SchedulerDbContext db, WriteQueue writes, KeyRing 
             errors.Add("origins", $"must be at most {MaxOrigins}");
         }
 
-        if (origins.FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong)
+        if (origins.Select(origin => origin ?? "").FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong)
         {
             errors.Add("origins", $"must be origins such as https://www.example.org, without a path, not '{wrong}'");
         }

@@ -53,7 +53,12 @@ public sealed class WebhookRules(ReceiverAddresses addresses)
 
         for (var i = 0; i < Math.Min(events.Count, MaxEvents); i++)
         {
-            if (!EventTypes.IsPattern(events[i]) || EventTypes.Expand([events[i]]).Except(EventTypes.All, StringComparer.Ordinal).Any())
+            // JSON may have null where the type says that there is none.
+            if (
+                events[i] is null
+                || !EventTypes.IsPattern(events[i])
+                || EventTypes.Expand([events[i]]).Except(EventTypes.All, StringComparer.Ordinal).Any()
+            )
             {
                 errors.Add($"events[{i}]", "must be a type of event such as appointment.confirmed, appointment.* or *");
             }

@@ -113,21 +113,26 @@ public sealed class ApiProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it serves; fails when it ends instead.</summary>
-    public async Task ReadyAsync()
+    public async Task<bool> IsReadyAsync()
     {
         using var http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(10) };
+        try
+        {
+            return (await http.GetAsync("/health/ready")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public async Task ReadyAsync()
+    {
         await Eventually.TrueAsync(
-            async () =>
+            () =>
             {
                 Assert.False(process.HasExited, $"The service ended at its start.\n{string.Join('\n', Output)}");
-                try
-                {
-                    return (await http.GetAsync("/health/ready")).IsSuccessStatusCode;
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
+                return IsReadyAsync();
             },
             "the service is ready"
         );

@@ -45,4 +45,11 @@ visits() {
     | sed -nE 's/^RESULT requests=([0-9]+).* status=0 broken=0$/\1/p'
 }
 
+# Reads one address again and again: PORT CONNECTIONS SECONDS PATH [HEADER]. Prints how often.
+reads() {
+  wrk -t1 "-c$2" "-d$3s" -H "${5:-X-Nothing: 1}" "http://127.0.0.1:$1$4" >"$work/reads"
+  ! grep -q 'Non-2xx' "$work/reads" || { cat "$work/reads" >&2; exit 1; }
+  sed -nE 's/^ +([0-9]+) requests in .*/\1/p' "$work/reads"
+}
+
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
