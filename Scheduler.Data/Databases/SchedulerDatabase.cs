@@ -14,7 +14,9 @@ public static class SchedulerDatabase
     /// <summary>Seconds that a connection waits for another one's lock.</summary>
     private const int SqliteLockSeconds = 5;
 
-    public static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options)
+    public static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options) => Configure(builder, options, null);
+
+    internal static void Configure(DbContextOptionsBuilder builder, DatabaseOptions options, KeptSqliteConnections? kept)
     {
         switch (options.Provider)
         {
@@ -23,7 +25,7 @@ public static class SchedulerDatabase
                     SqliteConnectionString(options.ConnectionString),
                     sqlite => sqlite.MigrationsAssembly("Scheduler.Migrations.Sqlite")
                 );
-                builder.AddInterceptors(SqlitePragmas.Instance);
+                builder.AddInterceptors(new SqlitePragmas(kept));
                 builder.ReplaceService<IMigrationsSqlGenerator, SqliteClusteredTables>();
                 builder.ReplaceService<IHistoryRepository, SqliteMigrationHistory>();
                 builder.ReplaceService<IRelationalDatabaseCreator, SqliteDatabaseFile>();

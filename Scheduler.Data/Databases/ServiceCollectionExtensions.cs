@@ -11,11 +11,15 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(options);
         services.AddSingleton(new MachineClock(TimeProvider.System));
         services.AddSingleton<OutageLog>();
-        services.AddPooledDbContextFactory<SchedulerDbContext>(builder => SchedulerDatabase.Configure(builder, options), poolSize: 256);
+        services.AddPooledDbContextFactory<SchedulerDbContext>(
+            (provider, builder) => SchedulerDatabase.Configure(builder, options, provider.GetService<KeptSqliteConnections>()),
+            poolSize: 256
+        );
         services.AddScoped<Reads>();
         services.AddScoped(provider => provider.GetRequiredService<Reads>().Open());
         if (options.Provider == DatabaseProvider.Sqlite)
         {
+            services.AddSingleton<KeptSqliteConnections>();
             services.AddSingleton<SqliteFileGuard>();
             services.AddSingleton<WriteQueue, SqliteWriteQueue>();
             services.AddSingleton(provider => provider.GetRequiredService<MachineClock>().Time);

@@ -5,10 +5,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Scheduler.Data.Databases;
 
 /// <summary>Opens a SQLite connection once a pooled context, with the settings that every connection needs.</summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
+/// <param name="kept">Ends the connections with the service; null where each context is disposed of.</param>
+internal sealed class SqlitePragmas(KeptSqliteConnections? kept) : DbConnectionInterceptor
 {
-    public static readonly SqlitePragmas Instance = new();
-
     /// <remarks>
     /// foreign_keys: off by default in the library. synchronous=FULL: a commit is on the disk before it is answered.
     /// busy_timeout: waits inside the library; without it Microsoft.Data.Sqlite sleeps 150 ms at a time.
@@ -44,7 +43,12 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     public override InterceptionResult<DbConnection> ConnectionCreating(
         ConnectionCreatingEventData eventData,
         InterceptionResult<DbConnection> result
-    ) => InterceptionResult<DbConnection>.SuppressWithResult(new KeptSqliteConnection(eventData.Context?.Database.GetConnectionString()));
+    )
+    {
+        var connection = new KeptSqliteConnection(eventData.Context?.Database.GetConnectionString());
+        kept?.Add(connection);
+        return InterceptionResult<DbConnection>.SuppressWithResult(connection);
+    }
 
     public static void Apply(DbConnection connection)
     {

@@ -49,6 +49,26 @@ public sealed class SqliteFileTests
     }
 
     [Fact]
+    public async Task A_service_that_has_ended_has_nothing_open()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks up what this process has open");
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        await using (var app = TestApp.StartOn(database, new TestClock(TestApp.Now)))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(i => app.BookVisitAsync($"user-{i}", "2026-11-23T09:00:00Z")));
+            Assert.NotEmpty(Open());
+        }
+
+        Assert.Empty(Open());
+
+        IEnumerable<string> Open() =>
+            Directory
+                .GetFiles("/proc/self/fd")
+                .Select(descriptor => new FileInfo(descriptor).LinkTarget ?? "")
+                .Where(target => target.StartsWith(database.File, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task After_a_stop_the_file_alone_has_everything()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);

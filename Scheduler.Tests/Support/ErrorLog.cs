@@ -3,9 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Scheduler.Tests.Support;
 
-/// <summary>Keeps what is logged at Error or above.</summary>
-internal sealed class ErrorLog(ConcurrentQueue<string> errors) : ILoggerProvider, ILogger
+/// <summary>Keeps what is logged at Error or above, and knows when nobody can log any more.</summary>
+internal sealed class ErrorLog : ILoggerProvider, ILogger
 {
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ConcurrentQueue<string> Errors { get; } = new();
+
+    /// <summary>Ends after all services of the host have: it was there before them.</summary>
+    public Task Ended => ended.Task;
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
@@ -23,9 +30,9 @@ internal sealed class ErrorLog(ConcurrentQueue<string> errors) : ILoggerProvider
     {
         if (IsEnabled(logLevel))
         {
-            errors.Enqueue($"{formatter(state, exception)} {exception}");
+            Errors.Enqueue($"{formatter(state, exception)} {exception}");
         }
     }
 
-    public void Dispose() { }
+    public void Dispose() => ended.TrySetResult();
 }

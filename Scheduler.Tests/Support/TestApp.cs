@@ -56,7 +56,7 @@ public sealed partial class TestApp : IAsyncDisposable
     public HttpClient Http => http;
 
     /// <summary>Messages logged at Error or above. A test that means to cause one clears them.</summary>
-    public ConcurrentQueue<string> Errors => factory.Errors;
+    public ConcurrentQueue<string> Errors => factory.Log.Errors;
 
     /// <param name="settings">Settings in pairs: name, value.</param>
     public static async Task<TestApp> StartAsync(DatabaseProvider provider, string now = Now, params string[] settings) =>
@@ -136,20 +136,14 @@ public sealed partial class TestApp : IAsyncDisposable
     {
         http.Dispose();
         await factory.DisposeAsync();
-        if (!ownsDatabase && database.Provider == DatabaseProvider.Sqlite)
-        {
-            // A service ends with its process. Here it does not, and a pool of contexts leaves its connections to the collector:
-            // the next to open the file would find it in use.
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
+        // The service's own thread disposes of its services too, and whoever comes second does not wait.
+        await factory.Log.Ended.WaitAsync(TimeSpan.FromSeconds(30));
         if (ownsDatabase)
         {
             await database.DisposeAsync();
         }
 
-        Assert.True(factory.Errors.IsEmpty, $"The service logged errors:\n{string.Join('\n', factory.Errors)}");
+        Assert.True(factory.Log.Errors.IsEmpty, $"The service logged errors:\n{string.Join('\n', factory.Log.Errors)}");
     }
 
     private static Dictionary<string, string?> Pairs(string[] settings) =>
@@ -162,7 +156,7 @@ public sealed partial class TestApp : IAsyncDisposable
         TimeProvider? machine
     ) : WebApplicationFactory<Program>
     {
-        public ConcurrentQueue<string> Errors { get; } = new();
+        public ErrorLog Log { get; } = new();
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -183,7 +177,7 @@ public sealed partial class TestApp : IAsyncDisposable
                         : ServiceDescriptor.Singleton(new MachineClock(machine))
                 )
             );
-            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new ErrorLog(Errors)));
+            builder.ConfigureLogging(logging => logging.ClearProviders().Services.AddSingleton<ILoggerProvider>(_ => Log));
         }
     }
 }
