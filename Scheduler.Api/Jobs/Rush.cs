@@ -3,7 +3,7 @@ using Scheduler.Data.Databases;
 namespace Scheduler.Api.Jobs;
 
 /// <summary>
-/// Holds back what sends and seals while many book: whoever books goes first, and is told of it a little later.
+/// Holds back what sends while many book: whoever books goes first, and is told of it a little later.
 /// </summary>
 public sealed class Rush(WriteQueue writes)
 {

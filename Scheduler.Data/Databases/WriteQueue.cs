@@ -23,8 +23,7 @@ public abstract class WriteQueue
     /// <exception cref="InvalidOperationException">It was called by an operation of a queue.</exception>
     public Task<T> RunAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
     {
-        RefuseWithinOperation();
-        Interlocked.Increment(ref asked);
+        Enter();
         return WriteTelemetry.IsOn
             ? WriteTelemetry.WatchAsync(() => EnqueueWriteAsync(operation, cancellationToken))
             : EnqueueWriteAsync(operation, cancellationToken);
@@ -60,8 +59,7 @@ public abstract class WriteQueue
     /// <inheritdoc cref="RunAsync"/>
     public Task<T> InsertAsync<T>(IReadOnlyList<NewRow> rows, string typeId, int typeVersion, T result, CancellationToken cancellationToken)
     {
-        RefuseWithinOperation();
-        Interlocked.Increment(ref asked);
+        Enter();
         return WriteTelemetry.IsOn
             ? WriteTelemetry.WatchAsync(() => EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken))
             : EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken);
@@ -188,7 +186,8 @@ public abstract class WriteQueue
         }
     }
 
-    private static void RefuseWithinOperation()
+    /// <summary>Counts a write, unless an operation of the queue asks for it.</summary>
+    private void Enter()
     {
         if (Current.Value is { HasEnded: false })
         {
@@ -197,6 +196,8 @@ public abstract class WriteQueue
                     + "it must write through the context that it was given."
             );
         }
+
+        Interlocked.Increment(ref asked);
     }
 
     /// <summary>An operation that runs. What it starts and leaves behind may write once it has ended.</summary>
