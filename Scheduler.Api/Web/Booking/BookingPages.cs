@@ -19,8 +19,8 @@ internal static class BookingPages
     public static void MapBooking(this IEndpointRouteBuilder app)
     {
         app.MapPage("/book", ChooseAsync).MayBeOld();
-        app.MapPage("/book/{provider}", ShowAsync).AddEndpointFilter(PublicReads.RunAsync).MayBeOld();
-        app.MapPost("/book/{provider}", ShowTypedAsync).AddEndpointFilter(PublicReads.RunAsync);
+        app.MapPage("/book/{provider}", ShowAsync).AddEndpointFilter(AddressLimit.RunAsync<PublicReads>).MayBeOld();
+        app.MapPost("/book/{provider}", ShowTypedAsync).AddEndpointFilter(AddressLimit.RunAsync<PublicReads>);
         app.MapPost("/book/{provider}/hold", HoldAsync);
     }
 

@@ -14,8 +14,8 @@ internal static class MeetPages
 
     public static void MapMeet(this IEndpointRouteBuilder app)
     {
-        app.MapPage(Path, ShowAsync).AddEndpointFilter(PublicReads.RunAsync).MayBeOld();
-        app.MapPost(Path, ShowTypedAsync).AddEndpointFilter(PublicReads.RunAsync);
+        app.MapPage(Path, ShowAsync).AddEndpointFilter(AddressLimit.RunAsync<PublicReads>).MayBeOld();
+        app.MapPost(Path, ShowTypedAsync).AddEndpointFilter(AddressLimit.RunAsync<PublicReads>);
         app.MapPost($"{Path}/hold", HoldAsync);
         app.MapPage($"{Path}/details", AskAsync);
         app.MapPost($"{Path}/details", BookAsync);

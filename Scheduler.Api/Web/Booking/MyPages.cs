@@ -18,7 +18,7 @@ internal static class MyPages
     public static void MapMyAppointments(this IEndpointRouteBuilder app)
     {
         app.MapPage(Home, AskAsync);
-        app.MapPost(Home, SendAsync).AddEndpointFilter(LinkRequests.RunAsync);
+        app.MapPost(Home, SendAsync).AddEndpointFilter(AddressLimit.RunAsync<LinkRequests>);
         app.MapPage(List, ListAsync);
     }
 

@@ -16,7 +16,7 @@ internal static class OwnPages
         app.MapPage("/appointments/{id:guid}/calendar.ics", CalendarAsync).AddEndpointFilter(LinkExchange.RunAsync);
         app.MapPage("/appointments/{id:guid}/move", ChooseAsync)
             .AddEndpointFilter(LinkExchange.RunAsync)
-            .AddEndpointFilter(PublicReads.RunAsync);
+            .AddEndpointFilter(AddressLimit.RunAsync<PublicReads>);
         app.MapPost("/appointments/{id:guid}/move", MoveAsync);
         app.MapPost("/appointments/{id:guid}/cancel", CancelAsync);
     }

@@ -11,12 +11,7 @@ internal sealed class PublicReads(IOptions<PublicOptions> options)
         options.Value.ReadsPerAddressPerMinute,
         TimeSpan.FromMinutes(1),
         "Too many pages were read from this address in a short time."
-    )
-{
-    /// <summary>An endpoint filter.</summary>
-    public static ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        RunAsync<PublicReads>(context, next);
-}
+    );
 
 /// <summary>Limits how often one address has mails sent: each goes to whoever is named.</summary>
 internal sealed class LinkRequests(IOptions<PublicOptions> options)
@@ -24,12 +19,7 @@ internal sealed class LinkRequests(IOptions<PublicOptions> options)
         options.Value.LinkRequestsPerAddressPerHour,
         TimeSpan.FromHours(1),
         "Too many links were asked for from this address in a short time."
-    )
-{
-    /// <inheritdoc cref="PublicReads.RunAsync"/>
-    public static ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        RunAsync<LinkRequests>(context, next);
-}
+    );
 
 /// <summary>How often one network address may do something, of this instance.</summary>
 /// <param name="most">0 means no limit.</param>
@@ -51,7 +41,8 @@ internal abstract class AddressLimit(int most, TimeSpan window, string refusal) 
 
     public ValueTask DisposeAsync() => limiter.DisposeAsync();
 
-    protected static async ValueTask<object?> RunAsync<TLimit>(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>An endpoint filter that refuses what is above the limit.</summary>
+    public static async ValueTask<object?> RunAsync<TLimit>(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         where TLimit : AddressLimit
     {
         var http = context.HttpContext;
