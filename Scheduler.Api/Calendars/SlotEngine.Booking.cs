@@ -88,19 +88,12 @@ public sealed partial class SlotEngine
             {
                 Except = moving?.Id,
                 Days = dates.Count == 0 ? null : (booking.UserId, dates[0], dates[^1]),
-                WithClosedDays = KnownClosedDays is null,
+                KnownClosedDays = KnownClosedDays,
             },
             cancellationToken
         );
-        ClosedDays = KnownClosedDays is null ? found.ClosedDays : [.. KnownClosedDays.Where(date => IsNear(date, window))];
+        ClosedDays = found.ClosedDays;
         return (Existing(LoadedProvider.Of(found.Calendars)), window, found.TakenDates.ToHashSet());
-    }
-
-    /// <summary>Whether a date touches a window anywhere on earth.</summary>
-    private static bool IsNear(DateOnly date, TimeRange window)
-    {
-        var day = date.ToDateTime(TimeOnly.MinValue);
-        return day < window.EndUtc.AddDays(1) && day > window.StartUtc.AddDays(-2);
     }
 
     /// <summary>Those who can be booked, the one with the fewest appointments that day first.</summary>

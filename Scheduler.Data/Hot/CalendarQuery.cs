@@ -12,8 +12,8 @@ public sealed record CalendarQuery(IReadOnlyCollection<string>? ProviderIds, Dat
     /// <summary>An appointment that does not count: the one that is being moved.</summary>
     public Guid? Except { get; init; }
 
-    /// <summary>Whether the days are read where no calendar is.</summary>
-    public bool WithClosedDays { get; init; } = true;
+    /// <summary>Every date on which the office is closed, where they need not be read for no calendar.</summary>
+    public IReadOnlyList<DateOnly>? KnownClosedDays { get; init; }
 
     /// <summary>An appointment type to read too.</summary>
     public string? TypeId { get; init; }

@@ -40,14 +40,15 @@ public static class HotReads
         // A zone is at most 14 hours from UTC, so a day more at each side has every local date that the range touches.
         var (from, until) = (Date(query.FromUtc, -1), Date(query.UntilUtc, 1));
         var none = query.ProviderIds is { Count: 0 };
-        var closed = none && query.WithClosedDays ? db.ClosedDays(from, until) : null;
+        var closed = none && query.KnownClosedDays is null ? db.ClosedDays(from, until) : null;
         var calendars = none
             ? null
             : db.CalendarsOf(query.ProviderIds?.ToArray(), from, until, query.FromUtc, query.UntilUtc, query.NowUtc, query.Except);
         var type = query.TypeId is { } id ? db.AppointmentType(id) : null;
         var taken = query.Days is var (userId, first, last) ? db.LiveOccupiedDays(userId, first, last, query.NowUtc, query.Except) : null;
+        List<DateOnly> known = [.. (query.KnownClosedDays ?? []).Where(date => date >= from && date <= until)];
         await db.Hot.SendAsync(cancellationToken, [.. new Query?[] { calendars, closed, type, taken }.OfType<Query>()]);
-        return new CalendarRows(calendars?.Rows ?? [], type?.Rows.FirstOrDefault(), taken?.Rows ?? [], closed?.Rows ?? []);
+        return new CalendarRows(calendars?.Rows ?? [], type?.Rows.FirstOrDefault(), taken?.Rows ?? [], closed?.Rows ?? known);
     }
 
     /// <summary>A page of appointments in the order of their starts.</summary>
