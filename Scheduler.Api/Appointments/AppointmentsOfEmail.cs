@@ -49,4 +49,8 @@ internal static class AppointmentsOfEmail
             .ToListAsync(cancellationToken);
         return rows.ConvertAll(row => new AppointmentOfEmail(row.Appointment, clients[row.Appointment.UserId], row.Page));
     }
+
+    /// <summary>The tag of the language in which whoever has them is spoken to; null where none of them says it.</summary>
+    public static string? LanguageOf(IEnumerable<AppointmentOfEmail> found) =>
+        found.Select(a => a.Page?.Language ?? a.Client.Language).FirstOrDefault(tag => tag is not null);
 }

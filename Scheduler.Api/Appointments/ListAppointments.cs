@@ -109,13 +109,7 @@ public sealed class ListAppointments(SchedulerDbContext db, OperationContext con
                 .Where(c => clientIds.Contains(c.Id))
                 .ToDictionaryAsync(c => c.Id, StringComparer.Ordinal, cancellationToken)
             : null;
-        var providerIds = rows.SelectMany(a => a.ProviderIds).Distinct(StringComparer.Ordinal).ToList();
-        var providers = filter.WithProviders
-            ? await db
-                .Providers.AsNoTracking()
-                .Where(p => providerIds.Contains(p.Id))
-                .ToDictionaryAsync(p => p.Id, StringComparer.Ordinal, cancellationToken)
-            : null;
+        var providers = filter.WithProviders ? await db.ProvidersOfAsync(rows, cancellationToken) : null;
         return new ListedAppointments(rows, next, nowUtc, clients, providers);
     }
 }

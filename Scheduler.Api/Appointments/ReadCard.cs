@@ -57,8 +57,13 @@ public sealed class ReadCard(SchedulerDbContext db, OperationContext context)
             return null;
         }
 
-        var ids = row.Appointment.ProviderIds;
-        var providers = await db.Providers.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
-        return new AppointmentCard(row.Appointment, row.Type, row.Client, ids.ConvertAll(p => providers[p]), context.Now());
+        var providers = await db.ProvidersOfAsync([row.Appointment], cancellationToken);
+        return new AppointmentCard(
+            row.Appointment,
+            row.Type,
+            row.Client,
+            row.Appointment.ProviderIds.ConvertAll(p => providers[p]),
+            context.Now()
+        );
     }
 }

@@ -26,8 +26,7 @@ public sealed class ReadClientHistory(SchedulerDbContext db, OperationContext co
         var names = await db
             .AppointmentTypes.Where(t => typeIds.Contains(t.Id))
             .ToDictionaryAsync(t => t.Id, t => t.Name, cancellationToken);
-        var ids = appointments.SelectMany(a => a.ProviderIds).Distinct().ToList();
-        var providers = await db.Providers.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellationToken);
+        var providers = await db.ProvidersOfAsync(appointments, cancellationToken);
         return appointments.ConvertAll(a => new ClientHistoryEntry(
             a,
             names[a.AppointmentTypeId],

@@ -60,16 +60,8 @@ public sealed class MailContents(
             .ToDictionaryAsync(a => a.Id, cancellationToken);
         var clientIds = appointments.Values.Select(a => a.UserId).Distinct(StringComparer.Ordinal).ToList();
         var clients = await db.Clients.AsNoTracking().Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
-        var typeIds = appointments.Values.Select(a => a.AppointmentTypeId).Distinct(StringComparer.Ordinal).ToList();
-        var types = await db
-            .AppointmentTypes.AsNoTracking()
-            .Where(t => typeIds.Contains(t.Id))
-            .ToDictionaryAsync(t => t.Id, cancellationToken);
-        var providerIds = appointments.Values.SelectMany(a => a.ProviderIds).Distinct(StringComparer.Ordinal).ToList();
-        var providers = await db
-            .Providers.AsNoTracking()
-            .Where(p => providerIds.Contains(p.Id))
-            .ToDictionaryAsync(p => p.Id, cancellationToken);
+        var types = await db.TypesOfAsync(appointments.Values, cancellationToken);
+        var providers = await db.ProvidersOfAsync(appointments.Values, cancellationToken);
         var pages = await db
             .PageBookings.AsNoTracking()
             .Where(b => ids.Contains(b.AppointmentId))

@@ -27,8 +27,7 @@ public sealed class MyLetters(OfficeProfile profile, PublicAddress address, MyLi
             var ahead = await AppointmentsOfEmail.AheadAsync(db, message.Address, nowUtc, cancellationToken);
             if (ahead.Count > 0)
             {
-                var spoken = ahead.Select(a => a.Page?.Language ?? a.Client.Language).FirstOrDefault(tag => tag is not null);
-                letters.Add(Of(message, OfficeLanguages.Of(settings).LocaleOf(spoken), settings));
+                letters.Add(Of(message, OfficeLanguages.Of(settings).LocaleOf(AppointmentsOfEmail.LanguageOf(ahead)), settings));
             }
         }
 

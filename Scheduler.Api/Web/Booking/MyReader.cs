@@ -38,19 +38,12 @@ internal sealed class MyReader(SchedulerDbContext db, MyLinks links, ManageLinks
         var ahead = await AppointmentsOfEmail.AheadAsync(db, address, context.Now(), cancellationToken);
         if (ahead.Count > 0)
         {
-            language.Continue(ahead.Select(a => a.Page?.Language ?? a.Client.Language).FirstOrDefault(tag => tag is not null));
+            language.Continue(AppointmentsOfEmail.LanguageOf(ahead));
         }
 
-        var typeIds = ahead.Select(a => a.Appointment.AppointmentTypeId).Distinct(StringComparer.Ordinal).ToList();
-        var types = await db
-            .AppointmentTypes.AsNoTracking()
-            .Where(t => typeIds.Contains(t.Id))
-            .ToDictionaryAsync(t => t.Id, cancellationToken);
-        var providerIds = ahead.SelectMany(a => a.Appointment.ProviderIds).Distinct(StringComparer.Ordinal).ToList();
-        var providers = await db
-            .Providers.AsNoTracking()
-            .Where(p => providerIds.Contains(p.Id))
-            .ToDictionaryAsync(p => p.Id, cancellationToken);
+        var appointments = ahead.ConvertAll(a => a.Appointment);
+        var types = await db.TypesOfAsync(appointments, cancellationToken);
+        var providers = await db.ProvidersOfAsync(appointments, cancellationToken);
         return ahead.ConvertAll(a =>
             Of(a, types[a.Appointment.AppointmentTypeId], [.. a.Appointment.ProviderIds.Select(id => providers[id])])
         );

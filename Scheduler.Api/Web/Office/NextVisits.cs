@@ -27,18 +27,16 @@ internal sealed class NextVisits(FindNextAppointments next, SchedulerDbContext d
 
         var viewer = Viewer.Of(http, null, context.Office);
         var ahead = await next.RunAsync([.. clients.Select(c => c.Id)], cancellationToken);
-        var ids = ahead.Values.SelectMany(a => a.ProviderIds).Distinct(StringComparer.Ordinal).ToList();
-        var names = await db
-            .Providers.AsNoTracking()
-            .Where(p => ids.Contains(p.Id))
-            .ToDictionaryAsync(p => p.Id, Names.Of, StringComparer.Ordinal, cancellationToken);
+        var providers = await db.ProvidersOfAsync(ahead.Values, cancellationToken);
         return ahead.ToDictionary(
             a => a.Key,
             a => new NextVisit(
                 a.Value.Id,
                 string.Join(
                     ", ",
-                    a.Value.ProviderIds.Select(names.GetValueOrDefault).OfType<string>().Prepend(viewer.Moment(a.Value.StartUtc))
+                    a.Value.ProviderIds.Where(providers.ContainsKey)
+                        .Select(id => Names.Of(providers[id]))
+                        .Prepend(viewer.Moment(a.Value.StartUtc))
                 )
             ),
             StringComparer.Ordinal
