@@ -92,6 +92,8 @@ public static class Startup
         builder.Services.AddSingleton<DatabaseSecret>();
         builder.Services.AddSingleton<ManageLinks>();
         builder.Services.AddSingleton<MyLinks>();
+        builder.Services.AddSingleton<PasswordLinks>();
+        builder.Services.AddSingleton<Invitations>();
         builder.Services.AddSingleton<OfficeZone>();
         builder.Services.AddSingleton<KnownTypes>();
         builder.Services.AddSingleton<Jobs.Rush>();

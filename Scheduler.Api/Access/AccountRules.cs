@@ -12,9 +12,6 @@ namespace Scheduler.Api.Access;
 /// <summary>What holds for every change of an account.</summary>
 internal static class AccountRules
 {
-    /// <summary>How long an invitation counts.</summary>
-    public static readonly TimeSpan InvitationLength = TimeSpan.FromHours(24);
-
     /// <summary>The words of the roles that an account can have.</summary>
     public static readonly IReadOnlyList<string> Roles = [.. RoleWords.All.Where(word => word != RoleWords.Of(Role.Public))];
 
@@ -67,15 +64,6 @@ internal static class AccountRules
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
-
-    /// <summary>A token that lets its holder set the account's password, once.</summary>
-    public static string Invite(Account account, DateTime nowUtc)
-    {
-        var token = NewToken();
-        account.InvitationHash = Hash(token);
-        account.InvitationExpiresUtc = nowUtc + InvitationLength;
-        return token;
-    }
 
     public static Task SetPasswordAsync(SchedulerDbContext db, Account account, string hash)
     {

@@ -24,7 +24,14 @@ public sealed record AccountDetails(
 public sealed record CreatedAccount(Account Account, string? Invitation);
 
 /// <summary>Makes an account. The first one closes the door to whoever has none.</summary>
-public sealed class CreateAccount(SchedulerDbContext db, WriteQueue writes, Passwords passwords, OpenDoor door, OperationContext context)
+public sealed class CreateAccount(
+    SchedulerDbContext db,
+    WriteQueue writes,
+    Passwords passwords,
+    OpenDoor door,
+    Invitations invitations,
+    OperationContext context
+)
 {
     public async Task<Outcome<CreatedAccount>> RunAsync(AccountDetails details, CancellationToken cancellationToken)
     {
@@ -39,6 +46,7 @@ public sealed class CreateAccount(SchedulerDbContext db, WriteQueue writes, Pass
         if (outcome.Value is not null)
         {
             door.Close();
+            invitations.Wake();
         }
 
         return outcome;
@@ -73,7 +81,7 @@ public sealed class CreateAccount(SchedulerDbContext db, WriteQueue writes, Pass
             PasswordHash = hash,
             SecurityStamp = AccountRules.NewToken(),
         };
-        var invitation = hash is null ? AccountRules.Invite(account, nowUtc) : null;
+        var invitation = hash is null ? await invitations.InviteAsync(db, account, nowUtc) : null;
         db.Add(account);
         db.AddEvent(AccountRules.EventOf(EventTypes.AccountCreated, account, context));
         await db.SaveChangesAsync(CancellationToken.None);

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Access;
@@ -15,31 +13,15 @@ public sealed class MyLinks(DatabaseSecret secret)
 
     private const string Purpose = "my-link";
     private const int GuidBytes = 16;
-    private const int KeyBytes = 16;
 
     /// <summary>Under which id the mails to an e-mail address are counted.</summary>
     public Guid SubjectOf(string email) => new(secret.Hash("my-address", BookingsOf.Stored(email)).AsSpan(0, GuidBytes));
 
     /// <param name="id">The mail's.</param>
-    public string KeyOf(Guid id) => Base64Url.EncodeToString([.. id.ToByteArray(), .. Proof(id)]);
+    public string KeyOf(Guid id) => MailKey.Of(id, Proof(id));
 
     /// <returns>The mail that carried the key; null for a key that was not made here.</returns>
-    public Guid? Read(string? key)
-    {
-        Span<byte> bytes = stackalloc byte[GuidBytes + KeyBytes];
-        if (
-            key is not { Length: > 0 and < 100 }
-            || !Base64Url.IsValid(key, out var length)
-            || length != bytes.Length
-            || Base64Url.DecodeFromChars(key, bytes) != bytes.Length
-        )
-        {
-            return null;
-        }
+    public Guid? Read(string? key) => MailKey.IdOf(key) is { } id && MailKey.Is(key!, id, Proof(id)) ? id : null;
 
-        var id = new Guid(bytes[..GuidBytes]);
-        return CryptographicOperations.FixedTimeEquals(bytes[GuidBytes..], Proof(id)) ? id : null;
-    }
-
-    private byte[] Proof(Guid id) => secret.Hash(Purpose, id.ToString("N"))[..KeyBytes];
+    private byte[] Proof(Guid id) => secret.Hash(Purpose, id.ToString("N"));
 }

@@ -19,7 +19,7 @@ public sealed class PublicOptions
     [Range(0, 1_000_000)]
     public int ReadsPerAddressPerMinute { get; set; } = 300;
 
-    /// <summary>How often one network address may ask for a link to its appointments in an hour, of each instance.</summary>
+    /// <summary>How often one network address may ask for a link to its appointments, or to a new password, in an hour, of each instance.</summary>
     [Range(0, 100_000)]
     public int LinkRequestsPerAddressPerHour { get; set; } = 10;
 

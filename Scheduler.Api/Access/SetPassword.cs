@@ -14,6 +14,7 @@ public sealed class SetPassword(
     Passwords passwords,
     PresentPassword present,
     AccountRing ring,
+    PasswordLinks links,
     OperationContext context
 )
 {
@@ -22,17 +23,20 @@ public sealed class SetPassword(
     {
         var outcome = await present.CheckAsync("present", typed, cancellationToken);
         return outcome.Value is { } account
-            ? await StoreAsync(password, accounts => accounts.Where(a => a.Id == account.Id), forget: false, cancellationToken)
+            ? await StoreAsync(password, db => ByIdAsync(db, account.Id), forget: false, cancellationToken)
             : outcome.Refusal!;
     }
 
-    /// <summary>For whoever has an invitation, once.</summary>
+    /// <summary>For whoever has an invitation, or the link of a mail, once.</summary>
     public Task<Outcome<Account>> AcceptAsync(string invitation, string password, CancellationToken cancellationToken)
     {
         var (hash, nowUtc) = (AccountRules.Hash(invitation), context.Now());
         return StoreAsync(
             password,
-            accounts => accounts.Where(a => a.InvitationHash == hash && a.InvitationExpiresUtc > nowUtc && a.DisabledUtc == null),
+            async db =>
+                await db.Accounts.FirstOrDefaultAsync(a =>
+                    a.InvitationHash == hash && a.InvitationExpiresUtc > nowUtc && a.DisabledUtc == null
+                ) ?? await links.FindAsync(db, invitation, nowUtc, CancellationToken.None),
             forget: false,
             cancellationToken
         );
@@ -40,17 +44,17 @@ public sealed class SetPassword(
 
     /// <summary>For whoever keeps the computer: second factors are taken away, too, since they may be what was lost.</summary>
     public Task<Outcome<Account>> ResetAsync(string id, string password, CancellationToken cancellationToken) =>
-        StoreAsync(password, accounts => accounts.Where(a => a.Id == id), forget: true, cancellationToken);
+        StoreAsync(password, db => ByIdAsync(db, id), forget: true, cancellationToken);
 
     private async Task<Outcome<Account>> StoreAsync(
         string password,
-        Func<IQueryable<Account>, IQueryable<Account>> which,
+        Func<SchedulerDbContext, Task<Account?>> find,
         bool forget,
         CancellationToken cancellationToken
     )
     {
         // Before the slow hash; the write asks again.
-        if (await which(db.Accounts.AsNoTracking()).FirstOrDefaultAsync(cancellationToken) is not { } known)
+        if (await find(db) is not { } known)
         {
             return NotFound;
         }
@@ -67,7 +71,7 @@ public sealed class SetPassword(
             async db =>
             {
                 await AccountRules.LockAsync(writes, db);
-                if (await which(db.Accounts).FirstOrDefaultAsync() is not { } account)
+                if (await find(db) is not { } account)
                 {
                     return NotFound;
                 }
@@ -93,6 +97,8 @@ public sealed class SetPassword(
 
         return outcome;
     }
+
+    private static Task<Account?> ByIdAsync(SchedulerDbContext db, string id) => db.Accounts.FirstOrDefaultAsync(a => a.Id == id);
 
     private static Refusal NotFound => new(RefusalType.NotFound, "There is no such account, or the invitation counts no longer.");
 }

@@ -40,7 +40,7 @@ public sealed class ForgetMessages(IDbContextFactory<SchedulerDbContext> context
 
     private static IQueryable<Message> Old(SchedulerDbContext db, DateTime nowUtc)
     {
-        var (sinceUtc, untilUtc) = (nowUtc - Reach, nowUtc - SendMyLink.Window);
+        var (sinceUtc, untilUtc) = (nowUtc - Reach, nowUtc - SendLink.Window);
         return db
             .Messages.Where(m =>
                 m.CreatedUtc > sinceUtc && m.CreatedUtc <= untilUtc && m.Kind > MessageKind.Reminder && m.Status != MessageStatus.Pending

@@ -28,7 +28,13 @@ internal sealed record Letter(Message Message, MailText Text, string? Calendar =
 }
 
 /// <summary>Writes letters of messages, by what they are about.</summary>
-public sealed class Letters(MailContents appointments, WebhookLetters webhooks, MyLetters own, IOptions<MailOptions> mail)
+public sealed class Letters(
+    MailContents appointments,
+    WebhookLetters webhooks,
+    MyLetters own,
+    AccountLetters accounts,
+    IOptions<MailOptions> mail
+)
 {
     /// <summary>One for each message of which there is something to tell, still.</summary>
     internal async Task<List<Letter>> ReadAsync(
@@ -50,6 +56,7 @@ public sealed class Letters(MailContents appointments, WebhookLetters webhooks, 
                     ),
                     Subject.Webhook => await webhooks.ReadAsync(db, all, cancellationToken),
                     Subject.Address => await own.ReadAsync(db, all, nowUtc, cancellationToken),
+                    Subject.Account => await accounts.ReadAsync(db, all, cancellationToken),
                 }
             );
         }
@@ -62,6 +69,7 @@ public sealed class Letters(MailContents appointments, WebhookLetters webhooks, 
         {
             MessageKind.WebhookFailing or MessageKind.WebhookDisabled => Subject.Webhook,
             MessageKind.MyAppointments => Subject.Address,
+            MessageKind.Invitation or MessageKind.PasswordReset => Subject.Account,
             _ => Subject.Appointment,
         };
 
@@ -70,5 +78,6 @@ public sealed class Letters(MailContents appointments, WebhookLetters webhooks, 
         Appointment,
         Webhook,
         Address,
+        Account,
     }
 }

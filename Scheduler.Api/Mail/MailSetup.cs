@@ -18,6 +18,7 @@ public static class MailSetup
         builder.Services.AddSingleton<MailContents>();
         builder.Services.AddSingleton<WebhookLetters>();
         builder.Services.AddSingleton<MyLetters>();
+        builder.Services.AddSingleton<AccountLetters>();
         builder.Services.AddSingleton<Letters>();
         builder.Services.AddSingleton<MailSignal>();
         builder.Services.AddSingleton<QueueMails>();
@@ -26,7 +27,7 @@ public static class MailSetup
         builder.Services.AddHostedService<MailSender>();
         builder.Services.AddScoped<FindMessages>();
         builder.Services.AddScoped<RetryMessage>();
-        builder.Services.AddScoped<SendMyLink>();
+        builder.Services.AddScoped<SendLink>();
         builder.Services.AddSingleton<Job, ForgetMessages>();
     }
 }

@@ -15,6 +15,8 @@ internal static class MessageWords
             MessageKind.WebhookFailing => "webhook-failing",
             MessageKind.WebhookDisabled => "webhook-disabled",
             MessageKind.MyAppointments => "my-appointments",
+            MessageKind.Invitation => "invitation",
+            MessageKind.PasswordReset => "password-reset",
         };
 
     public static string Of(MessageStatus status) =>

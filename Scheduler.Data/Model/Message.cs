@@ -19,6 +19,12 @@ public enum MessageKind
 
     /// <summary>To whoever asked for them: the appointments of an e-mail address.</summary>
     MyAppointments = 6,
+
+    /// <summary>To whoever was given an account: set a password.</summary>
+    Invitation = 7,
+
+    /// <summary>To whoever asked for it: set another password.</summary>
+    PasswordReset = 8,
 }
 
 /// <summary>What became of a mail.</summary>
@@ -41,7 +47,7 @@ public sealed class Message
 
     public required Guid Id { get; init; }
 
-    /// <summary>What it is about: an appointment, or a webhook, or what an e-mail address has.</summary>
+    /// <summary>What it is about: an appointment, or a webhook, an account, or what an e-mail address has.</summary>
     public required Guid AppointmentId { get; init; }
     public required MessageKind Kind { get; init; }
 

@@ -74,6 +74,7 @@ public sealed class BookingInEachLanguageTests
                 ("several-when", "/meet?provider=anna&provider=ben&minutes=90"),
                 ("my", "/my"),
                 ("sign-in", "/sign-in"),
+                ("reset", "/sign-in/reset?done=sent"),
                 ("setup", "/setup"),
                 ("problem", "/problems/unavailable"),
                 ("not-found", "/book/nobody?type=visit"),

@@ -86,6 +86,8 @@ internal static class Tour
         await ShowAsync("accounts", "/accounts");
         await ShowAsync("keys", "/keys");
         await ShowAsync("sign-in", "/sign-in");
+        await ShowAsync("reset", "/sign-in/reset");
+        await ShowAsync("reset-sent", "/sign-in/reset?done=sent");
         await ShowAsync("setup", "/setup");
         await ShowAsync("audit", "/audit");
         await ShowAsync("audit-wrong", "/audit?subject=noor");

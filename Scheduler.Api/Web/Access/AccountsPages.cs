@@ -9,12 +9,14 @@ namespace Scheduler.Api.Web.Access;
 
 /// <summary>The office's accounts, and the form that invites somebody.</summary>
 /// <param name="Invitation">The address that was just made, shown once.</param>
+/// <param name="AreMailed">Whether it is mailed, too.</param>
 public sealed record AccountsModel(
     IReadOnlyList<Account> Accounts,
     IReadOnlyList<Provider> Providers,
     FormState Form,
     string? Self,
     string? Invitation,
+    bool AreMailed,
     DateTime NowUtc
 );
 
@@ -116,6 +118,7 @@ internal static class AccountsPages
                 form ?? new FormState(("role", "reception")),
                 context.Actor.Id,
                 invitation,
+                Service<Invitations>(http).AreMailed,
                 context.Now()
             ),
             status

@@ -104,7 +104,8 @@ internal static class SetupPages
                 );
             }
 
-            if (SessionCookies.NameFor(http.Request) is null)
+            // Whoever has the mailbox has not shown the second factor.
+            if (account.TwoFactorEnabled || SessionCookies.NameFor(http.Request) is null)
             {
                 return Pages.SeeOther(http, "/sign-in");
             }

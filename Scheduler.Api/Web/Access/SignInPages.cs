@@ -24,6 +24,7 @@ internal static class SignInPages
         app.MapPost("/sign-in", SignInAsync);
         app.MapPost("/sign-in/code", CodeAsync);
         app.MapPost("/sign-out", SignOutAsync);
+        app.MapReset();
     }
 
     /// <summary>A path of this service; anything else would lead whoever signs in to a stranger.</summary>

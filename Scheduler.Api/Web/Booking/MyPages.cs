@@ -3,6 +3,7 @@ using Scheduler.Api.Access;
 using Scheduler.Api.Http;
 using Scheduler.Api.Mail;
 using Scheduler.Api.Web.Parts;
+using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Web.Booking;
 
@@ -36,7 +37,7 @@ internal static class MyPages
     }
 
     /// <remarks>One answer, whether the address is known or not, and whether it was sent too many.</remarks>
-    private static async Task<IResult> SendAsync(HttpContext http, SendMyLink send, PageLanguage language, IOptions<MailOptions> mail)
+    private static async Task<IResult> SendAsync(HttpContext http, SendLink send, PageLanguage language, IOptions<MailOptions> mail)
     {
         if (!mail.Value.IsOn)
         {
@@ -44,15 +45,12 @@ internal static class MyPages
         }
 
         var form = await FormState.ReadAsync(http);
-        var errors = new RequestErrors();
-        errors.Email("email", form.Text("email"));
-        if (form.Text("email") is not { } email || errors.Any)
+        if (form.Email(language) is not { } email)
         {
-            form.Add("email", language[form.Text("email") is null ? "Details.WriteEmail" : "Details.WrongEmail"]);
             return Ask(form, null, StatusCodes.Status422UnprocessableEntity);
         }
 
-        await send.RunAsync(email, http.RequestAborted);
+        await send.RunAsync(MessageKind.MyAppointments, email, http.RequestAborted);
         return Pages.SeeOther(http, $"{Home}?done={Sent}");
     }
 

@@ -7,18 +7,12 @@ using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Mail;
 
-/// <summary>Queues the mail with the link to all that an e-mail address has.</summary>
+/// <summary>Queues a mail with a link that was asked for: to all that an e-mail address has, or to a new password of its account.</summary>
 /// <remarks>
 /// It does the same for every address, so that neither its answer nor the time it takes tells which one is known:
 /// whether there is something to send is found out by whoever sends it.
 /// </remarks>
-public sealed class SendMyLink(
-    WriteQueue writes,
-    MyLinks links,
-    MailSignal signal,
-    IOptions<PublicOptions> options,
-    OperationContext context
-)
+public sealed class SendLink(WriteQueue writes, MyLinks links, MailSignal signal, IOptions<PublicOptions> options, OperationContext context)
 {
     /// <summary>How many are counted for.</summary>
     internal static readonly TimeSpan Window = TimeSpan.FromDays(1);
@@ -26,8 +20,9 @@ public sealed class SendMyLink(
     /// <summary>Who presses the button twice is sent one mail: the index keeps a second one of the same stretch out.</summary>
     private static readonly TimeSpan Stretch = TimeSpan.FromMinutes(5);
 
+    /// <param name="kind">One that is sent to whoever asks.</param>
     /// <param name="email">One that could be an e-mail address.</param>
-    public async Task RunAsync(string email, CancellationToken cancellationToken)
+    public async Task RunAsync(MessageKind kind, string email, CancellationToken cancellationToken)
     {
         var nowUtc = context.Now();
         var sinceUtc = nowUtc - Window;
@@ -36,11 +31,11 @@ public sealed class SendMyLink(
         {
             Id = Ids.New(nowUtc),
             AppointmentId = links.SubjectOf(email),
-            Kind = MessageKind.MyAppointments,
+            Kind = kind,
             Version = 0,
             LeadMinutes = 0,
             Address = BookingsOf.Stored(email),
-            ToProvider = false,
+            ToProvider = kind == MessageKind.PasswordReset,
             StartUtc = stretchUtc,
             EndUtc = stretchUtc + Stretch,
             CreatedUtc = nowUtc,
@@ -51,7 +46,7 @@ public sealed class SendMyLink(
             async db =>
             {
                 var sent = await db.Messages.CountAsync(m =>
-                    m.AppointmentId == message.AppointmentId && m.Kind == MessageKind.MyAppointments && m.CreatedUtc > sinceUtc
+                    m.AppointmentId == message.AppointmentId && m.Kind == kind && m.CreatedUtc > sinceUtc
                 );
                 if (options.Value.LinkMailsPerEmailPerDay is 0 || sent < options.Value.LinkMailsPerEmailPerDay)
                 {
