@@ -79,12 +79,7 @@ public sealed class HostileInputTests
         var statuses = new SortedDictionary<int, int>();
         foreach (var request in HostileForms.Generator(ids).Sample(Requests, new Rnd((ulong)Seed), 50))
         {
-            using var message = request.ToMessage(app.Url);
-            // A stream that opens lasts: its head is the answer.
-            using var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
-            var status = (int)answer.StatusCode;
-            var media = answer.Content.Headers.ContentType?.MediaType;
-            var text = media == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
+            var (status, text) = await PageAsync(http, app.Url, request);
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
             if (HostileAnswers.IsWrong(request, status, text))
             {
@@ -104,6 +99,23 @@ public sealed class HostileInputTests
         await ChaosRun.ReportAsync(
             $"{database}, hostile forms: {Requests} requests, {string.Join(", ", statuses.Select(s => $"{s.Value} × {s.Key}"))}; 0 findings"
         );
+    }
+
+    /// <returns>Status 0, and why, where no whole answer came.</returns>
+    private static async Task<(int Status, string Text)> PageAsync(HttpClient http, Uri url, HostileForm request)
+    {
+        try
+        {
+            using var message = request.ToMessage(url);
+            // A stream that opens lasts: its head is the answer.
+            using var answer = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
+            var isStream = answer.Content.Headers.ContentType?.MediaType == "text/event-stream";
+            return ((int)answer.StatusCode, isStream ? "" : await answer.Content.ReadAsStringAsync());
+        }
+        catch (HttpRequestException e)
+        {
+            return (0, e.ToString());
+        }
     }
 
     private static async Task<(int Status, string? Media, string Text)> SendAsync(HttpClient http, Uri url, HostileRequest request)
