@@ -16,6 +16,9 @@ internal sealed record AppointmentChange
     /// <summary>Set where it was moved.</summary>
     public FormerPlace? Previous { get; init; }
 
+    /// <summary>Whose it was; set where it has passed to another client.</summary>
+    public string? FormerUserId { get; init; }
+
     /// <summary>The rules that were lifted for it; null for none.</summary>
     public RuleOverride? Lifted { get; init; }
 
@@ -76,6 +79,11 @@ internal static class AppointmentEvents
             WriteInstant(json, "end", previous.EndUtc);
             WriteTexts(json, "providerIds", previous.ProviderIds);
             json.WriteEndObject();
+        }
+
+        if (beside.FormerUserId is { } former)
+        {
+            json.WriteString("formerUserId", former);
         }
 
         if (beside.Changed.Count > 0)

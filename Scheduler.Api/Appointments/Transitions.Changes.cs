@@ -61,7 +61,13 @@ internal static partial class Transitions
         }
 
         await db.InsertRowsAsync([
-            .. EventOf(EventTypes.AppointmentUpdated, appointment, actor, nowUtc, beside: new AppointmentChange { Changed = changed }),
+            .. EventOf(
+                EventTypes.AppointmentUpdated,
+                appointment,
+                actor,
+                nowUtc,
+                beside: new AppointmentChange { Changed = changed, FormerUserId = appointment.UserId == former ? null : former }
+            ),
         ]);
     }
 

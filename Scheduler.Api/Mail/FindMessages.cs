@@ -17,7 +17,9 @@ public sealed class FindMessages(SchedulerDbContext db)
         db
             .Messages.AsNoTracking()
             .Where(m =>
-                m.AppointmentId == appointmentId && m.Kind <= MessageKind.Reminder && (after == null || m.Id.CompareTo(after.Value) > 0)
+                m.AppointmentId == appointmentId
+                && !Message.AboutOthers.Contains(m.Kind)
+                && (after == null || m.Id.CompareTo(after.Value) > 0)
             )
             .OrderBy(m => m.Id)
             .Take(count)
@@ -35,13 +37,13 @@ public sealed class RetryMessage(WriteQueue writes, MailSignal signal, Operation
             async db =>
             {
                 await db
-                    .Messages.Where(m => m.Id == id && m.Kind <= MessageKind.Reminder)
+                    .Messages.Where(m => m.Id == id && !Message.AboutOthers.Contains(m.Kind))
                     .ExecuteUpdateAsync(set =>
                         set.SetProperty(m => m.Status, MessageStatus.Pending)
                             .SetProperty(m => m.NextAttemptUtc, nowUtc)
                             .SetProperty(m => m.Tries, 0)
                     );
-                return await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && m.Kind <= MessageKind.Reminder);
+                return await db.Messages.AsNoTracking().FirstOrDefaultAsync(m => m.Id == id && !Message.AboutOthers.Contains(m.Kind));
             },
             cancellationToken
         );

@@ -43,7 +43,10 @@ public sealed class ForgetMessages(IDbContextFactory<SchedulerDbContext> context
         var (sinceUtc, untilUtc) = (nowUtc - Reach, nowUtc - SendLink.Window);
         return db
             .Messages.Where(m =>
-                m.CreatedUtc > sinceUtc && m.CreatedUtc <= untilUtc && m.Kind > MessageKind.Reminder && m.Status != MessageStatus.Pending
+                m.CreatedUtc > sinceUtc
+                && m.CreatedUtc <= untilUtc
+                && Message.AboutOthers.Contains(m.Kind)
+                && m.Status != MessageStatus.Pending
             )
             .OrderBy(m => m.CreatedUtc);
     }

@@ -15,10 +15,16 @@ internal sealed record Letter(Message Message, MailText Text, string? Calendar =
             content.Message,
             MailText.Of(content),
             MailCalendar.Method(content.Message.Kind) is { } method ? MailCalendar.Write(content, method, from) : null,
-            content.IsSomebodyElses ? "The appointment is another client's by now, or the client has another address."
+            content.Message.Kind == MessageKind.PassedOn ? WhyNotPassedOn(content)
+                : content.IsSomebodyElses ? "The appointment is another client's by now, or the client has another address."
                 : content.Message.Kind != MessageKind.Reminder || IsStillTrue(content, nowUtc) ? null
                 : "The appointment was moved, cancelled or has begun."
         );
+
+    private static string? WhyNotPassedOn(MailContent content) =>
+        !content.IsSomebodyElses ? "The appointment is this client's again."
+        : !content.WasTold ? "Nothing was sent there about the appointment."
+        : null;
 
     /// <summary>Whether a reminder's time is the appointment's, still.</summary>
     private static bool IsStillTrue(MailContent content, DateTime nowUtc) =>

@@ -18,7 +18,7 @@ internal static class MailCalendar
         kind switch
         {
             MessageKind.Booked or MessageKind.Moved => Request,
-            MessageKind.Cancelled => Cancel,
+            MessageKind.Cancelled or MessageKind.PassedOn => Cancel,
             _ => null,
         };
 

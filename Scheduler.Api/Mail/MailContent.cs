@@ -34,6 +34,9 @@ internal sealed record MailContent(
     /// are nobody else's.
     /// </summary>
     public bool IsSomebodyElses { get; init; }
+
+    /// <summary>Of a mail to a former client: whether something about the appointment was sent there before.</summary>
+    public bool WasTold { get; init; }
 }
 
 /// <summary>Reads what mails are written from, as it is now; their times stand in the messages.</summary>
@@ -60,6 +63,7 @@ public sealed class MailContents(
             .ToDictionaryAsync(a => a.Id, cancellationToken);
         var clientIds = appointments.Values.Select(a => a.UserId).Distinct(StringComparer.Ordinal).ToList();
         var clients = await db.Clients.AsNoTracking().Where(c => clientIds.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellationToken);
+        var formers = await FormerClient.ReadAsync(db, messages, cancellationToken);
         var types = await db.TypesOfAsync(appointments.Values, cancellationToken);
         var providers = await db.ProvidersOfAsync(appointments.Values, cancellationToken);
         var pages = await db
@@ -78,6 +82,7 @@ public sealed class MailContents(
                         appointment,
                         types[appointment.AppointmentTypeId],
                         clients.GetValueOrDefault(appointment.UserId),
+                        formers.GetValueOrDefault(m.Id),
                         pages.GetValueOrDefault(appointment.Id),
                         [.. appointment.ProviderIds.Select(id => providers[id])],
                         settings
@@ -91,11 +96,15 @@ public sealed class MailContents(
         Appointment appointment,
         AppointmentType type,
         Client? client,
+        FormerClient? former,
         PageBooking? page,
         List<Provider> providers,
         OfficeSettings settings
     )
     {
+        var (zone, language) = former is null
+            ? (page?.TimeZone ?? client?.TimeZone, page?.Language ?? client?.Language)
+            : (former.TimeZone, former.Language);
         var with = providers.Count == 0 ? null : string.Join(", ", providers.Select(NameOf));
         var name =
             client is not null && $"{client.FirstName} {client.LastName}".Trim() is { Length: > 0 } names ? names : appointment.UserId;
@@ -105,14 +114,15 @@ public sealed class MailContents(
             type.Name,
             with,
             name,
-            Zone(message, page?.TimeZone ?? client?.TimeZone, providers),
-            OfficeLanguages.Of(settings).LocaleOf(message.ToProvider ? null : page?.Language ?? client?.Language),
-            message.ToProvider ? null : address.Url(links.PathOf(appointment)),
+            Zone(message, zone, providers),
+            OfficeLanguages.Of(settings).LocaleOf(message.ToProvider ? null : language),
+            message.ToProvider || former is not null ? null : address.Url(links.PathOf(appointment)),
             PracticeOf(settings, mail.Value),
             [.. new[] { settings.Address, settings.Phone, settings.Email, settings.Website }.OfType<string>()]
         )
         {
             IsSomebodyElses = !message.ToProvider && !string.Equals(message.Address, client?.Email, StringComparison.OrdinalIgnoreCase),
+            WasTold = former?.WasTold == true,
         };
     }
 

@@ -59,6 +59,7 @@ internal sealed record MailText(string Subject, string Plain, string Html)
             (MessageKind.Moved, true) => ("Mail.ProviderMoved.Subject", "Mail.ProviderMoved.Intro"),
             (MessageKind.Cancelled, false) => ("Mail.Cancelled.Subject", "Mail.Cancelled.Intro"),
             (MessageKind.Cancelled, true) => ("Mail.ProviderCancelled.Subject", "Mail.ProviderCancelled.Intro"),
+            (MessageKind.PassedOn, _) => ("Mail.Cancelled.Subject", "Mail.PassedOn.Intro"),
             (MessageKind.Reminder, _) => ("Mail.Reminder.Subject", "Mail.Reminder.Intro"),
             _ => throw new ArgumentOutOfRangeException(nameof(message), message.Kind, "Not about an appointment."),
         };

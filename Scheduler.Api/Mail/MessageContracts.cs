@@ -4,7 +4,7 @@ namespace Scheduler.Api.Mail;
 
 /// <summary>A mail about an appointment.</summary>
 /// <param name="AppointmentId">The appointment's id.</param>
-/// <param name="Kind">`booked`, `moved`, `cancelled` or `reminder`.</param>
+/// <param name="Kind">`booked`, `moved`, `cancelled`, `reminder`, or `passed-on`: to whose appointment it was before it was given to another client.</param>
 /// <param name="To">The address that it is sent to.</param>
 /// <param name="Status">`pending`, `sent`, `failed`, or `skipped` where what it would have said was true no longer.</param>
 /// <param name="SentAt">When the mail server took it; null where it did not.</param>

@@ -17,6 +17,7 @@ internal static class MessageWords
             MessageKind.MyAppointments => "my-appointments",
             MessageKind.Invitation => "invitation",
             MessageKind.PasswordReset => "password-reset",
+            MessageKind.PassedOn => "passed-on",
         };
 
     public static string Of(MessageStatus status) =>

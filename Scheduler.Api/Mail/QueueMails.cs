@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
@@ -61,7 +60,10 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
         var nowUtc = clock.Now();
         // Nobody wants to hear of what is over.
         told.RemoveAll(t => t.EndUtc <= nowUtc);
-        var clientIds = told.Select(t => t.UserId).Distinct(StringComparer.Ordinal).ToList();
+        var clientIds = told.Select(t => t.UserId)
+            .Concat(told.Select(t => t.FormerUserId).OfType<string>())
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var clients =
             clientIds.Count == 0
                 ? []
@@ -83,110 +85,17 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
                 (clients.TryGetValue(t.UserId, out var email) ? [(email, false)] : Array.Empty<(string, bool)>())
                     .Concat(t.ToldProviderIds.Where(providers.ContainsKey).Select(id => (providers[id], true)))
                     .Select(to => t.To(to.Item1, to.Item2, nowUtc))
+                    .Concat(Former(t) is { } former ? [t.ToFormerClient(former, nowUtc)] : [])
                     .Concat(t.FormerProviderIds.Where(providers.ContainsKey).Select(id => t.ToFormer(providers[id], nowUtc)))
             ),
         ];
-    }
 
-    /// <summary>An event of which mails tell.</summary>
-    private sealed record Told(
-        Guid AppointmentId,
-        MessageKind Kind,
-        int Version,
-        string UserId,
-        List<string> ProviderIds,
-        DateTime StartUtc,
-        DateTime EndUtc,
-        (DateTime StartUtc, DateTime EndUtc)? Previous,
-        DateTime AtUtc
-    )
-    {
-        /// <summary>With whom it was until it was moved, and is no more: out of their calendars it is gone.</summary>
-        public IReadOnlyList<string> FormerProviderIds { get; private init; } = [];
-
-        /// <summary>Whether it has passed to another client, who alone is told: its provider and its time are the same.</summary>
-        public bool IsPassedOn { get; private init; }
-
-        public IReadOnlyList<string> ToldProviderIds => IsPassedOn ? [] : ProviderIds;
-
-        /// <returns>
-        /// Null for what nobody is told of: a hold that was given up, or moved, was never an appointment, and notes are no news.
-        /// </returns>
-        public static Told? Of(Event e)
-        {
-            using var parsed = JsonDocument.Parse(e.Data);
-            var data = parsed.RootElement;
-            if (data.GetProperty("confirmedAt").ValueKind == JsonValueKind.Null)
-            {
-                return null;
-            }
-
-            var passedOn = e.Type == EventTypes.AppointmentUpdated;
-            if (passedOn && !data.GetProperty("changed").EnumerateArray().Any(name => name.GetString() == "userId"))
-            {
-                return null;
-            }
-
-            var kind = e.Type switch
-            {
-                EventTypes.AppointmentConfirmed or EventTypes.AppointmentUpdated => MessageKind.Booked,
-                EventTypes.AppointmentRescheduled => MessageKind.Moved,
-                _ => MessageKind.Cancelled,
-            };
-            var providerIds = ProvidersOf(data);
-            var moved = data.TryGetProperty("previous", out var previous);
-            return new Told(
-                data.GetProperty("id").GetGuid(),
-                kind,
-                data.GetProperty("version").GetInt32(),
-                data.GetProperty("userId").GetString()!,
-                providerIds,
-                Instant(data, "start"),
-                Instant(data, "end"),
-                moved ? (Instant(previous, "start"), Instant(previous, "end")) : null,
-                e.AtUtc
-            )
-            {
-                IsPassedOn = passedOn,
-                FormerProviderIds = moved ? [.. ProvidersOf(previous).Except(providerIds, StringComparer.Ordinal)] : [],
-            };
-        }
-
-        public Message To(string address, bool toProvider, DateTime nowUtc) =>
-            New(address, toProvider, Kind, (StartUtc, EndUtc), Previous?.StartUtc, nowUtc);
-
-        public Message ToFormer(string address, DateTime nowUtc) =>
-            New(address, toProvider: true, MessageKind.Cancelled, Previous!.Value, null, nowUtc);
-
-        private Message New(
-            string address,
-            bool toProvider,
-            MessageKind kind,
-            (DateTime StartUtc, DateTime EndUtc) time,
-            DateTime? previousUtc,
-            DateTime nowUtc
-        ) =>
-            new()
-            {
-                Id = Ids.New(nowUtc),
-                AppointmentId = AppointmentId,
-                Kind = kind,
-                Version = Version,
-                LeadMinutes = 0,
-                Address = address,
-                ToProvider = toProvider,
-                StartUtc = time.StartUtc,
-                EndUtc = time.EndUtc,
-                PreviousStartUtc = previousUtc,
-                CreatedUtc = AtUtc,
-                Status = MessageStatus.Pending,
-                NextAttemptUtc = nowUtc,
-            };
-
-        private static List<string> ProvidersOf(JsonElement json) =>
-            [.. json.GetProperty("providerIds").EnumerateArray().Select(id => id.GetString()!)];
-
-        private static DateTime Instant(JsonElement json, string name) =>
-            DateTime.SpecifyKind(json.GetProperty(name).GetDateTime(), DateTimeKind.Utc);
+        // One mailbox of a family: its calendar keeps the entry, which is the other's now.
+        string? Former(Told t) =>
+            t.FormerUserId is { } id
+            && clients.TryGetValue(id, out var address)
+            && !string.Equals(address, clients.GetValueOrDefault(t.UserId), StringComparison.OrdinalIgnoreCase)
+                ? address
+                : null;
     }
 }

@@ -25,6 +25,9 @@ public enum MessageKind
 
     /// <summary>To whoever asked for it: set another password.</summary>
     PasswordReset = 8,
+
+    /// <summary>To the client whose appointment it was: it is another's now.</summary>
+    PassedOn = 9,
 }
 
 /// <summary>What became of a mail.</summary>
@@ -44,6 +47,16 @@ public enum MessageStatus
 public sealed class Message
 {
     public const int MaxError = 300;
+
+    /// <summary>What is about no appointment.</summary>
+    public static readonly IReadOnlyList<MessageKind> AboutOthers =
+    [
+        MessageKind.WebhookFailing,
+        MessageKind.WebhookDisabled,
+        MessageKind.MyAppointments,
+        MessageKind.Invitation,
+        MessageKind.PasswordReset,
+    ];
 
     public required Guid Id { get; init; }
 

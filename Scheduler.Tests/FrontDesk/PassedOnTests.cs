@@ -40,7 +40,7 @@ public sealed class PassedOnTests
     }
 
     [Fact]
-    public async Task Who_takes_over_an_appointment_is_told_as_if_it_were_booked_and_nobody_of_notes()
+    public async Task Who_takes_over_an_appointment_is_told_as_if_it_were_booked_whose_it_was_that_it_is_gone_and_nobody_of_notes()
     {
         await using var server = await MailServer.StartAsync();
         await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite, TestApp.Now, server.Settings);
@@ -52,11 +52,17 @@ public sealed class PassedOnTests
         await server.AwaitAsync(2);
         (await app.PatchAsync($"/api/appointments/{id}", new { note = "Brings the letter" })).Expect(200);
         (await app.PatchAsync($"/api/appointments/{id}", new { userId = "bob" })).Expect(200);
-        await server.AwaitAsync(3);
+        await server.AwaitAsync(4);
         (await app.PostAsync($"/api/appointments/{id}/cancel")).Expect(200);
-        await server.AwaitAsync(5);
+        await server.AwaitAsync(6);
         Assert.Equal(["Meeting", "Cancelled"], server.All.Where(m => m.To == "bob@example.org").Select(m => m.Subject.Split(':')[0]));
-        Assert.Single(server.All, m => m.To == "alice@example.org");
+        // Out of her calendar, and nothing of whose it is now.
+        var gone = server.All.Last(m => m.To == "alice@example.org");
+        Assert.Equal(2, server.All.Count(m => m.To == "alice@example.org"));
+        Assert.Equal(("Cancelled", "CANCEL"), (gone.Subject.Split(':')[0], gone.Method));
+        Assert.Contains("no longer yours", gone.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("key=", gone.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("bob", gone.Text + gone.Calendar, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(2, server.All.Count(m => m.To == "anna@example.org"));
         var (former, present) = (Link("alice@example.org"), Link("bob@example.org"));
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
