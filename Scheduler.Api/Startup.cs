@@ -96,6 +96,7 @@ public static class Startup
         builder.Services.AddSingleton<Invitations>();
         builder.Services.AddSingleton<OfficeZone>();
         builder.Services.AddSingleton<KnownTypes>();
+        builder.Services.AddSingleton<RecentUsers>();
         builder.Services.AddSingleton<Jobs.Rush>();
         builder.Services.AddSingleton<OfficeProfile>();
         builder.Services.AddSingleton<SearchGate>();

@@ -16,6 +16,7 @@ public sealed class BookAppointment(
     Choosers choosers,
     OperationContext context,
     PlanBooking plans,
+    RecentUsers recent,
     IOptions<PublicOptions> strangers,
     DatabaseSecret secret,
     BookingMeter meter
@@ -42,9 +43,15 @@ public sealed class BookAppointment(
     private async Task<Outcome<AppointmentState>> BookAsync(Booking booking, bool spread, CancellationToken cancellationToken)
     {
         var anew = false;
-        for (var looks = 1; ; anew = true)
+        for (var looks = 1; ; )
         {
-            var look = await plans.RunAsync(booking, anew, spread, cancellationToken);
+            var look = await plans.RunAsync(
+                booking,
+                anew,
+                leavesDates: looks == 1 && !anew && !recent.Has(booking.UserId),
+                spread,
+                cancellationToken
+            );
             if (look.Value is not { } plan)
             {
                 return look.Refusal!;
@@ -53,6 +60,7 @@ public sealed class BookAppointment(
             var (stored, broken) = await TryAsync(plan, lookForLapsed: looks > 1, cancellationToken);
             if (stored is { } outcome)
             {
+                recent.Add(booking.UserId);
                 return outcome;
             }
 
@@ -61,6 +69,8 @@ public sealed class BookAppointment(
             {
                 return await plan.RefusalAsync(contexts, constraint, cancellationToken);
             }
+
+            anew = broken is null;
         }
     }
 
@@ -77,7 +87,9 @@ public sealed class BookAppointment(
         {
             try
             {
-                return (await StoreAsync(plan, ways[0], lookForLapsed, cancellationToken), null);
+                return await StoreAsync(plan, ways[0], lookForLapsed, cancellationToken) is { } stored
+                    ? (stored, null)
+                    : (null, BrokenConstraint.DailyLimit);
             }
             catch (OvertakenException)
             {
@@ -96,7 +108,8 @@ public sealed class BookAppointment(
         return (null, broken);
     }
 
-    private Task<Outcome<AppointmentState>> StoreAsync(
+    /// <returns>Null where the write found that a date of the user is taken.</returns>
+    private async Task<Outcome<AppointmentState>?> StoreAsync(
         BookingPlan plan,
         Placement way,
         bool lookForLapsed,
@@ -112,10 +125,17 @@ public sealed class BookAppointment(
         var state = new AppointmentState(appointment, nowUtc);
         if (quota is null && strange is null && !lookForLapsed && appointment.ProviderIds.Count == 0)
         {
-            return writes.InsertAsync<Outcome<AppointmentState>>(Rows(), engine.Type.Id, engine.Type.Version, state, cancellationToken);
+            var guard = new BookingGuard(engine.Type.Id, engine.Type.Version, engine.DaysLeftToWrite(booking), nowUtc);
+            return await writes.InsertAsync<Outcome<AppointmentState>?>(
+                Rows(),
+                guard,
+                stored: (Outcome<AppointmentState>)state,
+                taken: null,
+                cancellationToken
+            );
         }
 
-        return writes.RunAsync<Outcome<AppointmentState>>(
+        return await writes.RunAsync<Outcome<AppointmentState>>(
             async db =>
             {
                 var locked = await writes.LockAsync(

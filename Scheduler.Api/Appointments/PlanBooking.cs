@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
 using Scheduler.Api.Calendars;
 using Scheduler.Data;
+using Scheduler.Data.Databases;
 
 namespace Scheduler.Api.Appointments;
 
@@ -10,18 +11,26 @@ public sealed class PlanBooking(
     IDbContextFactory<SchedulerDbContext> contexts,
     KnownTypes types,
     OfficeZone officeZone,
+    WriteQueue writes,
     OperationContext context
 )
 {
     /// <remarks>The database's context goes back before the booking waits for its turn to write.</remarks>
     /// <param name="anew">Whether the type is read whatever is remembered of it: a plan by that was overtaken.</param>
+    /// <param name="leavesDates">Whether the write may be the one that looks at the user's dates; not where it has refused one.</param>
     /// <param name="spread">See <see cref="SlotEngine.PlaceAsync"/>.</param>
-    internal async Task<Outcome<BookingPlan>> RunAsync(Booking booking, bool anew, bool spread, CancellationToken cancellationToken)
+    internal async Task<Outcome<BookingPlan>> RunAsync(
+        Booking booking,
+        bool anew,
+        bool leavesDates,
+        bool spread,
+        CancellationToken cancellationToken
+    )
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!anew && types.Find(booking.AppointmentTypeId) is { } known)
         {
-            var plan = await PlanAsync(db, booking, known, spread, cancellationToken);
+            var plan = await PlanAsync(db, booking, known, spread, leavesDates, cancellationToken);
             if (plan.Refusal is null || await KnownTypes.IsStillAsync(db, known, cancellationToken))
             {
                 return plan;
@@ -29,7 +38,7 @@ public sealed class PlanBooking(
         }
 
         var read = await types.ReadAsync(db, booking.AppointmentTypeId, cancellationToken);
-        return await PlanAsync(db, booking, read, spread, cancellationToken);
+        return await PlanAsync(db, booking, read, spread, leavesDates, cancellationToken);
     }
 
     private async Task<Outcome<BookingPlan>> PlanAsync(
@@ -37,6 +46,7 @@ public sealed class PlanBooking(
         Booking booking,
         KnownType? known,
         bool spread,
+        bool leavesDates,
         CancellationToken cancellationToken
     )
     {
@@ -50,6 +60,7 @@ public sealed class PlanBooking(
         {
             OnlineOnly = context.OnlineOnly,
             KnownClosedDays = known.ClosedDays,
+            LeavesDatesToWrite = leavesDates && writes.LooksAtDates,
         };
         if (BookingPlan.WhyNot(booking, engine) is { } why)
         {

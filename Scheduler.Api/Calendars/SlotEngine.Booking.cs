@@ -67,6 +67,15 @@ public sealed partial class SlotEngine
             : Check(booking, loaded.Select(p => p.Calendar(window, Type)).ToList(), taken).ToList();
     }
 
+    /// <summary>The dates at which the write must look, since no plan has; null where there are none.</summary>
+    internal (string UserId, DateOnly First, DateOnly Last)? DaysLeftToWrite(Booking booking) =>
+        LeavesDatesToWrite && !LooksAtCalendars(booking) ? DaysOf(booking) : null;
+
+    private (string UserId, DateOnly First, DateOnly Last)? DaysOf(Booking booking) =>
+        booking.UserId.Length > 0 && DatesTaken(booking.StartUtc).ToList() is [var first, .. var others]
+            ? (booking.UserId, first, others is [.., var last] ? last : first)
+            : null;
+
     private bool LooksAtCalendars(Booking booking) => Policy.ProviderRequired && booking.ProviderIds.Count > 0;
 
     /// <summary>
@@ -82,12 +91,12 @@ public sealed partial class SlotEngine
         // To pick from any, the whole day around it: who has the fewest appointments is asked too.
         var window = booking.AnyProvider ? occupied.Pad(TimeSpan.FromDays(2), TimeSpan.FromDays(2)) : occupied;
         var ids = LooksAtCalendars(booking) ? booking.Among : [];
-        var dates = booking.UserId.Length == 0 ? [] : DatesTaken(booking.StartUtc).ToList();
+        var days = LeavesDatesToWrite && !LooksAtCalendars(booking) ? null : DaysOf(booking);
         var found = await db.ReadCalendarsAsync(
             new CalendarQuery(ids, window.StartUtc, window.EndUtc, NowUtc)
             {
                 Except = moving?.Id,
-                Days = dates.Count == 0 ? null : (booking.UserId, dates[0], dates[^1]),
+                Days = days,
                 KnownClosedDays = KnownClosedDays,
             },
             cancellationToken

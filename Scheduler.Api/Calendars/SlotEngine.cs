@@ -49,6 +49,12 @@ public sealed partial class SlotEngine
     /// <summary>For a type without provider: every date on which the office is closed, where they need not be read.</summary>
     public IReadOnlyList<DateOnly>? KnownClosedDays { get; init; }
 
+    /// <summary>
+    /// For a type without provider: whether the dates that its user's others take are left to the write, which looks at them itself.
+    /// Whoever it refuses looks again.
+    /// </summary>
+    public bool LeavesDatesToWrite { get; init; }
+
     /// <summary>For a type without provider: the dates on which the office is closed, as they were read for the window.</summary>
     public IReadOnlyList<DateOnly> ClosedDays { get; set; } = [];
 

@@ -42,6 +42,12 @@ public sealed record BookingsOf(byte[]? Address, string? Email)
     internal string? EmailLock => Email is null ? null : $"bookings of {Stored(Email)}";
 }
 
+/// <summary>What a booking that locks no provider was checked against, and is compared again in the transaction that stores it.</summary>
+/// <param name="TypeVersion">The version that the type had.</param>
+/// <param name="Days">The user and the dates, both included, that must be free; null where they were looked at, or do not matter.</param>
+/// <param name="NowUtc">What has lapsed by then takes no date, and is in the way all the same: the constraint tells of it.</param>
+public sealed record BookingGuard(string TypeId, int TypeVersion, (string UserId, DateOnly First, DateOnly Last)? Days, DateTime NowUtc);
+
 /// <summary>What a booking was checked against, as it is under the lock.</summary>
 /// <param name="TypeVersion">Null when the type is gone.</param>
 /// <param name="ProviderVersions">By id: a change of a provider or of its hours makes a new version.</param>

@@ -34,21 +34,24 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
     /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
     protected override Task<T> EnqueueInsertAsync<T>(
         IReadOnlyList<NewRow> rows,
-        string typeId,
-        int typeVersion,
-        T result,
+        BookingGuard guard,
+        T stored,
+        T taken,
         CancellationToken cancellationToken
     ) =>
         WriteCompanion.Current is null
             ? RetryAsync(
                 async () =>
                 {
-                    await InsertOnceAsync(rows, new Query<bool>(ExpectType, _ => true, TypeLock(typeId), typeId, typeVersion));
-                    return result;
+                    await InsertOnceAsync(
+                        rows,
+                        new Query<bool>(ExpectType, _ => true, TypeLock(guard.TypeId), guard.TypeId, guard.TypeVersion)
+                    );
+                    return stored;
                 },
                 cancellationToken
             )
-            : base.EnqueueInsertAsync(rows, typeId, typeVersion, result, cancellationToken);
+            : base.EnqueueInsertAsync(rows, guard, stored, taken, cancellationToken);
 
     /// <remarks>
     /// A commit that a time-out took from its standby can be read here all the same;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Data.Databases;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Data.Hot;
@@ -17,6 +18,24 @@ internal static class Lookups
     /// <summary>The present version of an appointment type.</summary>
     public static Query<int> AppointmentTypeVersion(this SchedulerDbContext db, string id) =>
         new("SELECT \"Version\" FROM \"appointment_types\" WHERE \"Id\" = @p0", reader => reader.GetInt32(0), id);
+
+    /// <summary>The present version of the type of a write, and whether one of its user's dates is taken; nothing when there is no such type.</summary>
+    public static Query<(int TypeVersion, bool IsTaken)> PresentOf(this SchedulerDbContext db, BookingGuard guard)
+    {
+        var (userId, first, last) = guard.Days ?? ("", DateOnly.MaxValue, DateOnly.MinValue);
+        return new(
+            """
+            SELECT "Version", EXISTS (SELECT 1 FROM "occupied_days" WHERE "UserId" = @p1 AND "Date" >= @p2 AND "Date" <= @p3
+            AND ("LapsesUtc" IS NULL OR "LapsesUtc" > @p4)) FROM "appointment_types" WHERE "Id" = @p0
+            """,
+            reader => (reader.GetInt32(0), reader.GetBoolean(1)),
+            guard.TypeId,
+            userId,
+            first,
+            last,
+            guard.NowUtc
+        );
+    }
 
     /// <summary>The present versions of these providers.</summary>
     public static Query<(string Id, int Version)> ProviderVersions(this SchedulerDbContext db, string[] ids)

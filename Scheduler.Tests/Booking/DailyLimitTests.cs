@@ -35,6 +35,20 @@ public sealed class DailyLimitTests
         (await app.BookVisitAsync("bob", "2026-11-23T09:00:00Z")).Expect(201);
     }
 
+    /// <summary>Whoever books here for the first time is looked at by the write alone: it finds what another instance has stored.</summary>
+    [Theory, OnEachDatabase]
+    public async Task A_date_that_was_taken_through_another_instance_is_refused_alike(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await using var other = app.StartAnother();
+        (await app.BookVisitAsync("warm", "2026-11-23T09:00:00Z")).Expect(201);
+        var id = (await other.BookVisitAsync("alice", "2026-11-23T09:00:00Z")).Expect(201).Text("id");
+        var refused = (await app.BookVisitAsync("alice", "2026-11-23T16:30:00Z")).Expect(409, "daily-limit-reached");
+        Assert.Equal("2026-11-23", refused.Text("date"));
+        (await other.PostAsync($"/api/appointments/{id}/cancel")).Expect(200);
+        (await app.BookVisitAsync("alice", "2026-11-23T16:30:00Z")).Expect(201);
+    }
+
     [Theory, OnEachDatabase]
     public async Task Cancelling_frees_the_date(DatabaseProvider database)
     {
