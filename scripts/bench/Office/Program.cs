@@ -19,6 +19,7 @@ async Task<bool> MeasureAsync(string name, string provider, string connectionStr
         port,
         "/health/ready",
         ("Database__Provider", provider),
+        ("Database__MigrateOnStart", "true"),
         ("ConnectionStrings__Scheduler", connectionString)
     );
     using var plain = new HttpClient { BaseAddress = server.Url };
