@@ -69,7 +69,9 @@ public sealed partial class SlotEngine
 
     /// <summary>The dates at which the write must look, since no plan has; null where there are none.</summary>
     internal (string UserId, DateOnly First, DateOnly Last)? DaysLeftToWrite(Booking booking) =>
-        LeavesDatesToWrite && !LooksAtCalendars(booking) ? DaysOf(booking) : null;
+        LeavesDatesToWrite && !OnlineOnly && Policy.HoldSeconds is null && booking is { Visitor: null, ProviderIds.Count: 0 }
+            ? DaysOf(booking)
+            : null;
 
     private (string UserId, DateOnly First, DateOnly Last)? DaysOf(Booking booking) =>
         booking.UserId.Length > 0 && DatesTaken(booking.StartUtc).ToList() is [var first, .. var others]
@@ -91,7 +93,7 @@ public sealed partial class SlotEngine
         // To pick from any, the whole day around it: who has the fewest appointments is asked too.
         var window = booking.AnyProvider ? occupied.Pad(TimeSpan.FromDays(2), TimeSpan.FromDays(2)) : occupied;
         var ids = LooksAtCalendars(booking) ? booking.Among : [];
-        var days = LeavesDatesToWrite && !LooksAtCalendars(booking) ? null : DaysOf(booking);
+        var days = DaysLeftToWrite(booking) is null ? DaysOf(booking) : null;
         var found = await db.ReadCalendarsAsync(
             new CalendarQuery(ids, window.StartUtc, window.EndUtc, NowUtc)
             {
