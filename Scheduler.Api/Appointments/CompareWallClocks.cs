@@ -20,7 +20,9 @@ public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOpti
 {
     /// <summary>The release that the appointments were last compared with; while that runs, also the last one that was looked at.</summary>
     private const string SettingName = "zone-data";
+    private const string LockName = "zone data";
     private const int Batch = 500;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public CompareWallClocks(WriteQueue writes, IOptions<SchedulingOptions> options)
         : this(writes, options, ZoneRules.DataVersion) { }
@@ -37,7 +39,18 @@ public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOpti
 
     private async Task<int> CompareAsync(SchedulerDbContext db, DateTime nowUtc)
     {
+        // Where a lease runs out two are at work: they would tell of the same appointments.
+        if (!await writes.TryLockAsync(db, LockName, Patience))
+        {
+            throw new WriteQueueUnavailableException("Another comparison with the zone data takes long.");
+        }
+
         var progress = await db.Settings.FirstOrDefaultAsync(s => s.Name == SettingName);
+        if (progress?.Value == zoneData)
+        {
+            return 0;
+        }
+
         var after = progress?.Value.Split('|') is [var release, var last] && release == zoneData ? Guid.ParseExact(last, "N") : Guid.Empty;
         var ahead = await db
             .Appointments.AsNoTracking()

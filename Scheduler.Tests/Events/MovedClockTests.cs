@@ -55,6 +55,25 @@ public sealed class MovedClockTests
         Assert.Equal(before, await RowsAsync(db));
     }
 
+    [Theory, OnEachDatabase]
+    public async Task Two_that_compare_at_once_tell_of_it_once(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        await app.OpenProviderAsync("dr-who", "00:00", "24:00", "Europe/Berlin", TestApp.AllDays);
+        (await app.BookAsync("alice", "meeting", "dr-who", "2026-11-23T09:00:00Z")).Expect(201);
+        await using var db = Contexts.Open(database, app.Database.ConnectionString);
+        await db.Appointments.ForEachAsync(a => a.LocalStart = a.LocalStart.AddHours(1));
+        await db.SaveChangesAsync();
+        var feed = app.Follow();
+        await feed.TakeAsync();
+        foreach (var release in new[] { "2026d", "2026e" })
+        {
+            // Without a row of progress, and with one.
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => RunAsync(app, release)));
+            await feed.OneAsync("appointment.clock-moved");
+        }
+    }
+
     private static Task<int> RunAsync(TestApp app, string release) =>
         app.RunAsync(
             new CompareWallClocks(
