@@ -30,11 +30,11 @@ public sealed class SlotListTests
             var page = (await app.GetAsync($"/api/slots?appointmentType=consultation{who}&from=2026-11-23&to=2027-01-22")).Expect(200);
             Assert.Equal(50, page["items"].GetArrayLength());
             // Where nobody is named, the office's closed days are read with the type: it may be one without provider.
-            Assert.Equal(who.Length == 0 ? 3 : 2, statements.Take().Count);
+            Assert.Equal(who.Length == 0 ? 3 : 2, statements.TakeOfRequests().Count);
         }
 
         (await app.GetAsync($"/api/overlaps?from=2026-11-23&to=2026-12-23{twenty}")).Expect(200);
-        Assert.Single(statements.Take());
+        Assert.Single(statements.TakeOfRequests());
     }
 
     [Theory, OnEachDatabase]

@@ -112,7 +112,7 @@ public sealed class ApiProcess : IAsyncDisposable
         return new ApiProcess(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"));
     }
 
-    /// <summary>Waits until it serves; fails when it ends instead.</summary>
+    /// <summary>Whether it serves.</summary>
     public async Task<bool> IsReadyAsync()
     {
         using var http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(10) };
@@ -126,6 +126,7 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it serves; fails when it ends instead.</summary>
     public async Task ReadyAsync()
     {
         await Eventually.TrueAsync(

@@ -11,8 +11,9 @@ namespace Scheduler.Tests.Support;
 /// <remarks>EF Core looks up to a second late whether anybody listens: make one early, and see a first statement before counting.</remarks>
 public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
+    private static readonly string[] OfTheDoor = ["api_keys", "accounts"];
     private readonly string database;
-    private readonly ConcurrentQueue<string> texts = new();
+    private readonly ConcurrentQueue<(string Text, bool OfRequest)> sent = new();
     private readonly ConcurrentBag<IDisposable> subscriptions = [];
 
     public SqlStatements(TestApp app)
@@ -23,16 +24,19 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
     }
 
     /// <summary>The statements since the last time.</summary>
-    public IReadOnlyList<string> Take()
-    {
-        var taken = new List<string>();
-        while (texts.TryDequeue(out var text))
-        {
-            taken.Add(text);
-        }
+    public IReadOnlyList<string> Take() => [.. TakeAll().Select(s => s.Text)];
 
-        return taken;
-    }
+    /// <summary>
+    /// What requests have sent since the last time, for whoever counts: without jobs and without the look at whether anybody has an
+    /// account, which come at a pace of their own.
+    /// </summary>
+    public IReadOnlyList<string> TakeOfRequests() =>
+        [
+            .. TakeAll()
+                .Where(s => s.OfRequest)
+                .Select(s => s.Text)
+                .Where(s => !OfTheDoor.Any(table => s.Contains(table, StringComparison.Ordinal))),
+        ];
 
     public void OnNext(DiagnosticListener value)
     {
@@ -51,11 +55,11 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
             && Key(executed.Command.Connection!) == database
         )
         {
-            texts.Enqueue(executed.Command.CommandText);
+            Add(executed.Command.CommandText);
         }
         else if (value.Key == HotReads.StatementSent && value.Value is (DbConnection connection, string sql) && Key(connection) == database)
         {
-            texts.Enqueue(sql);
+            Add(sql);
         }
     }
 
@@ -69,6 +73,20 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
         {
             subscription.Dispose();
         }
+    }
+
+    /// <summary>A request has an activity, a job has none.</summary>
+    private void Add(string text) => sent.Enqueue((text, Activity.Current is not null));
+
+    private List<(string Text, bool OfRequest)> TakeAll()
+    {
+        var taken = new List<(string, bool)>();
+        while (sent.TryDequeue(out var statement))
+        {
+            taken.Add(statement);
+        }
+
+        return taken;
     }
 
     private static string Key(DbConnection connection) => $"{connection.DataSource}|{connection.Database}";

@@ -34,9 +34,9 @@ public sealed class FoundClientTests
             "a statement is seen"
         );
         var one = (await app.GetAsync("/clients?q=haddad")).Expect(200);
-        var forOne = statements.Take();
+        var forOne = statements.TakeOfRequests();
         var many = (await app.GetAsync("/clients?q=weber")).Expect(200);
-        var forMany = statements.Take();
+        var forMany = statements.TakeOfRequests();
 
         Assert.Contains($"href=\"/day/appointments/{ids[0]}\"", one.Body, StringComparison.Ordinal);
         Assert.Contains("Tue 24 Nov, 09:00, Anna Schmidt", WebUtility.HtmlDecode(one.Body), StringComparison.Ordinal);
