@@ -42,6 +42,7 @@ return await Startup.RunAsync(async () =>
     await app.PrepareDatabaseAsync();
     app.TellWhereItListens();
 
+    app.UseUnreadBodies();
     app.UseProxies();
     app.UseSafeHeaders();
     app.UseProblems();

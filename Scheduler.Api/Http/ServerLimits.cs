@@ -85,6 +85,37 @@ public static class ServerLimits
                     : next(http)
         );
 
+    /// <summary>
+    /// An answer to a body that nobody has begun to read, and that may be too large to be passed over, says that the connection ends
+    /// with it. The server ends it without a word, and the caller's next request, or a proxy's for another caller, would be lost.
+    /// </summary>
+    public static void UseUnreadBodies(this WebApplication app) =>
+        app.Use(
+            (http, next) =>
+            {
+                if (
+                    http.Request.ContentLength is not <= MaxBodyBytes
+                    && http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
+                    && HttpProtocol.IsHttp11(http.Request.Protocol)
+                )
+                {
+                    http.Response.OnStarting(() => EndUnreadAsync(http));
+                }
+
+                return next(http);
+            }
+        );
+
+    private static Task EndUnreadAsync(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false })
+        {
+            http.Response.Headers.Connection = "close";
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <summary>An endpoint that takes a picture says that it takes more.</summary>
     private static long MostBytes(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? MaxBodyBytes;

@@ -15,7 +15,10 @@ internal static class ApiHeaders
     {
         ["Location"] = Text("Where it can be read.", required: true),
         ["ETag"] = Text("The version, for If-Match and If-None-Match.", required: true),
-        [Idempotency.ReplayedHeader] = Text("`true` when this is the answer that the Idempotency-Key was given before.", required: false),
+        [Idempotency.ReplayedHeader] = Text(
+            "`true` when this is the answer that the Idempotency-Key was given before. Its body is `{}` once whom it named is erased.",
+            required: false
+        ),
         ["Retry-After"] = new OpenApiHeader
         {
             Description = "Seconds after which it is worth another try.",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Scheduler.Api.Http;
 using Scheduler.Tests.Http;
 
 namespace Scheduler.Tests.Chaos;
@@ -42,12 +43,13 @@ public sealed class HostileInputTests
         for (var done = 0; done < sample.Length; done++)
         {
             var request = sample[done];
-            var (status, media, text) = await SendAsync(http, app.Url, request);
+            var (status, media, text, replayed) = await SendAsync(http, app.Url, request);
             statuses[status] = statuses.GetValueOrDefault(status) + 1;
+            // A repeated answer that named somebody who is erased by now is empty.
             findings.AddRange(
-                HostileAnswers
-                    .Findings(check, request, status, media, text)
-                    .Select(finding => $"{finding}\n    {request}\n    {status} {text[..Math.Min(text.Length, 300)]}")
+                (replayed && text == "{}" ? [] : HostileAnswers.Findings(check, request, status, media, text)).Select(finding =>
+                    $"{finding}\n    {request}\n    {status} {text[..Math.Min(text.Length, 300)]}"
+                )
             );
             if (done == sample.Length / 4)
             {
@@ -118,11 +120,20 @@ public sealed class HostileInputTests
         }
     }
 
-    private static async Task<(int Status, string? Media, string Text)> SendAsync(HttpClient http, Uri url, HostileRequest request)
+    private static async Task<(int Status, string? Media, string Text, bool Replayed)> SendAsync(
+        HttpClient http,
+        Uri url,
+        HostileRequest request
+    )
     {
         using var message = request.ToMessage(url);
         using var answer = await http.SendAsync(message);
-        return ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, await answer.Content.ReadAsStringAsync());
+        return (
+            (int)answer.StatusCode,
+            answer.Content.Headers.ContentType?.MediaType,
+            await answer.Content.ReadAsStringAsync(),
+            answer.Headers.Contains(Idempotency.ReplayedHeader)
+        );
     }
 
     /// <summary>Ids of things that are there, for requests that get further than the first check.</summary>

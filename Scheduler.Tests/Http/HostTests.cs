@@ -49,6 +49,24 @@ public sealed class HostTests
         Assert.Empty((await app.GetAsync("/api/clients")).Expect(200)["items"].EnumerateArray());
     }
 
+    /// <summary>The server ends such a connection, and a request that a proxy sends on it for another caller would be lost.</summary>
+    [Fact]
+    public async Task A_refusal_of_a_large_body_that_was_not_read_says_that_the_connection_ends()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        foreach (var (length, ends) in new[] { (70_000, true), (60_000, false) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/clients")
+            {
+                Content = new StringContent(new string(' ', length)),
+            };
+            request.Headers.Host = "evil.example";
+            using var answer = await app.Http.SendAsync(request);
+            Assert.Equal((400, ends), ((int)answer.StatusCode, answer.Headers.ConnectionClose ?? false));
+            (await app.GetAsync("/api/clients")).Expect(200);
+        }
+    }
+
     [Fact]
     public async Task The_public_address_is_answered_to_and_stands_in_calendar_files_whatever_host_asks()
     {
