@@ -15,6 +15,12 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
     private Task? running;
     private Task? reading;
 
+    /// <summary>Where the service listens.</summary>
+    public Uri Url => new($"http://127.0.0.1:{port}");
+
+    /// <summary>Where the load calls it; unset where that is the service itself.</summary>
+    public Uri? Through { get; set; }
+
     public History History => load!.History;
 
     /// <summary>The process id of the service.</summary>
@@ -23,10 +29,10 @@ public sealed class ChaosRun(DatabaseProvider provider, string connectionString,
     public async Task StartAsync()
     {
         await StartServiceAsync();
-        load = new Load(api!.Url, seed);
+        load = new Load(Through ?? Url, seed);
         await load.PrepareAsync();
         running = load.RunAsync(stop.Token);
-        feed = new FeedReader(api.Url);
+        feed = new FeedReader(Through ?? Url);
         reading = Task.Run(() => feed.RunAsync(finished.Token));
     }
 

@@ -54,6 +54,28 @@ public sealed class FailoverTests
         await run.FinishAsync($"Service killed {Rounds} times and started again, {Figures(gaps)}");
     }
 
+    [Fact]
+    public async Task A_restarted_balancer_loses_nothing_that_was_acknowledged()
+    {
+        Assert.SkipWhen(Rounds == 0, $"scripts/failover runs it, with {Variable}");
+        Assert.SkipUnless(Balancer.IsInstalled, "nginx is not installed");
+        await using var servers = await PostgresPair.StartAsync();
+        await using var run = new ChaosRun(DatabaseProvider.Postgres, servers.ConnectionString, seed: 1);
+        await using var balancer = await Balancer.StartAsync(run.Url);
+        run.Through = balancer.Url;
+        await run.StartAsync();
+        var gaps = new List<double>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            await run.LetItRunAsync();
+            var since = TimeProvider.System.GetTimestamp();
+            await balancer.RestartAsync();
+            gaps.Add((await NextAsync(run, since)).TotalSeconds);
+        }
+
+        await run.FinishAsync($"Balancer restarted {Rounds} times, {Figures(gaps)}");
+    }
+
     /// <summary>From the loss to the answer of the first booking that was sent after it and acknowledged.</summary>
     private static async Task<TimeSpan> NextAsync(ChaosRun run, long since)
     {
