@@ -28,7 +28,7 @@ internal static class RowWrites
                 async db =>
                 {
                     db.Add(row);
-                    db.AddEvent(eventOf(row));
+                    db.Events.Add(eventOf(row));
                     await db.SaveChangesAsync(CancellationToken.None);
                     await (also?.Invoke(db, row) ?? Task.CompletedTask);
                     return row;
@@ -70,7 +70,7 @@ internal static class RowWrites
                     return refusal;
                 }
 
-                db.AddEvent(eventOf(row));
+                db.Events.Add(eventOf(row));
                 await db.SaveChangesAsync(CancellationToken.None);
                 await (also?.Invoke(db, row) ?? Task.CompletedTask);
                 return row;

@@ -112,6 +112,7 @@ public static class Startup
     private static void AddAudit(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<AuditOptions>().BindConfiguration(AuditOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<CopyEvents>();
         builder.Services.AddSingleton<AuditRefusals>();
         builder.Services.AddHostedService(services => services.GetRequiredService<AuditRefusals>());
         builder.Services.AddSingleton<Job, SealAudit>();

@@ -33,17 +33,19 @@ public sealed class EventFeed(WriteQueue writes)
     /// The events after the place <paramref name="after"/>, oldest first, each with its place, and the place to ask on from.
     /// </summary>
     /// <param name="where">Which of them; all when null.</param>
+    /// <param name="atLeisure">Whether it will do, on PostgreSQL, to number a thousand of those that have no number yet.</param>
     /// <returns>Where there are fewer than <paramref name="count"/>, everything up to the returned place was looked at.</returns>
     public async Task<(List<(long Place, Event Event)> Events, long Next)> ReadAsync(
         SchedulerDbContext db,
         long after,
         Func<IQueryable<Event>, IQueryable<Event>>? where,
         int count,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool atLeisure = false
     )
     {
         // First: what comes while this reads is for the next reading.
-        var last = Math.Max(after, await LastAsync(db, cancellationToken));
+        var last = Math.Max(after, await LastAsync(db, cancellationToken, atLeisure));
         if (last == after)
         {
             return ([], after);
@@ -66,14 +68,15 @@ public sealed class EventFeed(WriteQueue writes)
     }
 
     /// <summary>The place of the newest event; 0 before the first.</summary>
-    public async Task<long> LastAsync(SchedulerDbContext db, CancellationToken cancellationToken)
+    /// <param name="atLeisure">As for a reading: the newest of those that have a number then.</param>
+    public async Task<long> LastAsync(SchedulerDbContext db, CancellationToken cancellationToken, bool atLeisure = false)
     {
         if (db.Database.IsSqlite())
         {
             return await db.Events.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0;
         }
 
-        await NumberAsync(db, cancellationToken);
+        await NumberAsync(db, atLeisure, cancellationToken);
         return await db.Events.MaxAsync(e => e.Number, cancellationToken) ?? 0;
     }
 
@@ -91,21 +94,23 @@ public sealed class EventFeed(WriteQueue writes)
                 .FirstOrDefaultAsync(cancellationToken);
         }
 
+        // First those without a number: what is given one meanwhile is seen among the others.
+        var unnumberedUtc = await db
+            .Events.Where(e => e.Number == null)
+            .OrderBy(e => e.Id)
+            .Select(e => (DateTime?)e.AtUtc)
+            .FirstOrDefaultAsync(cancellationToken);
         return await db
                 .Events.Where(e => e.Number > after)
                 .OrderBy(e => e.Number)
                 .Select(e => (DateTime?)e.AtUtc)
                 .FirstOrDefaultAsync(cancellationToken)
-            ?? await db
-                .Events.Where(e => e.Number == null)
-                .OrderBy(e => e.Id)
-                .Select(e => (DateTime?)e.AtUtc)
-                .FirstOrDefaultAsync(cancellationToken);
+            ?? unnumberedUtc;
     }
 
-    private async Task NumberAsync(SchedulerDbContext db, CancellationToken cancellationToken)
+    private async Task NumberAsync(SchedulerDbContext db, bool atLeisure, CancellationToken cancellationToken)
     {
-        while (await db.Events.AnyAsync(e => e.Number == null, cancellationToken))
+        for (var more = true; more && await db.Events.AnyAsync(e => e.Number == null, cancellationToken); more = !atLeisure)
         {
             await writes.RunAsync(
                 async db =>

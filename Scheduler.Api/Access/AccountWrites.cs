@@ -31,7 +31,7 @@ public sealed class AccountWrites(WriteQueue writes, AccountRing ring, Operation
                 if (changed.Refusal is null)
                 {
                     await AccountRules.EndSessionsAsync(db, account);
-                    db.AddEvent(AccountRules.EventOf(EventTypes.AccountUpdated, account, context));
+                    db.Events.Add(AccountRules.EventOf(EventTypes.AccountUpdated, account, context));
                     await db.SaveChangesAsync(CancellationToken.None);
                 }
 

@@ -83,7 +83,7 @@ public sealed class CreateAccount(
         };
         var invitation = hash is null ? await invitations.InviteAsync(db, account, nowUtc) : null;
         db.Add(account);
-        db.AddEvent(AccountRules.EventOf(EventTypes.AccountCreated, account, context));
+        db.Events.Add(AccountRules.EventOf(EventTypes.AccountCreated, account, context));
         await db.SaveChangesAsync(CancellationToken.None);
         return new CreatedAccount(account, invitation);
     }

@@ -33,13 +33,11 @@ public sealed class Invitations(IOptions<MailOptions> options, MailSignal signal
                     Kind = MessageKind.Invitation,
                     // Two of one instant are two.
                     Version = await db.Messages.CountAsync(m => m.AppointmentId == id && m.Kind == MessageKind.Invitation),
-                    LeadMinutes = 0,
                     Address = account.Email!,
                     ToProvider = true,
                     StartUtc = nowUtc,
                     EndUtc = nowUtc + Lifetime,
                     CreatedUtc = nowUtc,
-                    Status = MessageStatus.Pending,
                     NextAttemptUtc = nowUtc,
                 }
             );

@@ -27,7 +27,7 @@ public sealed class RevokeKey(WriteQueue writes, KeyRing ring, OperationContext 
                 }
 
                 key.RevokedUtc = context.Now();
-                db.AddEvent(KeyRules.EventOf(EventTypes.KeyRevoked, key, context));
+                db.Events.Add(KeyRules.EventOf(EventTypes.KeyRevoked, key, context));
                 await db.SaveChangesAsync(CancellationToken.None);
                 return null;
             },

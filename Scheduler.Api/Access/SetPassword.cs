@@ -84,7 +84,7 @@ public sealed class SetPassword(
                     await db.UserPasskeys.Where(p => p.UserId == account.Id).ExecuteDeleteAsync();
                 }
 
-                db.AddEvent(AccountRules.EventOf(EventTypes.AccountUpdated, account, context));
+                db.Events.Add(AccountRules.EventOf(EventTypes.AccountUpdated, account, context));
                 await db.SaveChangesAsync(CancellationToken.None);
                 return account;
             },

@@ -107,7 +107,7 @@ public sealed class ChangeOfficeZone(WriteQueue writes, OperationContext context
             setting.Value = zone.Id;
         }
 
-        db.AddEvent(
+        db.Events.Add(
             EventRow.Of(
                 EventTypes.OfficeZoneChanged,
                 EventSubjects.Office,

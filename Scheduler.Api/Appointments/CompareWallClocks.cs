@@ -67,7 +67,7 @@ public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOpti
             var clock = ZoneRules.TryGet(a.TimeZone, out var zone) ? zone.ToWallClock(a.StartUtc) : a.LocalStart;
             if (clock.Ticks != a.LocalStart.Ticks)
             {
-                db.AddEvent(
+                db.Events.Add(
                     EventRow.Of(
                         EventTypes.AppointmentClockMoved,
                         EventSubjects.Appointment,

@@ -24,7 +24,7 @@ internal static partial class Transitions
         appointment.AttendanceUtc = attendance is null ? null : nowUtc;
         Touch(appointment, nowUtc);
         await db.SaveChangesAsync();
-        await db.InsertRowsAsync([.. EventOf(EventTypes.AppointmentAttendance, appointment, actor, nowUtc)]);
+        await db.InsertRowsAsync([EventOf(EventTypes.AppointmentAttendance, appointment, actor, nowUtc)]);
     }
 
     /// <summary>
@@ -61,7 +61,7 @@ internal static partial class Transitions
         }
 
         await db.InsertRowsAsync([
-            .. EventOf(
+            EventOf(
                 EventTypes.AppointmentUpdated,
                 appointment,
                 actor,
@@ -113,7 +113,7 @@ internal static partial class Transitions
             [
                 .. Occupied.Days(appointment, engine.Policy, engine.Office),
                 .. Occupied.Times(appointment, engine.Policy),
-                .. EventOf(
+                EventOf(
                     EventTypes.AppointmentRescheduled,
                     appointment,
                     actor,

@@ -32,7 +32,7 @@ internal static partial class Transitions
             .. Occupied.Days(appointment, policy, office),
             .. Occupied.Times(appointment, policy),
             .. counted,
-            .. EventOf(
+            EventOf(
                 appointment.Status == AppointmentStatus.Held ? EventTypes.AppointmentHeld : EventTypes.AppointmentConfirmed,
                 appointment,
                 actor,
@@ -68,7 +68,7 @@ internal static partial class Transitions
 
         // The row first: its version decides against any other step at the same instant.
         await db.SaveChangesAsync();
-        await db.KeepOccupiedAsync(appointment.Id, [.. days, .. EventOf(EventTypes.AppointmentConfirmed, appointment, actor, nowUtc)]);
+        await db.KeepOccupiedAsync(appointment.Id, [.. days, EventOf(EventTypes.AppointmentConfirmed, appointment, actor, nowUtc)]);
         await HoldQuota.ReleaseAsync(db, appointment);
     }
 
@@ -82,7 +82,7 @@ internal static partial class Transitions
         (appointment.Attendance, appointment.AttendanceUtc) = (null, null);
         Touch(appointment, nowUtc);
         await db.SaveChangesAsync();
-        await db.FreeOccupiedAsync(appointment.Id, [.. EventOf(EventTypes.AppointmentCancelled, appointment, actor, nowUtc)]);
+        await db.FreeOccupiedAsync(appointment.Id, [EventOf(EventTypes.AppointmentCancelled, appointment, actor, nowUtc)]);
         await HoldQuota.ReleaseAsync(db, appointment);
     }
 
@@ -103,7 +103,7 @@ internal static partial class Transitions
             await db.OccupiedDays.Where(d => ids.Contains(d.AppointmentId)).ExecuteDeleteAsync();
             await db.OccupiedTimes.Where(t => ids.Contains(t.AppointmentId)).ExecuteDeleteAsync();
             await db.AddressHolds.Where(h => ids.Contains(h.AppointmentId)).ExecuteDeleteAsync();
-            await db.InsertRowsAsync([.. expired.SelectMany(a => EventOf(EventTypes.AppointmentExpired, a, Actor.System, nowUtc))]);
+            await db.InsertRowsAsync([.. expired.Select(a => EventOf(EventTypes.AppointmentExpired, a, Actor.System, nowUtc))]);
         }
 
         return expired.Count;
@@ -171,11 +171,6 @@ internal static partial class Transitions
         appointment.UpdatedUtc = nowUtc;
     }
 
-    private static IEnumerable<NewRow> EventOf(
-        string type,
-        Appointment appointment,
-        Actor actor,
-        DateTime nowUtc,
-        AppointmentChange? beside = null
-    ) => EventRow.Rows(AppointmentEvents.Of(type, appointment, actor, nowUtc, beside));
+    private static NewRow EventOf(string type, Appointment appointment, Actor actor, DateTime nowUtc, AppointmentChange? beside = null) =>
+        NewRow.Of(AppointmentEvents.Of(type, appointment, actor, nowUtc, beside));
 }

@@ -32,7 +32,7 @@ internal static class TypeVersions
         foreach (var type in types)
         {
             type.Version++;
-            db.AddEvent(
+            db.Events.Add(
                 EventRow.Of(
                     EventTypes.AppointmentTypeUpdated,
                     EventSubjects.AppointmentType,

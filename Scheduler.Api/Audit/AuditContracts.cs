@@ -6,7 +6,7 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Audit;
 
 /// <summary>What somebody did, or saw.</summary>
-/// <param name="Id">Its place in the audit: a number that only grows, as text.</param>
+/// <param name="Id">Its number in the audit, as text; what happened is numbered within a minute, or when the audit is read.</param>
 /// <param name="At">When.</param>
 /// <param name="Actor">Who did it.</param>
 /// <param name="Action">What was done, such as <c>appointment.cancelled</c> or <c>client.read</c>.</param>
@@ -25,7 +25,7 @@ public sealed record AuditResponse(
 {
     public static AuditResponse Of(AuditEntry e) =>
         new(
-            Text(e.Id),
+            e.Id.ToString(CultureInfo.InvariantCulture),
             e.AtUtc,
             new EventActor(e.ActorKind, e.ActorId),
             e.Action,
@@ -33,6 +33,4 @@ public sealed record AuditResponse(
             e.Address,
             JsonElement.Parse(e.Detail ?? "{}")
         );
-
-    public static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -33,8 +33,6 @@ public static class AuditEndpoints
         var query = AuditParsing.Parse(subject, actor, action, from, to, cursor, size + 1, context.Office, errors);
         return errors.Any
             ? Problem.Of(errors.Refusal)
-            : TypedResults.Ok(
-                Paging.ToPage(await read.RunAsync(query, cancellationToken), size, AuditResponse.Of, e => AuditResponse.Text(e.Id))
-            );
+            : TypedResults.Ok(Paging.ToPage(await read.RunAsync(query, cancellationToken), size, AuditResponse.Of, AuditCursor.Key));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Api.Scheduling;
@@ -28,16 +27,6 @@ internal static class AuditParsing
             errors.Add("action", "must be an action such as client.read, or its beginning such as client.*");
         }
 
-        long? before = null;
-        if (Paging.Decode(cursor, errors) is { } place)
-        {
-            before = long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-            if (before is null)
-            {
-                errors.Add("cursor", "is not a cursor that this list gave");
-            }
-        }
-
         return new AuditQuery(
             subjectKind,
             subjectId,
@@ -46,7 +35,7 @@ internal static class AuditParsing
             string.IsNullOrEmpty(action) ? null : action,
             QueryTimes.Parse("from", Sent(from), office, errors),
             QueryTimes.Parse("to", Sent(to), office, errors),
-            before,
+            AuditCursor.Read(cursor, errors),
             count
         );
     }

@@ -10,7 +10,7 @@ namespace Scheduler.Api.Audit;
 /// </remarks>
 internal static class AuditRow
 {
-    /// <summary>What an event tells, for whoever asks later; <see cref="Events.EventRow"/> stores both.</summary>
+    /// <summary>What an event tells, for whoever asks later: <see cref="CopyEvents"/> stores it.</summary>
     public static AuditEntry Of(Event e) =>
         new()
         {
@@ -20,7 +20,7 @@ internal static class AuditRow
             Action = e.Type,
             SubjectKind = e.SubjectKind,
             SubjectId = e.SubjectId,
-            Address = e.Address,
+            Address = e.Address is { Length: > 0 } address ? address : null,
             Detail = e.Data,
         };
 

@@ -8,7 +8,7 @@ namespace Scheduler.Api.Audit;
 /// <param name="Action">An action, or the beginning of one that ends in <c>*</c>.</param>
 /// <param name="FromUtc">The first instant.</param>
 /// <param name="UntilUtc">The end (exclusive).</param>
-/// <param name="Before">The id of the last row of the page before.</param>
+/// <param name="Before">When the last row of the page before happened, and its id.</param>
 public sealed record AuditQuery(
     string? SubjectKind,
     string? SubjectId,
@@ -17,15 +17,16 @@ public sealed record AuditQuery(
     string? Action,
     DateTime? FromUtc,
     DateTime? UntilUtc,
-    long? Before,
+    (DateTime AtUtc, long Id)? Before,
     int Count
 );
 
 /// <summary>Reads the audit, newest first.</summary>
-public sealed class ReadAudit(SchedulerDbContext db)
+public sealed class ReadAudit(SchedulerDbContext db, CopyEvents copy)
 {
-    public Task<List<AuditEntry>> RunAsync(AuditQuery query, CancellationToken cancellationToken)
+    public async Task<List<AuditEntry>> RunAsync(AuditQuery query, CancellationToken cancellationToken)
     {
+        await copy.AllAsync(cancellationToken);
         var rows = db.Audit.AsNoTracking();
         if (query.SubjectId is { } subject)
         {
@@ -53,9 +54,11 @@ public sealed class ReadAudit(SchedulerDbContext db)
             rows = rows.Where(e => e.AtUtc < untilUtc);
         }
 
-        return rows.Where(e => query.Before == null || e.Id < query.Before)
-            .OrderByDescending(e => e.Id)
-            .Take(query.Count)
-            .ToListAsync(cancellationToken);
+        if (query.Before is { } before)
+        {
+            rows = rows.Where(e => e.AtUtc <= before.AtUtc && (e.AtUtc < before.AtUtc || e.Id < before.Id));
+        }
+
+        return await rows.OrderByDescending(e => e.AtUtc).ThenByDescending(e => e.Id).Take(query.Count).ToListAsync(cancellationToken);
     }
 }

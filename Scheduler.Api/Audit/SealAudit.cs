@@ -7,11 +7,12 @@ using Scheduler.Data.Model;
 namespace Scheduler.Api.Audit;
 
 /// <summary>
-/// Seals what was written since the last seal. The log has each seal's hash, too: outside the database, where nobody can make it anew.
+/// Brings what happened into the audit, and seals what was written there since the last seal. The log has each seal's hash, too: outside the database, where nobody can make it anew.
 /// </summary>
-public sealed class SealAudit(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, ILogger<SealAudit> log) : Job
+public sealed class SealAudit(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, CopyEvents copy, ILogger<SealAudit> log)
+    : Job
 {
-    private const int Batch = 500;
+    private const int Batch = CopyEvents.Batch;
 
     /// <summary>
     /// Between batches that are full: a thousand rows a second at the most. A rush is sealed a little later, and its bookings do not wait.
@@ -22,11 +23,13 @@ public sealed class SealAudit(IDbContextFactory<SchedulerDbContext> contexts, Wr
 
     public override TimeSpan Interval => TimeSpan.FromMinutes(1);
 
-    public override Task<DateTime?> DueSinceAsync(SchedulerDbContext db, DateTime nowUtc, CancellationToken cancellationToken) =>
-        db.Audit.Where(e => e.Seal == null).OrderBy(e => e.Id).Select(e => (DateTime?)e.AtUtc).FirstOrDefaultAsync(cancellationToken);
+    public override async Task<DateTime?> DueSinceAsync(SchedulerDbContext db, DateTime nowUtc, CancellationToken cancellationToken) =>
+        await db.Audit.Where(e => e.Seal == null).OrderBy(e => e.Id).Select(e => (DateTime?)e.AtUtc).FirstOrDefaultAsync(cancellationToken)
+        ?? await CopyEvents.SinceAsync(db, cancellationToken);
 
     public override async Task<int> RunAsync(DateTime nowUtc, CancellationToken cancellationToken)
     {
+        var copied = await copy.SomeAsync(cancellationToken);
         var seal = await SealAsync(nowUtc, cancellationToken);
         if (seal is not null)
         {
@@ -38,12 +41,12 @@ public sealed class SealAudit(IDbContextFactory<SchedulerDbContext> contexts, Wr
             );
         }
 
-        if (seal?.Count == Batch)
+        if (copied == Batch || seal?.Count == Batch)
         {
             await Task.Delay(Pause, cancellationToken);
         }
 
-        return seal?.Count ?? 0;
+        return Math.Max(copied, seal?.Count ?? 0);
     }
 
     /// <summary>Read and hashed beside the writer: rows are never changed, and one instance at a time has the job.</summary>

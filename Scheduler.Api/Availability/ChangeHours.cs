@@ -119,7 +119,7 @@ public sealed class ChangeHours(WriteQueue writes, SchedulerDbContext db, Operat
         if (outcome.Value is { } changed)
         {
             await changed.Hours.SaveAsync(db, changed.Old);
-            db.AddEvent(
+            db.Events.Add(
                 EventRow.Of(
                     EventTypes.HoursChanged,
                     EventSubjects.Provider,

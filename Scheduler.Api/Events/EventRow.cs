@@ -2,14 +2,11 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Scheduler.Api.Access;
-using Scheduler.Api.Audit;
-using Scheduler.Data;
-using Scheduler.Data.Hot;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Events;
 
-/// <summary>Makes the row of an event, and stores it with its audit row: in the transaction of the effect, both or neither.</summary>
+/// <summary>Makes the row of an event, which is stored in the transaction of the effect: both or neither.</summary>
 public static class EventRow
 {
     private static readonly JsonWriterOptions Options = new()
@@ -43,21 +40,11 @@ public static class EventRow
             AtUtc = nowUtc,
             ActorKind = actor.Word,
             ActorId = actor.Id,
-            Address = actor.Address,
+            Address = actor.Address ?? "",
             SubjectKind = subjectKind,
             SubjectId = subjectId,
             ProviderIds = providerIds is { Count: > 0 } ? $",{string.Join(',', providerIds)}," : null,
             Data = Encoding.UTF8.GetString(bytes.WrittenSpan),
         };
-    }
-
-    /// <summary>What is stored of an event, for those who insert rows themselves.</summary>
-    public static IEnumerable<NewRow> Rows(Event e) => [NewRow.Of(e), NewRow.Of(AuditRow.Of(e))];
-
-    /// <summary>Stores the event with the context's next changes.</summary>
-    public static void AddEvent(this SchedulerDbContext db, Event e)
-    {
-        db.Add(e);
-        db.Add(AuditRow.Of(e));
     }
 }

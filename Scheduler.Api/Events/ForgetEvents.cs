@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Scheduler.Api.Audit;
 using Scheduler.Api.Jobs;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
@@ -9,7 +10,12 @@ namespace Scheduler.Api.Events;
 /// <summary>
 /// Removes events that are kept no longer, the oldest first; the newest of all stays, so that no place in the feed is given twice.
 /// </summary>
-public sealed class ForgetEvents(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, IOptions<EventOptions> options) : Job
+public sealed class ForgetEvents(
+    IDbContextFactory<SchedulerDbContext> contexts,
+    WriteQueue writes,
+    CopyEvents copy,
+    IOptions<EventOptions> options
+) : Job
 {
     private const int Batch = 500;
 
@@ -27,6 +33,8 @@ public sealed class ForgetEvents(IDbContextFactory<SchedulerDbContext> contexts,
 
     public override async Task<int> RunAsync(DateTime nowUtc, CancellationToken cancellationToken)
     {
+        // The audit keeps what it is made of for its own time.
+        await copy.AllAsync(cancellationToken);
         var keptSinceUtc = nowUtc - KeptFor;
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var last = await db.Events.MaxAsync(e => (long?)e.Id, cancellationToken) ?? 0;

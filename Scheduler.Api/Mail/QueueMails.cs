@@ -4,6 +4,7 @@ using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
+using Scheduler.Data.Hot;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Mail;
@@ -26,10 +27,10 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.FindSettingAsync(MailPlace.Feed, cancellationToken) is null)
+        if (await db.FindSettingAsync(StoredPlace.Mails, cancellationToken) is null)
         {
             var last = await feed.LastAsync(db, cancellationToken);
-            await MailPlace.BeginAsync(writes, MailPlace.Feed, last.ToString(CultureInfo.InvariantCulture), cancellationToken);
+            await StoredPlace.BeginAsync(writes, StoredPlace.Mails, last.ToString(CultureInfo.InvariantCulture), cancellationToken);
         }
     }
 
@@ -37,7 +38,7 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.FindSettingAsync(MailPlace.Feed, cancellationToken) is not { } text)
+        if (await db.FindSettingAsync(StoredPlace.Mails, cancellationToken) is not { } text)
         {
             await BeginAsync(cancellationToken);
             return true;
@@ -51,7 +52,14 @@ public sealed class QueueMails(IDbContextFactory<SchedulerDbContext> contexts, W
 
         var (events, next) = await feed.ReadAsync(db, place, all => all.Where(e => Types.Contains(e.Type)), Batch, cancellationToken);
         var messages = await MessagesAsync(db, [.. events.Select(e => Told.Of(e.Event)).OfType<Told>()], cancellationToken);
-        await MailPlace.MoveAsync(writes, MailPlace.Feed, text, next.ToString(CultureInfo.InvariantCulture), messages, cancellationToken);
+        await StoredPlace.MoveAsync(
+            writes,
+            StoredPlace.Mails,
+            text,
+            next.ToString(CultureInfo.InvariantCulture),
+            [.. messages.Select(NewRow.IfAbsent)],
+            cancellationToken
+        );
         return events.Count == Batch;
     }
 

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Events;
 using Scheduler.Api.Http;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
+using Scheduler.Data.Hot;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Mail;
@@ -15,16 +17,16 @@ public sealed class QueueReminders(IDbContextFactory<SchedulerDbContext> context
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.FindSettingAsync(MailPlace.Reminders, cancellationToken) is null)
+        if (await db.FindSettingAsync(StoredPlace.Reminders, cancellationToken) is null)
         {
-            await MailPlace.BeginAsync(writes, MailPlace.Reminders, Instants.FormatInstant(clock.Now()), cancellationToken);
+            await StoredPlace.BeginAsync(writes, StoredPlace.Reminders, Instants.FormatInstant(clock.Now()), cancellationToken);
         }
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.FindSettingAsync(MailPlace.Reminders, cancellationToken) is not { } text)
+        if (await db.FindSettingAsync(StoredPlace.Reminders, cancellationToken) is not { } text)
         {
             await BeginAsync(cancellationToken);
             return;
@@ -54,7 +56,14 @@ public sealed class QueueReminders(IDbContextFactory<SchedulerDbContext> context
             );
         }
 
-        await MailPlace.MoveAsync(writes, MailPlace.Reminders, text, Instants.FormatInstant(nowUtc), messages, cancellationToken);
+        await StoredPlace.MoveAsync(
+            writes,
+            StoredPlace.Reminders,
+            text,
+            Instants.FormatInstant(nowUtc),
+            [.. messages.Select(NewRow.IfAbsent)],
+            cancellationToken
+        );
     }
 
     private static async Task<IEnumerable<Message>> DueAsync(
@@ -114,7 +123,6 @@ public sealed class QueueReminders(IDbContextFactory<SchedulerDbContext> context
                 StartUtc = a.StartUtc,
                 EndUtc = a.EndUtc,
                 CreatedUtc = nowUtc,
-                Status = MessageStatus.Pending,
                 NextAttemptUtc = nowUtc,
             });
     }

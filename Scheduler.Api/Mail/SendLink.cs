@@ -33,13 +33,11 @@ public sealed class SendLink(WriteQueue writes, MyLinks links, MailSignal signal
             AppointmentId = links.SubjectOf(email),
             Kind = kind,
             Version = 0,
-            LeadMinutes = 0,
             Address = BookingsOf.Stored(email),
             ToProvider = kind == MessageKind.PasswordReset,
             StartUtc = stretchUtc,
             EndUtc = stretchUtc + Stretch,
             CreatedUtc = nowUtc,
-            Status = MessageStatus.Pending,
             NextAttemptUtc = nowUtc,
         };
         await writes.RunAsync(

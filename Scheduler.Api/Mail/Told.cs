@@ -92,14 +92,12 @@ internal sealed record Told(
             AppointmentId = AppointmentId,
             Kind = kind,
             Version = Version,
-            LeadMinutes = 0,
             Address = address,
             ToProvider = toProvider,
             StartUtc = time.StartUtc,
             EndUtc = time.EndUtc,
             PreviousStartUtc = previousUtc,
             CreatedUtc = AtUtc,
-            Status = MessageStatus.Pending,
             NextAttemptUtc = nowUtc,
         };
 

@@ -78,7 +78,7 @@ public sealed class ChangeClosures(WriteQueue writes, SchedulerDbContext db, Ope
 
         setting.Value = version.ToString(CultureInfo.InvariantCulture);
         TypeVersions.Renew(db, types.Values, context.Actor, nowUtc);
-        db.AddEvent(
+        db.Events.Add(
             EventRow.Of(
                 EventTypes.ClosuresChanged,
                 EventSubjects.Office,

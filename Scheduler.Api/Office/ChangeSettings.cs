@@ -138,7 +138,7 @@ public sealed class ChangeSettings(
     {
         await SettingRows.SaveAsync(db, old, changed);
         await PictureFile.ReplaceAsync(db, old.Logo, changed.Logo, picture, providers: 0);
-        db.AddEvent(
+        db.Events.Add(
             EventRow.Of(
                 EventTypes.SettingsChanged,
                 EventSubjects.Office,

@@ -49,7 +49,7 @@ public sealed class EraseClient(WriteQueue writes, MyLinks links, OperationConte
         await db.SaveChangesAsync();
         await ClientIndex.RemoveAsync(db, id);
         await db.EmptyAnswersAsync(id);
-        db.AddEvent(
+        db.Events.Add(
             EventRow.Of(
                 EventTypes.ClientErased,
                 EventSubjects.Client,

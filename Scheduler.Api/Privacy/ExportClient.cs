@@ -20,7 +20,7 @@ public sealed record ClientRecords(
 );
 
 /// <summary>Reads all that is kept about a client; the audit tells of it.</summary>
-public sealed class ExportClient(SchedulerDbContext db, WriteQueue writes, OperationContext context)
+public sealed class ExportClient(SchedulerDbContext db, WriteQueue writes, CopyEvents copy, OperationContext context)
 {
     private const int Batch = 500;
 
@@ -35,6 +35,7 @@ public sealed class ExportClient(SchedulerDbContext db, WriteQueue writes, Opera
         }
 
         var nowUtc = context.Now();
+        await copy.AllAsync(cancellationToken);
         await writes.RunAsync(
             async db =>
             {
@@ -72,6 +73,6 @@ public sealed class ExportClient(SchedulerDbContext db, WriteQueue writes, Opera
             );
         }
 
-        return new ClientRecords(client, appointments, audit.OrderBy(e => e.Id).ToList(), nowUtc);
+        return new ClientRecords(client, appointments, audit.OrderBy(e => e.AtUtc).ThenBy(e => e.Id).ToList(), nowUtc);
     }
 }

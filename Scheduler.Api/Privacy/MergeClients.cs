@@ -75,7 +75,7 @@ public sealed class MergeClients(WriteQueue writes, OperationContext context)
         // What was answered about the other is not to be told again once the one who stays is erased.
         await db.EmptyAnswersAsync(id);
         db.Remove(gone);
-        db.AddEvent(
+        db.Events.Add(
             EventRow.Of(
                 EventTypes.ClientMerged,
                 EventSubjects.Client,
@@ -90,7 +90,7 @@ public sealed class MergeClients(WriteQueue writes, OperationContext context)
                 }
             )
         );
-        db.AddEvent(ClientEvents.Of(EventTypes.ClientUpdated, stays, context));
+        db.Events.Add(ClientEvents.Of(EventTypes.ClientUpdated, stays, context));
         await db.SaveChangesAsync();
         await ClientIndex.UpdateAsync(db, stays);
         return stays;

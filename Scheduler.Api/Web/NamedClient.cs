@@ -90,7 +90,7 @@ internal sealed class NamedClient(OperationContext context)
             CreatedUtc = nowUtc,
         };
         db.Add(client);
-        db.AddEvent(ClientEvents.Of(EventTypes.ClientCreated, client, context));
+        db.Events.Add(ClientEvents.Of(EventTypes.ClientCreated, client, context));
         await db.SaveChangesAsync();
         await ClientIndex.UpdateAsync(db, client);
         return client.Id;

@@ -62,13 +62,11 @@ public sealed class TellManagers(IOptions<MailOptions> options)
                             AppointmentId = webhookId,
                             Kind = kind,
                             Version = version,
-                            LeadMinutes = 0,
                             Address = address,
                             ToProvider = true,
                             StartUtc = day,
                             EndUtc = day + Once,
                             CreatedUtc = nowUtc,
-                            Status = MessageStatus.Pending,
                             NextAttemptUtc = nowUtc,
                         }
                     )

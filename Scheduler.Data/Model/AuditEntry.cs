@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Scheduler.Data.Model;
 
 /// <summary>
-/// What somebody did, saw or was refused: written in the transaction of what it tells, never changed, and sealed soon after.
+/// What somebody did, saw or was refused: made of the event of what was done, or written with what was seen or refused. Never changed, and
+/// sealed soon after.
 /// </summary>
 public sealed class AuditEntry
 {
@@ -43,6 +44,7 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(e => e.SubjectId).HasMaxLength(Limits.Id);
         builder.Property(e => e.Address).HasMaxLength(AuditEntry.MaxAddress);
         builder.HasIndex(e => new { e.SubjectId, e.Id });
+        builder.HasIndex(e => new { e.AtUtc, e.Id });
         builder.HasIndex(e => new { e.Seal, e.Id });
     }
 }

@@ -30,7 +30,8 @@ public sealed class Event
     public required string SubjectId { get; init; }
 
     /// <summary>
-    /// The network address from which it was done: not stored with the event, which programs read, but with its audit row.
+    /// The network address from which it was done, empty for what the service does itself: for the audit row that is made of the event.
+    /// Programs that read the feed are not told. Null where that row was stored with the event, by a version before this one.
     /// </summary>
     public string? Address { get; init; }
 
@@ -48,12 +49,12 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
     public void Configure(EntityTypeBuilder<Event> builder)
     {
         builder.ToTable("events");
-        builder.Ignore(e => e.Address);
         builder.Property(e => e.Type).HasMaxLength(Limits.Id);
         builder.Property(e => e.ActorKind).HasMaxLength(Limits.Id);
         builder.Property(e => e.ActorId).HasMaxLength(Limits.Id);
         builder.Property(e => e.SubjectKind).HasMaxLength(Limits.Id);
         builder.Property(e => e.SubjectId).HasMaxLength(Limits.Id);
+        builder.Property(e => e.Address).HasMaxLength(AuditEntry.MaxAddress);
         builder.HasIndex(e => new { e.SubjectId, e.Id });
     }
 }

@@ -70,7 +70,7 @@ public sealed class Message
     public required int Version { get; init; }
 
     /// <summary>How many minutes before the start a reminder is due; 0 for the other kinds.</summary>
-    public required int LeadMinutes { get; init; }
+    public int LeadMinutes { get; init; }
     public required string Address { get; init; }
 
     /// <summary>Whether it goes to somebody of the office, and not to the client.</summary>
@@ -83,7 +83,9 @@ public sealed class Message
     /// <summary>Where the appointment was before; set for a moved one.</summary>
     public DateTime? PreviousStartUtc { get; init; }
     public required DateTime CreatedUtc { get; init; }
-    public required MessageStatus Status { get; set; }
+
+    /// <summary>Pending until it says otherwise.</summary>
+    public MessageStatus Status { get; set; }
 
     /// <summary>When it is tried next; null when it is not pending.</summary>
     public DateTime? NextAttemptUtc { get; set; }

@@ -649,6 +649,8 @@ namespace Scheduler.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AtUtc", "Id");
+
                     b.HasIndex("Seal", "Id");
 
                     b.HasIndex("SubjectId", "Id");
@@ -938,6 +940,10 @@ namespace Scheduler.Migrations.Postgres
 
                     b.Property<string>("ActorKind")
                         .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Address")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 

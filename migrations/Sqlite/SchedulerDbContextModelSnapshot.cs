@@ -638,6 +638,8 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AtUtc", "Id");
+
                     b.HasIndex("Seal", "Id");
 
                     b.HasIndex("SubjectId", "Id");
@@ -921,6 +923,10 @@ namespace Scheduler.Migrations.Sqlite
 
                     b.Property<string>("ActorKind")
                         .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 

@@ -40,7 +40,7 @@ internal static class AuditPages
         }
 
         var rows = errors.Any ? [] : await read.RunAsync(query, http.RequestAborted);
-        var page = Paging.ToPage(rows, PageSize, e => e, e => AuditResponse.Text(e.Id));
+        var page = Paging.ToPage(rows, PageSize, e => e, AuditCursor.Key);
         var next = page.Next is null
             ? null
             : "/audit"

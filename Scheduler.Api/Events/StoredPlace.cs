@@ -4,16 +4,19 @@ using Scheduler.Data.Databases;
 using Scheduler.Data.Hot;
 using Scheduler.Data.Model;
 
-namespace Scheduler.Api.Mail;
+namespace Scheduler.Api.Events;
 
-/// <summary>How far the outbox has come: stored, and moved on together with what was made of the stretch.</summary>
-internal static class MailPlace
+/// <summary>How far somebody who follows has come: stored, and moved on together with what was made of the stretch.</summary>
+internal static class StoredPlace
 {
     /// <summary>The place in the feed up to which every event has its mails.</summary>
-    public const string Feed = "mail.place";
+    public const string Mails = "mail.place";
 
     /// <summary>The instant up to which every reminder that was due is queued.</summary>
     public const string Reminders = "mail.reminders";
+
+    /// <summary>The place in the feed up to which every event is in the audit. The migration that began it stores it.</summary>
+    public const string Audit = "audit.place";
 
     public static Task BeginAsync(WriteQueue writes, string name, string value, CancellationToken cancellationToken) =>
         writes.RunAsync(
@@ -26,14 +29,14 @@ internal static class MailPlace
         );
 
     /// <summary>
-    /// Moves on from the place that was read from, with these messages; nothing is stored where another instance was first.
+    /// Moves on from the place that was read from, with these rows; nothing is stored where another instance was first.
     /// </summary>
     public static Task<bool> MoveAsync(
         WriteQueue writes,
         string name,
         string from,
         string to,
-        IReadOnlyList<Message> messages,
+        IReadOnlyList<NewRow> rows,
         CancellationToken cancellationToken
     ) =>
         writes.RunAsync(
@@ -48,9 +51,9 @@ internal static class MailPlace
                     return false;
                 }
 
-                if (messages.Count > 0)
+                if (rows.Count > 0)
                 {
-                    await db.InsertRowsAsync([.. messages.Select(NewRow.IfAbsent)]);
+                    await db.InsertRowsAsync([.. rows]);
                 }
 
                 return true;

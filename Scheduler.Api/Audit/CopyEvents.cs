@@ -1,0 +1,72 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Scheduler.Api.Events;
+using Scheduler.Data;
+using Scheduler.Data.Databases;
+using Scheduler.Data.Hot;
+
+namespace Scheduler.Api.Audit;
+
+/// <summary>Makes audit rows of what happened: the audit keeps them longer than the feed, and seals them.</summary>
+/// <remarks>
+/// No booking waits for it: the event is in the booking's transaction, and says all that the audit row will. Whoever reads the audit
+/// copies first, so that it holds whatever was acknowledged before. However many copy at once, each event has one row.
+/// </remarks>
+public sealed class CopyEvents(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, EventFeed feed)
+{
+    /// <summary>Events in one transaction: few enough that bookings do not wait for it.</summary>
+    public const int Batch = 500;
+
+    /// <summary>When the first event that is not in the audit happened; null when all are there.</summary>
+    public static async Task<DateTime?> SinceAsync(SchedulerDbContext db, CancellationToken cancellationToken) =>
+        await EventFeed.SinceAsync(db, Number(await PlaceAsync(db, cancellationToken)), cancellationToken);
+
+    /// <summary>Copies all that had happened when it was called.</summary>
+    public async Task AllAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await SinceAsync(db, cancellationToken) is null)
+        {
+            return;
+        }
+
+        var last = await feed.LastAsync(db, cancellationToken);
+        while (Number(await PlaceAsync(db, cancellationToken)) < last)
+        {
+            await SomeAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Copies the oldest, <see cref="Batch"/> at the most.</summary>
+    /// <returns>How many events it copied; 0 where another instance was first.</returns>
+    public async Task<int> SomeAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var place = await PlaceAsync(db, cancellationToken);
+        var (events, next) = await feed.ReadAsync(
+            db,
+            Number(place),
+            all => all.Where(e => e.Address != null),
+            Batch,
+            cancellationToken,
+            atLeisure: true
+        );
+        return
+            next > Number(place)
+            && await StoredPlace.MoveAsync(
+                writes,
+                StoredPlace.Audit,
+                place,
+                next.ToString(CultureInfo.InvariantCulture),
+                [.. events.Select(e => NewRow.Of(AuditRow.Of(e.Event)))],
+                cancellationToken
+            )
+            ? events.Count
+            : 0;
+    }
+
+    private static async Task<string> PlaceAsync(SchedulerDbContext db, CancellationToken cancellationToken) =>
+        (await db.FindSettingAsync(StoredPlace.Audit, cancellationToken))!;
+
+    private static long Number(string place) => long.Parse(place, CultureInfo.InvariantCulture);
+}
