@@ -10,13 +10,10 @@ namespace Scheduler.Data.Databases;
 /// for a standby or a lock, the others are there for reads.
 /// </remarks>
 #pragma warning disable CA1001 // The semaphore has no wait handle to free, and writes under way at the end still give their places back.
-public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options, PostgresWatch watch)
+public sealed partial class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options, PostgresWatch watch)
     : WriteQueue
 #pragma warning restore CA1001
 {
-    /// <summary>How often an operation runs at the most when the server ends it for a deadlock.</summary>
-    private const int MaxAttempts = 5;
-
     /// <summary>How long a write waits for a connection, or for its turn, before it is refused.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -28,8 +25,6 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
 
     private static readonly AsyncLocal<TurnsOfAWrite?> Turns = new();
     private readonly NamedTurns turns = new();
-    private readonly SemaphoreSlim places = new(Math.Max(1, PostgresConnectionString.PoolSize(options) * 2 / 3));
-    private int waiting;
 
     /// <remarks>One round trip: the rows and their commit go together. What joins the transaction needs one that it can see.</remarks>
     protected override Task<T> EnqueueInsertAsync<T>(
@@ -104,72 +99,6 @@ public sealed class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> con
 
     protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken) =>
         RetryAsync(() => RunOnceAsync(operation), cancellationToken);
-
-    private async Task<T> RetryAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
-    {
-        if (Interlocked.Increment(ref waiting) > options.MaxWaitingWrites)
-        {
-            Interlocked.Decrement(ref waiting);
-            throw new WriteQueueUnavailableException("Too many writes are waiting.");
-        }
-
-        using var mine = new TurnsOfAWrite(turns);
-        Turns.Value = mine;
-        try
-        {
-            for (var attempt = 1; ; attempt++)
-            {
-                try
-                {
-                    return await RunInPlaceAsync(write, cancellationToken);
-                }
-                catch (TurnTakenException e)
-                {
-                    WriteTelemetry.Retried("turn");
-                    var began = WriteTelemetry.Begin(WriteTelemetry.Lock);
-                    await mine.WaitAsync(e, cancellationToken);
-                    WriteTelemetry.End(WriteTelemetry.Lock, began);
-                    attempt--;
-                }
-                catch (Exception e) when (attempt < MaxAttempts && ConstraintViolation.IsTransient(e))
-                {
-                    // The other side has won and gone on: begin anew.
-                    WriteTelemetry.Retried("deadlock");
-                }
-                catch (Exception e)
-                    when (e is not WriteQueueUnavailableException
-                        && (ConstraintViolation.IsUnavailable(e) || ConstraintViolation.IsTransient(e))
-                    )
-                {
-                    throw new WriteQueueUnavailableException("The database cannot be reached.", e);
-                }
-            }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref waiting);
-        }
-    }
-
-    private async Task<T> RunInPlaceAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var began = WriteTelemetry.Begin(WriteTelemetry.Wait);
-        if (!await places.WaitAsync(Patience, cancellationToken))
-        {
-            throw new WriteQueueUnavailableException("Too many writes are waiting.");
-        }
-
-        WriteTelemetry.End(WriteTelemetry.Wait, began);
-        try
-        {
-            return await write();
-        }
-        finally
-        {
-            places.Release();
-        }
-    }
 
     private async Task<T> RunOnceAsync<T>(Func<SchedulerDbContext, Task<T>> operation)
     {

@@ -1,24 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 
 namespace Scheduler.Tests.Chaos;
-
-/// <summary>How a primary is lost.</summary>
-public enum Loss
-{
-    /// <summary>Its processes end at once.</summary>
-    Killed,
-
-    /// <summary>Its processes stand still, and its connections stay.</summary>
-    Frozen,
-
-    /// <summary>Nothing that is sent to it or by it arrives.</summary>
-    CutOff,
-
-    /// <summary>It is stopped in order, and the other takes over.</summary>
-    SwitchedOver,
-}
 
 /// <summary>
 /// Two PostgreSQL servers that sync what they commit; commits of one wait for the other, which takes its place when it is lost. This class does
@@ -30,35 +12,33 @@ public sealed class PostgresPair : IAsyncDisposable
     public static readonly TimeSpan Detection = TimeSpan.FromSeconds(2);
 
     private readonly string folder;
-    private readonly Node[] nodes;
+    private readonly PostgresNode[] nodes;
     private int primary;
 
     private PostgresPair(string folder)
     {
         this.folder = folder;
-        nodes = [new Node(Path.Combine(folder, "one")), new Node(Path.Combine(folder, "two"))];
+        nodes = [new PostgresNode(Path.Combine(folder, "one")), new PostgresNode(Path.Combine(folder, "two"))];
     }
 
     /// <summary>Names both, as a service in front of a cluster does.</summary>
     public string ConnectionString =>
         $"Host=127.0.0.1:{nodes[0].Relay.Port},127.0.0.1:{nodes[1].Relay.Port};Username=postgres;Database=postgres";
 
-    private static bool AsRoot => Environment.UserName == "root";
+    private PostgresNode Primary => nodes[primary];
 
-    private Node Primary => nodes[primary];
-
-    private Node Other => nodes[1 - primary];
+    private PostgresNode Other => nodes[1 - primary];
 
     public static async Task<PostgresPair> StartAsync()
     {
         var pair = new PostgresPair(Directory.CreateTempSubdirectory("scheduler-pair-").FullName);
-        if (AsRoot)
+        if (PostgresNode.AsRoot)
         {
             await PostgresServer.RunAsync("chown", ["postgres", pair.folder]);
         }
 
-        await RunAsync("initdb", "-D", pair.Primary.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C");
-        await StartServerAsync(pair.Primary);
+        await PostgresNode.RunAsync("initdb", "-D", pair.Primary.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C");
+        await pair.Primary.StartAsync();
         await pair.JoinAsync();
         return pair;
     }
@@ -70,17 +50,17 @@ public sealed class PostgresPair : IAsyncDisposable
         switch (loss)
         {
             case Loss.Killed:
-                await SignalAsync(Primary, "-KILL");
+                await Primary.SignalAsync("-KILL");
                 break;
             case Loss.Frozen:
-                await SignalAsync(Primary, "-STOP");
+                await Primary.SignalAsync("-STOP");
                 break;
             case Loss.CutOff:
                 Primary.Relay.Cut();
                 break;
             case Loss.SwitchedOver:
                 lost();
-                await RunAsync("pg_ctl", "-D", Primary.Data, "-m", "fast", "-w", "stop");
+                await PostgresNode.RunAsync("pg_ctl", "-D", Primary.Data, "-m", "fast", "-w", "stop");
                 break;
         }
 
@@ -90,7 +70,7 @@ public sealed class PostgresPair : IAsyncDisposable
             await Task.Delay(Detection);
         }
 
-        await RunAsync("pg_ctl", "-D", Other.Data, "-w", "promote");
+        await PostgresNode.RunAsync("pg_ctl", "-D", Other.Data, "-w", "promote");
         primary = 1 - primary;
         // Alone until the lost one is back.
         await WaitForStandbyAsync(false);
@@ -106,9 +86,9 @@ public sealed class PostgresPair : IAsyncDisposable
 
         // Nobody is led to it any more, and its standby follows another.
         Other.Relay.Cut();
-        await SignalAsync(Other, "-CONT");
+        await Other.SignalAsync("-CONT");
         var error = await Assert.ThrowsAnyAsync<NpgsqlException>(() =>
-            ExecuteAsync(Other, "INSERT INTO settings (\"Name\", \"Value\") VALUES ('stale', 'stale')", timeoutSeconds: 2)
+            Other.ExecuteAsync("INSERT INTO settings (\"Name\", \"Value\") VALUES ('stale', 'stale')", timeoutSeconds: 2)
         );
         Assert.IsType<TimeoutException>(error.InnerException);
     }
@@ -116,11 +96,7 @@ public sealed class PostgresPair : IAsyncDisposable
     /// <summary>Makes the lost one anew as a standby, for which commits wait.</summary>
     public async Task RejoinAsync()
     {
-        if (File.Exists(Path.Combine(Other.Data, "postmaster.pid")))
-        {
-            await SignalAsync(Other, "-KILL");
-        }
-
+        await Other.EndAsync();
         Other.Relay.Heal();
         Directory.Delete(Other.Data, recursive: true);
         await JoinAsync();
@@ -130,12 +106,7 @@ public sealed class PostgresPair : IAsyncDisposable
     {
         foreach (var node in nodes)
         {
-            if (File.Exists(Path.Combine(node.Data, "postmaster.pid")))
-            {
-                await SignalAsync(node, "-KILL");
-            }
-
-            node.Relay.Dispose();
+            await node.DisposeAsync();
         }
 
         NpgsqlConnection.ClearAllPools();
@@ -144,81 +115,21 @@ public sealed class PostgresPair : IAsyncDisposable
 
     private async Task JoinAsync()
     {
-        await RunAsync(
+        await PostgresNode.RunAsync(
             "pg_basebackup",
             ["-h", "127.0.0.1", "-p", $"{Primary.Relay.Port}", "-U", "postgres", "-D", Other.Data, "-R", "-X", "stream", "-c", "fast"]
         );
-        await StartServerAsync(Other);
+        await Other.StartAsync();
         await WaitForStandbyAsync(true);
         await Eventually.TrueAsync(
-            async () => await ExecuteAsync(Primary, "SELECT bool_or(sync_state = 'sync') FROM pg_stat_replication") is true,
+            async () => await Primary.ExecuteAsync("SELECT bool_or(sync_state = 'sync') FROM pg_stat_replication") is true,
             "the standby is waited for"
         );
     }
 
     private async Task WaitForStandbyAsync(bool wait)
     {
-        await ExecuteAsync(Primary, $"ALTER SYSTEM SET synchronous_standby_names = '{(wait ? "*" : "")}'");
-        await ExecuteAsync(Primary, "SELECT pg_reload_conf()");
-    }
-
-    private static async Task<object?> ExecuteAsync(Node node, string sql, int timeoutSeconds = 20)
-    {
-        await using var connection = new NpgsqlConnection(
-            $"Host=127.0.0.1;Port={node.Port};Username=postgres;Database=postgres;Pooling=false;Timeout=5;Cancellation Timeout=-1;Command Timeout={timeoutSeconds}"
-        );
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
-    }
-
-    private static Task RunAsync(string program, params string[] arguments) =>
-        PostgresServer.RunAsync(Path.Combine(PostgresServer.Binaries!, program), arguments, AsRoot);
-
-    private static Task StartServerAsync(Node node) =>
-        RunAsync(
-            "pg_ctl",
-            "-D",
-            node.Data,
-            "-w",
-            "-t",
-            "60",
-            "-l",
-            node.Data + ".log",
-            "-o",
-            $"-p {node.Port} -c unix_socket_directories= -c listen_addresses=127.0.0.1",
-            "start"
-        );
-
-    /// <summary>To the server and each of its processes; after SIGKILL nothing of it is left.</summary>
-    private static async Task SignalAsync(Node node, string signal)
-    {
-        var lockFile = Path.Combine(node.Data, "postmaster.pid");
-        var server = int.Parse((await File.ReadAllLinesAsync(lockFile))[0], CultureInfo.InvariantCulture);
-        var children = (await File.ReadAllTextAsync($"/proc/{server}/task/{server}/children")).Split(
-            ' ',
-            StringSplitOptions.RemoveEmptyEntries
-        );
-        using var kill = Process.Start("kill", [signal, $"{server}", .. children]);
-        await kill.WaitForExitAsync();
-        if (signal == "-KILL")
-        {
-            File.Delete(lockFile);
-        }
-    }
-
-    private sealed class Node
-    {
-        public Node(string data)
-        {
-            Data = data;
-            Relay = new TcpRelay(Port);
-        }
-
-        public string Data { get; }
-        public int Port { get; } = ApiProcess.FreePort();
-
-        /// <summary>Through it come the service and the standby.</summary>
-        internal TcpRelay Relay { get; }
+        await Primary.ExecuteAsync($"ALTER SYSTEM SET synchronous_standby_names = '{(wait ? "*" : "")}'");
+        await Primary.ExecuteAsync("SELECT pg_reload_conf()");
     }
 }
