@@ -95,7 +95,7 @@ internal sealed partial class HotStatements
         command.CommandText = Text(query.Sql);
         for (var i = 0; i < query.Parameters.Length; i++)
         {
-            var parameter = NewParameter(typed, i);
+            var parameter = typed.CreateParameter();
             parameter.Value = Stored(query.Parameters[i]);
             command.Parameters.Add(parameter);
         }

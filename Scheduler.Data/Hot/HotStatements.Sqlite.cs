@@ -23,6 +23,18 @@ internal sealed partial class HotStatements
         return statements.Execute(statement);
     }
 
+    private void Read(SqliteStatements statements, Query query)
+    {
+        var statement = statements.Prepare(query.Sql);
+        for (var i = 0; i < query.Parameters.Length; i++)
+        {
+            statement.Bind(i, Stored(query.Parameters[i]));
+        }
+
+        Tell(query.Sql);
+        statements.Read(statement, query);
+    }
+
     /// <summary>As <see cref="SchedulerDbContext"/> maps it.</summary>
     private object Stored(object? value) =>
         value switch

@@ -61,7 +61,18 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
         var began = WriteTelemetry.BeginStatement();
         try
         {
-            if (queries.Count > 1 && db.Database.GetDbConnection().CanCreateBatch)
+            if (Own is { } statements)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                foreach (var query in queries)
+                {
+                    Read(statements, query);
+                }
+
+                return;
+            }
+
+            if (queries.Count > 1)
             {
                 await SendBatchAsync(queries, cancellationToken);
                 return;
@@ -120,25 +131,20 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
 
     private DbCommand Command(string sql, object?[] parameters)
     {
+        // Npgsql prepares by itself what comes again.
         if (!commands.TryGetValue(sql, out var command))
         {
             command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = Text(sql);
             for (var i = 0; i < parameters.Length; i++)
             {
-                command.Parameters.Add(NewParameter(command, i));
+                command.Parameters.Add(command.CreateParameter());
             }
 
             commands[sql] = command;
         }
 
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        if (sqlite)
-        {
-            // Kept from one use to the next only when it was asked for; Npgsql prepares by itself what comes again.
-            command.Prepare();
-        }
-
         for (var i = 0; i < parameters.Length; i++)
         {
             command.Parameters[i].Value = Stored(parameters[i]);
@@ -148,22 +154,13 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
         return command;
     }
 
-    /// <summary>The statement as the driver takes it without reading it: on PostgreSQL parameters have numbers in place of names.</summary>
-    private string Text(string sql) =>
-        sqlite
-            ? sql
-            : Numbered.GetOrAdd(
-                sql,
-                static named =>
-                    NamedParameter().Replace(named, match => $"${int.Parse(match.ValueSpan[2..], CultureInfo.InvariantCulture) + 1}")
-            );
-
-    private DbParameter NewParameter(DbCommand typed, int i)
-    {
-        var parameter = typed.CreateParameter();
-        parameter.ParameterName = sqlite ? "@p" + i.ToString(CultureInfo.InvariantCulture) : "";
-        return parameter;
-    }
+    /// <summary>The statement as PostgreSQL's driver takes it without reading it: parameters have numbers in place of names.</summary>
+    private static string Text(string sql) =>
+        Numbered.GetOrAdd(
+            sql,
+            static named =>
+                NamedParameter().Replace(named, match => $"${int.Parse(match.ValueSpan[2..], CultureInfo.InvariantCulture) + 1}")
+        );
 
     [GeneratedRegex("@p[0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamedParameter();

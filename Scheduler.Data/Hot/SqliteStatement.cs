@@ -12,6 +12,7 @@ internal sealed class SqliteStatement
     public SqliteStatement(sqlite3_stmt handle)
     {
         Handle = handle;
+        Row = new SqliteRow(handle);
         places =
         [
             .. Enumerable
@@ -21,6 +22,9 @@ internal sealed class SqliteStatement
     }
 
     public sqlite3_stmt Handle { get; }
+
+    /// <summary>The row on which it stands, while it is read.</summary>
+    public SqliteRow Row { get; }
 
     /// <summary>Gives a parameter, <c>@p0</c> being the first, a value.</summary>
     /// <param name="value">As the driver would store it.</param>

@@ -6,7 +6,7 @@ using SQLitePCL;
 namespace Scheduler.Data.Hot;
 
 /// <summary>
-/// Statements that change a SQLite file, prepared once a connection and bound by place: the driver looks up the name of each
+/// Statements of a SQLite file, prepared once a connection and bound by place: the driver looks up the name of each
 /// parameter, and makes a reader, at each use of a command: 12.6 µs for five rows of 64 values, and 4.6 µs past it, in turns in one process.
 /// </summary>
 /// <remarks>They end when the connection closes: one that is left would keep the file open.</remarks>
@@ -60,6 +60,26 @@ internal sealed class SqliteStatements
             }
 
             return raw.sqlite3_changes(database);
+        }
+        finally
+        {
+            _ = raw.sqlite3_reset(statement.Handle);
+        }
+    }
+
+    /// <summary>Runs it, and gives each of its rows to the query.</summary>
+    /// <exception cref="DbException">The file could not be read, or the reading was interrupted.</exception>
+    public void Read(SqliteStatement statement, Query query)
+    {
+        try
+        {
+            int result;
+            while ((result = raw.sqlite3_step(statement.Handle)) == raw.SQLITE_ROW)
+            {
+                query.Take(statement.Row);
+            }
+
+            SqliteException.ThrowExceptionForRC(result, connection.Handle);
         }
         finally
         {
