@@ -12,10 +12,15 @@ namespace Scheduler.Api.Audit;
 /// No booking waits for it: the event is in the booking's transaction, and says all that the audit row will. Whoever reads the audit
 /// copies first, so that it holds whatever was acknowledged before. However many copy at once, each event has one row.
 /// </remarks>
+#pragma warning disable CA1001 // The semaphore has no wait handle to free.
 public sealed class CopyEvents(IDbContextFactory<SchedulerDbContext> contexts, WriteQueue writes, EventFeed feed)
+#pragma warning restore CA1001
 {
     /// <summary>Events in one transaction: few enough that bookings do not wait for it.</summary>
     public const int Batch = 500;
+
+    /// <summary>Of those who read the audit of one instance, one copies and the others wait for it.</summary>
+    private readonly SemaphoreSlim reader = new(1);
 
     /// <summary>When the first event that is not in the audit happened; null when all are there.</summary>
     public static async Task<DateTime?> SinceAsync(SchedulerDbContext db, CancellationToken cancellationToken) =>
@@ -30,15 +35,33 @@ public sealed class CopyEvents(IDbContextFactory<SchedulerDbContext> contexts, W
             return;
         }
 
-        var last = await feed.LastAsync(db, cancellationToken);
-        while (Number(await PlaceAsync(db, cancellationToken)) < last)
+        await reader.WaitAsync(cancellationToken);
+        try
         {
-            await SomeAsync(cancellationToken);
+            var last = await feed.LastAsync(db, cancellationToken);
+            while (Number(await PlaceAsync(db, cancellationToken)) < last)
+            {
+                await SomeAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            reader.Release();
         }
     }
 
+    /// <summary>How many events are not in the audit yet.</summary>
+    public static async Task<long> CountAsync(SchedulerDbContext db, CancellationToken cancellationToken)
+    {
+        var place = Number(await PlaceAsync(db, cancellationToken));
+        var events = db.Events.Where(e => e.Address != null);
+        return await (
+            db.Database.IsSqlite() ? events.Where(e => e.Id > place) : events.Where(e => e.Number == null || e.Number > place)
+        ).LongCountAsync(cancellationToken);
+    }
+
     /// <summary>Copies the oldest, <see cref="Batch"/> at the most.</summary>
-    /// <returns>How many events it copied; 0 where another instance was first.</returns>
+    /// <returns>How many events it looked at; 0 where there were none, or another instance was first.</returns>
     public async Task<int> SomeAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -61,7 +84,7 @@ public sealed class CopyEvents(IDbContextFactory<SchedulerDbContext> contexts, W
                 [.. events.Select(e => NewRow.Of(AuditRow.Of(e.Event)))],
                 cancellationToken
             )
-            ? events.Count
+            ? Math.Max(1, events.Count)
             : 0;
     }
 

@@ -26,7 +26,11 @@ public sealed class ReadAudit(SchedulerDbContext db, CopyEvents copy)
 {
     public async Task<List<AuditEntry>> RunAsync(AuditQuery query, CancellationToken cancellationToken)
     {
-        await copy.AllAsync(cancellationToken);
+        if (query.Before is null)
+        {
+            await copy.AllAsync(cancellationToken);
+        }
+
         var rows = db.Audit.AsNoTracking();
         if (query.SubjectId is { } subject)
         {

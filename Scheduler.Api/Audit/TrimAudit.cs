@@ -15,6 +15,7 @@ namespace Scheduler.Api.Audit;
 public sealed class TrimAudit(
     IDbContextFactory<SchedulerDbContext> contexts,
     WriteQueue writes,
+    CopyEvents copy,
     IOptions<AuditOptions> options,
     ILogger<TrimAudit> log
 ) : Job
@@ -40,6 +41,7 @@ public sealed class TrimAudit(
             return 0;
         }
 
+        await ForgetAddressesAsync(db, nowUtc, cancellationToken);
         var last = old[^1];
         var rows = await writes.RunAsync(db => RemoveAsync(db, last, nowUtc), cancellationToken);
         log.LogInformation(
@@ -49,6 +51,29 @@ public sealed class TrimAudit(
             Convert.ToHexStringLower(last.Hash)
         );
         return rows;
+    }
+
+    /// <summary>An address is kept with its event for the audit, and no longer than there.</summary>
+    private async Task ForgetAddressesAsync(SchedulerDbContext db, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        await copy.AllAsync(cancellationToken);
+        var keptSinceUtc = nowUtc - KeptFor;
+        List<long> ids;
+        do
+        {
+            ids = await db
+                .Events.Where(e => e.AtUtc <= keptSinceUtc && e.Address != null && e.Address != "")
+                .OrderBy(e => e.Id)
+                .Select(e => e.Id)
+                .Take(CopyEvents.Batch)
+                .ToListAsync(cancellationToken);
+            await writes.RunAsync(
+                db =>
+                    db.Events.Where(e => ids.Contains(e.Id))
+                        .ExecuteUpdateAsync(set => set.SetProperty(e => e.Address, ""), CancellationToken.None),
+                cancellationToken
+            );
+        } while (ids.Count == CopyEvents.Batch);
     }
 
     /// <summary>The oldest seals, one after the other; the newest of all stays, for the next to follow it.</summary>

@@ -8,8 +8,9 @@ namespace Scheduler.Api.Audit;
 /// <summary>What a look through all seals found.</summary>
 /// <param name="Wrong">What was changed, in a sentence each; empty where nothing was.</param>
 /// <param name="Unsealed">Rows that no seal covers yet.</param>
+/// <param name="Waiting">Events that are not in the audit yet.</param>
 /// <param name="First">The first seal that is kept; null where there is none.</param>
-public sealed record AuditVerdict(IReadOnlyList<string> Wrong, long Rows, int Seals, long Unsealed, AuditSeal? First);
+public sealed record AuditVerdict(IReadOnlyList<string> Wrong, long Rows, int Seals, long Unsealed, long Waiting, AuditSeal? First);
 
 /// <summary>Computes every seal anew: finds rows that were changed, added or removed since they were sealed.</summary>
 /// <remarks>
@@ -50,7 +51,7 @@ public sealed class VerifyAudit(SchedulerDbContext db)
         }
 
         var unsealed = await db.Audit.LongCountAsync(e => e.Seal == null, cancellationToken);
-        return new AuditVerdict(wrong, rows, count, unsealed, first);
+        return new AuditVerdict(wrong, rows, count, unsealed, await CopyEvents.CountAsync(db, cancellationToken), first);
     }
 
     /// <summary>What is wrong with the beginning: it is the first seal of all, or a row tells that those before it were removed in their time.</summary>

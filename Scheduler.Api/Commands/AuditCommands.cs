@@ -22,7 +22,8 @@ internal static class AuditCommands
 
         var finding = verdict.Wrong.Count == 0 ? "none was changed, none is missing" : "the audit was tampered with";
         await Console.Out.WriteLineAsync(
-            $"{verdict.Rows} row(s) under {verdict.Seals} seal(s): {finding}. {verdict.Unsealed} row(s) are not sealed yet."
+            $"{verdict.Rows} row(s) under {verdict.Seals} seal(s): {finding}. {verdict.Unsealed} row(s) are not sealed yet, "
+                + $"{verdict.Waiting} event(s) not in the audit yet."
         );
         if (verdict is { Wrong.Count: 0, First: { Id: > 1 } first })
         {

@@ -19,7 +19,14 @@ public static class StandbyReads
 
     /// <summary>What is read by this GET may be a little old.</summary>
     public static TBuilder MayBeOld<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Mark());
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Mark(MayBeOld: true));
+
+    /// <summary>What this GET reads is written by it or just before, though others of its group may be a little old.</summary>
+    public static TBuilder MustBeNew<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new Mark(MayBeOld: false));
+
+    /// <summary>Whether an endpoint's GET may be read from the standby. What is said of itself comes after what is said of its group.</summary>
+    public static bool ReadsOld(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<Mark>() is { MayBeOld: true };
 
     /// <summary>Nothing, where no standby is named.</summary>
     public static void UseStandby(this WebApplication app)
@@ -32,7 +39,7 @@ public static class StandbyReads
         app.Use(
             (http, next) =>
                 Methods.IsUnsafe(http.Request) ? WriteAsync(http, next)
-                : http.GetEndpoint()?.Metadata.GetMetadata<Mark>() is not null ? ReadAsync(http, next, standby)
+                : ReadsOld(http.GetEndpoint()) ? ReadAsync(http, next, standby)
                 : next(http)
         );
     }
@@ -111,5 +118,5 @@ public static class StandbyReads
     /// <remarks>Longer is of no use: a standby that is as far behind as that is not read from.</remarks>
     private static CookieOptions Cookie(HttpContext http) => Cookies.Options(http, lifetime: DatabaseOptions.MostStandbyLag);
 
-    private sealed record Mark;
+    private sealed record Mark(bool MayBeOld);
 }

@@ -23,8 +23,9 @@ internal sealed partial class HotStatements
         return statements.Execute(statement);
     }
 
-    private void Read(SqliteStatements statements, Query query)
+    private void Read(SqliteStatements statements, Query query, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var statement = statements.Prepare(query.Sql);
         for (var i = 0; i < query.Parameters.Length; i++)
         {
@@ -32,7 +33,7 @@ internal sealed partial class HotStatements
         }
 
         Tell(query.Sql);
-        statements.Read(statement, query);
+        statements.Read(statement, query, cancellationToken);
     }
 
     /// <summary>As <see cref="SchedulerDbContext"/> maps it.</summary>

@@ -63,10 +63,9 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
         {
             if (Own is { } statements)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 foreach (var query in queries)
                 {
-                    Read(statements, query);
+                    Read(statements, query, cancellationToken);
                 }
 
                 return;

@@ -30,12 +30,12 @@ internal sealed class SqliteRow(sqlite3_stmt statement) : DbDataReader
 
     public override double GetDouble(int ordinal) => raw.sqlite3_column_double(statement, ordinal);
 
-    public override string GetString(int ordinal) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(statement, ordinal));
+    public override string GetString(int ordinal) => Encoding.UTF8.GetString(Bytes(ordinal));
 
     /// <summary>Bytes, and dates in ISO 8601.</summary>
     public override T GetFieldValue<T>(int ordinal)
     {
-        var bytes = raw.sqlite3_column_blob(statement, ordinal);
+        var bytes = Bytes(ordinal);
         return typeof(T) == typeof(DateOnly) ? (T)(object)Date(bytes)
             : typeof(T) == typeof(byte[]) ? (T)(object)bytes.ToArray()
             : throw new NotSupportedException($"No column that is read so is a {typeof(T)}.");
@@ -78,6 +78,13 @@ internal sealed class SqliteRow(sqlite3_stmt statement) : DbDataReader
     public override bool NextResult() => throw new NotSupportedException();
 
     public override bool Read() => throw new NotSupportedException();
+
+    /// <exception cref="InvalidCastException">It is null: its mapping does not know that it may be.</exception>
+    private ReadOnlySpan<byte> Bytes(int ordinal)
+    {
+        var bytes = raw.sqlite3_column_blob(statement, ordinal);
+        return bytes.IsEmpty && IsDBNull(ordinal) ? throw new InvalidCastException($"Column {ordinal} is null.") : bytes;
+    }
 
     private static DateOnly Date(ReadOnlySpan<byte> bytes)
     {

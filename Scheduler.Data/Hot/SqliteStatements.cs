@@ -69,7 +69,7 @@ internal sealed class SqliteStatements
 
     /// <summary>Runs it, and gives each of its rows to the query.</summary>
     /// <exception cref="DbException">The file could not be read, or the reading was interrupted.</exception>
-    public void Read(SqliteStatement statement, Query query)
+    public void Read(SqliteStatement statement, Query query, CancellationToken cancellationToken)
     {
         try
         {
@@ -77,6 +77,7 @@ internal sealed class SqliteStatements
             while ((result = raw.sqlite3_step(statement.Handle)) == raw.SQLITE_ROW)
             {
                 query.Take(statement.Row);
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             SqliteException.ThrowExceptionForRC(result, connection.Handle);

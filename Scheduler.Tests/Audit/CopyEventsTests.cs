@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Audit;
 using Scheduler.Api.Events;
+using Scheduler.Api.Http;
 
 namespace Scheduler.Tests.Audit;
 
@@ -69,6 +70,18 @@ public sealed class CopyEventsTests
         await app.DoJobAsync<ForgetEvents>();
         await using var db = Contexts.Open(database, app.Database.ConnectionString);
         Assert.Equal((1, 2), (await db.Events.CountAsync(), await db.Audit.CountAsync()));
+    }
+
+    /// <summary>What is copied on the primary may not be on the standby yet.</summary>
+    [Fact]
+    public async Task The_pages_that_copy_are_never_read_from_a_standby()
+    {
+        await using var app = await TestApp.StartAsync(DatabaseProvider.Sqlite);
+        var old = app.Routes.Where(StandbyReads.ReadsOld).Select(r => r.RoutePattern.RawText).ToHashSet();
+        Assert.Contains("/clients/{id}", old);
+        Assert.DoesNotContain("/clients/{id}/export", old);
+        Assert.DoesNotContain("/audit", old);
+        Assert.DoesNotContain("/api/audit", old);
     }
 
     private static async Task StoreAsync(Scheduler.Data.SchedulerDbContext db, int count, string? address)

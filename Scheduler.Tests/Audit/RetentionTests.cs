@@ -24,6 +24,8 @@ public sealed class RetentionTests
         await app.DoJobAsync<TrimAudit>();
         Assert.Equal(["user1", "user2", "user3"], await UsersAsync());
         await using var db = Contexts.Open(database, app.Database.ConnectionString);
+        // Nor is the address left with the event.
+        Assert.Equal(3, await db.Events.CountAsync(e => e.Address == "127.0.0.1" && e.SubjectKind == "appointment"));
         var verdict = await new VerifyAudit(db).RunAsync(CancellationToken.None);
         Assert.Empty(verdict.Wrong);
         Assert.Equal((2L, 3, 1L), (verdict.First!.Id, verdict.Seals, verdict.Unsealed));

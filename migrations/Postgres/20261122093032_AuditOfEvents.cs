@@ -10,17 +10,18 @@ namespace Scheduler.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // First: the events need not be locked for as long as the index takes.
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_AtUtc_Id",
+                table: "audit",
+                columns: new[] { "AtUtc", "Id" });
+
             migrationBuilder.AddColumn<string>(
                 name: "Address",
                 table: "events",
                 type: "character varying(64)",
                 maxLength: 64,
                 nullable: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_audit_AtUtc_Id",
-                table: "audit",
-                columns: new[] { "AtUtc", "Id" });
 
             // What is there has its audit rows already.
             migrationBuilder.Sql(

@@ -16,7 +16,8 @@ internal static class AuditPages
     private const int PageSize = 50;
     private static readonly string[] Fields = ["subject", "actor", "action", "from", "to"];
 
-    public static void MapAuditPage(this IEndpointRouteBuilder app) => app.MapPage("/audit", ShowAsync).Needs(Permission.ReadAudit);
+    public static void MapAuditPage(this IEndpointRouteBuilder app) =>
+        app.MapPage("/audit", ShowAsync).Needs(Permission.ReadAudit).MustBeNew();
 
     private static async Task<IResult> ShowAsync(HttpContext http, ReadAudit read, OperationContext context)
     {

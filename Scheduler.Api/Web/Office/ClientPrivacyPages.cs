@@ -12,7 +12,7 @@ internal static class ClientPrivacyPages
 {
     public static void MapClientPrivacy(this IEndpointRouteBuilder app)
     {
-        app.MapPage("/clients/{id}/export", ExportAsync).Needs(Permission.ExportClients);
+        app.MapPage("/clients/{id}/export", ExportAsync).Needs(Permission.ExportClients).MustBeNew();
         app.MapPost("/clients/{id}/merge", MergeAsync).Needs(Permission.ChangeClients);
         app.MapPost("/clients/{id}/erase", EraseAsync).Needs(Permission.EraseClients);
     }
