@@ -67,6 +67,10 @@ public sealed class EventFeed(WriteQueue writes)
         return (found, found.Count < count ? last : found[^1].Item1);
     }
 
+    /// <summary>The events after a place, also those that have none yet; in no order.</summary>
+    public static IQueryable<Event> After(SchedulerDbContext db, long place) =>
+        db.Database.IsSqlite() ? db.Events.Where(e => e.Id > place) : db.Events.Where(e => e.Number == null || e.Number > place);
+
     /// <summary>The place of the newest event; 0 before the first.</summary>
     /// <param name="atLeisure">As for a reading: the newest of those that have a number then.</param>
     public async Task<long> LastAsync(SchedulerDbContext db, CancellationToken cancellationToken, bool atLeisure = false)

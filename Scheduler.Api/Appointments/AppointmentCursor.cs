@@ -28,12 +28,11 @@ internal static class AppointmentCursor
         if (
             parts.Length == 2
             && parts[0].StartsWith(prefix, StringComparison.Ordinal)
-            && long.TryParse(parts[0][prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            && ticks <= DateTime.MaxValue.Ticks
+            && Paging.ReadInstant(parts[0][prefix.Length..]) is { } atUtc
             && Guid.TryParseExact(parts[1], "N", out var id)
         )
         {
-            return (new DateTime(ticks, DateTimeKind.Utc), id);
+            return (atUtc, id);
         }
 
         errors.Add("cursor", "is not a cursor that this list gave");

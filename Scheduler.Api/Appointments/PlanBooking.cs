@@ -30,7 +30,7 @@ public sealed class PlanBooking(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!anew && types.Find(booking.AppointmentTypeId) is { } known)
         {
-            var plan = await PlanAsync(db, booking, known, spread, leavesDates, cancellationToken);
+            var plan = await PlanAsync(db, booking, known, leavesDates, spread, cancellationToken);
             if (plan.Refusal is null || await KnownTypes.IsStillAsync(db, known, cancellationToken))
             {
                 return plan;
@@ -38,15 +38,15 @@ public sealed class PlanBooking(
         }
 
         var read = await types.ReadAsync(db, booking.AppointmentTypeId, cancellationToken);
-        return await PlanAsync(db, booking, read, spread, leavesDates, cancellationToken);
+        return await PlanAsync(db, booking, read, leavesDates, spread, cancellationToken);
     }
 
     private async Task<Outcome<BookingPlan>> PlanAsync(
         SchedulerDbContext db,
         Booking booking,
         KnownType? known,
-        bool spread,
         bool leavesDates,
+        bool spread,
         CancellationToken cancellationToken
     )
     {

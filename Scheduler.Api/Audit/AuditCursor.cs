@@ -19,12 +19,11 @@ internal static class AuditCursor
 
         if (
             parts is [var at, var row]
-            && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            && ticks <= DateTime.MaxValue.Ticks
+            && Paging.ReadInstant(at) is { } atUtc
             && long.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         )
         {
-            return (new DateTime(ticks, DateTimeKind.Utc), id);
+            return (atUtc, id);
         }
 
         errors.Add("cursor", "is not a cursor that this list gave");

@@ -29,19 +29,14 @@ public sealed class CopyEvents(IDbContextFactory<SchedulerDbContext> contexts, W
     /// <summary>Copies all that had happened when it was called.</summary>
     public async Task AllAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await SinceAsync(db, cancellationToken) is null)
-        {
-            return;
-        }
-
         await reader.WaitAsync(cancellationToken);
         try
         {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             var last = await feed.LastAsync(db, cancellationToken);
-            while (Number(await PlaceAsync(db, cancellationToken)) < last)
+            for (var place = await PlaceAsync(db, cancellationToken); Number(place) < last; place = await PlaceAsync(db, cancellationToken))
             {
-                await SomeAsync(cancellationToken);
+                await CopyAsync(db, place, cancellationToken);
             }
         }
         finally
@@ -51,21 +46,22 @@ public sealed class CopyEvents(IDbContextFactory<SchedulerDbContext> contexts, W
     }
 
     /// <summary>How many events are not in the audit yet.</summary>
-    public static async Task<long> CountAsync(SchedulerDbContext db, CancellationToken cancellationToken)
-    {
-        var place = Number(await PlaceAsync(db, cancellationToken));
-        var events = db.Events.Where(e => e.Address != null);
-        return await (
-            db.Database.IsSqlite() ? events.Where(e => e.Id > place) : events.Where(e => e.Number == null || e.Number > place)
-        ).LongCountAsync(cancellationToken);
-    }
+    public static async Task<long> CountAsync(SchedulerDbContext db, CancellationToken cancellationToken) =>
+        await EventFeed
+            .After(db, Number(await PlaceAsync(db, cancellationToken)))
+            .LongCountAsync(e => e.Address != null, cancellationToken);
 
     /// <summary>Copies the oldest, <see cref="Batch"/> at the most.</summary>
     /// <returns>How many events it looked at; 0 where there were none, or another instance was first.</returns>
     public async Task<int> SomeAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var place = await PlaceAsync(db, cancellationToken);
+        return await CopyAsync(db, await PlaceAsync(db, cancellationToken), cancellationToken);
+    }
+
+    /// <param name="place">As it is stored: nothing is copied where it is another by now.</param>
+    private async Task<int> CopyAsync(SchedulerDbContext db, string place, CancellationToken cancellationToken)
+    {
         var (events, next) = await feed.ReadAsync(
             db,
             Number(place),

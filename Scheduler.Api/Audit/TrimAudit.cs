@@ -58,22 +58,20 @@ public sealed class TrimAudit(
     {
         await copy.AllAsync(cancellationToken);
         var keptSinceUtc = nowUtc - KeptFor;
-        List<long> ids;
-        do
+        var old = db
+            .Events.Where(e => e.AtUtc <= keptSinceUtc && e.Address != null && e.Address != "")
+            .OrderBy(e => e.Id)
+            .Select(e => e.Id)
+            .Take(CopyEvents.Batch);
+        while (await old.ToListAsync(cancellationToken) is { Count: > 0 } ids)
         {
-            ids = await db
-                .Events.Where(e => e.AtUtc <= keptSinceUtc && e.Address != null && e.Address != "")
-                .OrderBy(e => e.Id)
-                .Select(e => e.Id)
-                .Take(CopyEvents.Batch)
-                .ToListAsync(cancellationToken);
             await writes.RunAsync(
                 db =>
                     db.Events.Where(e => ids.Contains(e.Id))
                         .ExecuteUpdateAsync(set => set.SetProperty(e => e.Address, ""), CancellationToken.None),
                 cancellationToken
             );
-        } while (ids.Count == CopyEvents.Batch);
+        }
     }
 
     /// <summary>The oldest seals, one after the other; the newest of all stays, for the next to follow it.</summary>

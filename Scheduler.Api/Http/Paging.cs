@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -29,6 +30,12 @@ public static class Paging
         var bytes = Encoding.UTF8.GetBytes(key);
         return Base64Url.EncodeToString([.. bytes, .. Check(bytes)]);
     }
+
+    /// <summary>An instant in a cursor, in ticks; null where it is none.</summary>
+    public static DateTime? ReadInstant(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
+            ? new DateTime(ticks, DateTimeKind.Utc)
+            : null;
 
     /// <summary>The key inside a cursor; null without a cursor; an error where it is none of ours.</summary>
     public static string? Decode(string? cursor, RequestErrors errors)

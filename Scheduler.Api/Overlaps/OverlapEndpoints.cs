@@ -89,17 +89,12 @@ public static class OverlapEndpoints
             return null;
         }
 
-        if (parts.Length == 2 && Ticks(parts[0]) is { } start && Ticks(parts[1]) is { } end)
+        if (parts.Length == 2 && Paging.ReadInstant(parts[0]) is { } start && Paging.ReadInstant(parts[1]) is { } end)
         {
             return (start, end);
         }
 
         errors.Add("cursor", "is not a cursor that this list gave");
         return null;
-
-        static DateTime? Ticks(string text) =>
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-                ? new DateTime(ticks, DateTimeKind.Utc)
-                : null;
     }
 }

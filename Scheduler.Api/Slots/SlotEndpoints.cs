@@ -133,9 +133,9 @@ public static class SlotEndpoints
             return null;
         }
 
-        if (long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks < DateTime.MaxValue.Ticks)
+        if (Paging.ReadInstant(key) is { } atUtc && atUtc < DateTime.MaxValue)
         {
-            return new DateTime(ticks, DateTimeKind.Utc);
+            return atUtc;
         }
 
         errors.Add("cursor", "is not a cursor that this list gave");

@@ -11,7 +11,17 @@ internal sealed partial class HotStatements
     /// <summary>The open connection's own statements; null where the database is a server.</summary>
     private SqliteStatements? Own => sqlite ? own ??= new SqliteStatements((SqliteConnection)db.Database.GetDbConnection()) : null;
 
-    private int Execute(SqliteStatements statements, string sql, object?[] parameters)
+    private int Execute(SqliteStatements statements, string sql, object?[] parameters) =>
+        statements.Execute(Bound(statements, sql, parameters));
+
+    private void Read(SqliteStatements statements, Query query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        statements.Read(Bound(statements, query.Sql, query.Parameters), query, cancellationToken);
+    }
+
+    /// <summary>The statement with these values, about to be sent.</summary>
+    private SqliteStatement Bound(SqliteStatements statements, string sql, object?[] parameters)
     {
         var statement = statements.Prepare(sql);
         for (var i = 0; i < parameters.Length; i++)
@@ -20,20 +30,7 @@ internal sealed partial class HotStatements
         }
 
         Tell(sql);
-        return statements.Execute(statement);
-    }
-
-    private void Read(SqliteStatements statements, Query query, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var statement = statements.Prepare(query.Sql);
-        for (var i = 0; i < query.Parameters.Length; i++)
-        {
-            statement.Bind(i, Stored(query.Parameters[i]));
-        }
-
-        Tell(query.Sql);
-        statements.Read(statement, query, cancellationToken);
+        return statement;
     }
 
     /// <summary>As <see cref="SchedulerDbContext"/> maps it.</summary>

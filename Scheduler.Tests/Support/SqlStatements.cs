@@ -30,13 +30,7 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
     /// What requests have sent since the last time, for whoever counts: without jobs and without the look at whether anybody has an
     /// account, which come at a pace of their own.
     /// </summary>
-    public IReadOnlyList<string> TakeOfRequests() =>
-        [
-            .. TakeAll()
-                .Where(s => s.OfRequest)
-                .Select(s => s.Text)
-                .Where(s => !OfTheDoor.Any(table => s.Contains(table, StringComparison.Ordinal))),
-        ];
+    public IReadOnlyList<string> TakeOfRequests() => [.. TakeAll().Where(s => s.OfRequest).Select(s => s.Text)];
 
     public void OnNext(DiagnosticListener value)
     {
@@ -76,7 +70,8 @@ public sealed class SqlStatements : IDisposable, IObserver<DiagnosticListener>, 
     }
 
     /// <summary>A request has an activity, a job has none.</summary>
-    private void Add(string text) => sent.Enqueue((text, Activity.Current is not null));
+    private void Add(string text) =>
+        sent.Enqueue((text, Activity.Current is not null && !OfTheDoor.Any(table => text.Contains(table, StringComparison.Ordinal))));
 
     private List<(string Text, bool OfRequest)> TakeAll()
     {
