@@ -1,7 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
+using Scheduler.Data.Hot;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Api.Appointments;
@@ -20,10 +20,7 @@ public sealed class ChangeAppointment(WriteQueue writes, OperationContext contex
             async db =>
             {
                 var nowUtc = context.Now();
-                if (
-                    await db.Appointments.OwnOf(db, context.Actor.OnlyProvider).FirstOrDefaultAsync(a => a.Id == id, CancellationToken.None)
-                    is not { } appointment
-                )
+                if (await db.FindAppointmentAsync(id, context.Actor.OnlyProvider, CancellationToken.None) is not { } appointment)
                 {
                     return Refusal.NotFound("appointment", id.ToString());
                 }

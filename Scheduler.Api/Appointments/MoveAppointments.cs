@@ -30,7 +30,7 @@ public sealed class MoveAppointments(SchedulerDbContext db, WriteQueue writes, O
     {
         for (var looks = 1; ; )
         {
-            var seen = await OwnAsync(db, moves.Keys, tracked: false, cancellationToken);
+            var seen = await OwnAsync(db, moves.Keys, cancellationToken);
             if (moves.Keys.Where(id => !seen.ContainsKey(id)).Take(1).ToList() is [var unknown])
             {
                 return Refusal.NotFound("appointment", unknown.ToString());
@@ -71,7 +71,7 @@ public sealed class MoveAppointments(SchedulerDbContext db, WriteQueue writes, O
     {
         await LockAsync(db, moves, seen);
         var nowUtc = context.Now();
-        var appointments = await OwnAsync(db, moves.Keys, tracked: true, CancellationToken.None);
+        var appointments = await OwnAsync(db, moves.Keys, CancellationToken.None);
         if (appointments.Count < seen.Count || appointments.Values.Any(a => a.Version != seen[a.Id].Version))
         {
             throw new OvertakenException();
@@ -170,16 +170,11 @@ public sealed class MoveAppointments(SchedulerDbContext db, WriteQueue writes, O
         return null;
     }
 
-    private Task<Dictionary<Guid, Appointment>> OwnAsync(
-        SchedulerDbContext db,
-        IEnumerable<Guid> ids,
-        bool tracked,
-        CancellationToken cancellationToken
-    )
+    private Task<Dictionary<Guid, Appointment>> OwnAsync(SchedulerDbContext db, IEnumerable<Guid> ids, CancellationToken cancellationToken)
     {
         var wanted = ids.ToList();
-        var rows = db.Appointments.OwnOf(db, context.Actor.OnlyProvider).Where(a => wanted.Contains(a.Id));
-        return (tracked ? rows : rows.AsNoTracking()).ToDictionaryAsync(a => a.Id, cancellationToken);
+        var rows = db.Appointments.AsNoTracking().OwnOf(db, context.Actor.OnlyProvider).Where(a => wanted.Contains(a.Id));
+        return rows.ToDictionaryAsync(a => a.Id, cancellationToken);
     }
 
     /// <summary>Which appointment was being moved when the database refused it.</summary>

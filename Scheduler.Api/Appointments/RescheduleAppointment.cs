@@ -108,8 +108,9 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
 
                 // Read anew: the operation may run twice, and only the version that the rules saw may be moved.
                 var appointment =
-                    await db.Appointments.FirstOrDefaultAsync(a => a.Id == seen.Id && a.Version == seen.Version, CancellationToken.None)
-                    ?? throw new DbUpdateConcurrencyException();
+                    await db.FindAppointmentAsync(seen.Id, null, CancellationToken.None) is { } found && found.Version == seen.Version
+                        ? found
+                        : throw new DbUpdateConcurrencyException();
                 var state = new AppointmentState(appointment, context.Now());
                 if ((MoveRules.NotMovable(state) ?? ManageLinkRules.Check(context.Actor, state, engine.Type)) is { } lapsed)
                 {

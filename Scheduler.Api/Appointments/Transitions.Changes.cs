@@ -20,11 +20,16 @@ internal static partial class Transitions
         DateTime nowUtc
     )
     {
+        var former = appointment.Copy();
         appointment.Attendance = attendance;
         appointment.AttendanceUtc = attendance is null ? null : nowUtc;
         Touch(appointment, nowUtc);
-        await db.SaveChangesAsync();
-        await db.InsertRowsAsync([EventOf(EventTypes.AppointmentAttendance, appointment, actor, nowUtc)]);
+        await db.UpdateAppointmentAsync(
+            former,
+            appointment,
+            OccupiedRows.Stay,
+            EventOf(EventTypes.AppointmentAttendance, appointment, actor, nowUtc)
+        );
     }
 
     /// <summary>
@@ -39,20 +44,21 @@ internal static partial class Transitions
             return;
         }
 
-        var former = appointment.UserId;
+        var former = appointment.Copy();
         appointment.Note = edit.Note.Or(appointment.Note);
         appointment.StaffNote = edit.StaffNote.Or(appointment.StaffNote);
         appointment.UserId = edit.UserId.Or(appointment.UserId)!;
         Touch(appointment, nowUtc);
-        if (appointment.UserId != former)
+        var passes = appointment.UserId != former.UserId;
+        if (passes)
         {
             appointment.LinkGeneration++;
             await db.InsertRowsAsync(NewRow.IfAbsent(new Client { Id = appointment.UserId, CreatedUtc = nowUtc }));
             await ExpireAsync(db, await Occupied.LapsedDaysInTheWayAsync(db, appointment, nowUtc), nowUtc);
         }
 
-        await db.SaveChangesAsync();
-        if (appointment.UserId != former)
+        await db.UpdateAppointmentAsync(former, appointment, OccupiedRows.Stay);
+        if (passes)
         {
             await db
                 .OccupiedDays.Where(d => d.AppointmentId == appointment.Id)
@@ -66,7 +72,7 @@ internal static partial class Transitions
                 appointment,
                 actor,
                 nowUtc,
-                beside: new AppointmentChange { Changed = changed, FormerUserId = appointment.UserId == former ? null : former }
+                beside: new AppointmentChange { Changed = changed, FormerUserId = passes ? former.UserId : null }
             ),
         ]);
     }
@@ -86,7 +92,8 @@ internal static partial class Transitions
         DateTime nowUtc
     )
     {
-        var previous = new FormerPlace(appointment.StartUtc, appointment.EndUtc, appointment.ProviderIds);
+        var former = appointment.Copy();
+        var previous = new FormerPlace(former.StartUtc, former.EndUtc, former.ProviderIds);
         var zone = way.Providers.Count > 0 ? way.Providers[0].Zone : engine.Office;
         appointment.StartUtc = startUtc;
         appointment.EndUtc = startUtc.AddMinutes(engine.Minutes);
@@ -102,7 +109,7 @@ internal static partial class Transitions
         }
 
         Touch(appointment, nowUtc);
-        await db.SaveChangesAsync();
+        await db.UpdateAppointmentAsync(former, appointment, OccupiedRows.Stay);
         await db
             .AppointmentProviders.Where(p =>
                 previous.ProviderIds.Contains(p.ProviderId) && p.StartUtc == previous.StartUtc && p.AppointmentId == appointment.Id

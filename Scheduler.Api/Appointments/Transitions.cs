@@ -11,7 +11,7 @@ namespace Scheduler.Api.Appointments;
 
 /// <summary>
 /// The one place in which an appointment changes its state: each transition writes the row, what it occupies, and one event, in the
-/// transaction of its caller. Operations decide whether it may happen; nothing else writes these tables.
+/// transaction of its caller. The row goes first: its version decides against any other step at the same instant. Operations decide whether it may happen; nothing else writes these tables.
 /// </summary>
 internal static partial class Transitions
 {
@@ -52,6 +52,7 @@ internal static partial class Transitions
         DateTime nowUtc
     )
     {
+        var former = appointment.Copy();
         appointment.Status = AppointmentStatus.Confirmed;
         appointment.ConfirmedUtc = nowUtc;
         appointment.HoldExpiresUtc = null;
@@ -66,23 +67,31 @@ internal static partial class Transitions
             await ExpireInTheWayAsync(db, appointment.UserId, [], Occupied.Range(appointment), owner.Policy, owner.Office, nowUtc);
         }
 
-        // The row first: its version decides against any other step at the same instant.
-        await db.SaveChangesAsync();
-        await db.KeepOccupiedAsync(appointment.Id, [.. days, EventOf(EventTypes.AppointmentConfirmed, appointment, actor, nowUtc)]);
+        await db.UpdateAppointmentAsync(
+            former,
+            appointment,
+            OccupiedRows.Last,
+            [.. days, EventOf(EventTypes.AppointmentConfirmed, appointment, actor, nowUtc)]
+        );
         await HoldQuota.ReleaseAsync(db, appointment);
     }
 
     /// <summary>Held or confirmed → cancelled: its dates and its time are free at once.</summary>
     public static async Task CancelAsync(SchedulerDbContext db, Appointment appointment, string? reason, Actor actor, DateTime nowUtc)
     {
+        var former = appointment.Copy();
         appointment.Status = AppointmentStatus.Cancelled;
         appointment.CancelledUtc = nowUtc;
         appointment.CancelReason = reason;
         appointment.HoldExpiresUtc = null;
         (appointment.Attendance, appointment.AttendanceUtc) = (null, null);
         Touch(appointment, nowUtc);
-        await db.SaveChangesAsync();
-        await db.FreeOccupiedAsync(appointment.Id, [EventOf(EventTypes.AppointmentCancelled, appointment, actor, nowUtc)]);
+        await db.UpdateAppointmentAsync(
+            former,
+            appointment,
+            OccupiedRows.Free,
+            EventOf(EventTypes.AppointmentCancelled, appointment, actor, nowUtc)
+        );
         await HoldQuota.ReleaseAsync(db, appointment);
     }
 

@@ -30,10 +30,11 @@ public sealed record LoadedProvider(Provider Provider, ZoneRules Zone, OpenHours
 
     private static TimeRange[] BusyIn(CalendarRow row)
     {
-        var busy = new TimeRange[row.FromUtc.Length];
+        var busy = new TimeRange[row.Occupied.Count];
         for (var i = 0; i < busy.Length; i++)
         {
-            busy[i] = new TimeRange(row.FromUtc[i], row.UntilUtc[i]);
+            var (fromUtc, untilUtc) = row.Occupied[i];
+            busy[i] = new TimeRange(fromUtc, untilUtc);
         }
 
         return busy;

@@ -55,19 +55,36 @@ public sealed class FindOverlaps(SchedulerDbContext db, OperationContext context
 
         var free = loaded.Select(p => p.Calendar(window, null)).Select(c => c.Open.Subtract(c.Busy)).ToList();
         var minimum = TimeSpan.FromMinutes(query.MinMinutes);
-        var overlaps = query.AtLeast is { } k
-            ? SharedFreeTime.AtLeast(free, k, minimum).Select(s => (s.Range, Members: (IReadOnlyList<int>?)s.Members))
-            : TimeRangeSet.IntersectAll(free).Where(r => r.Duration >= minimum).Select(r => (Range: r, Members: (IReadOnlyList<int>?)null));
-        return overlaps
-            .OrderBy(o => o.Range.StartUtc)
-            .ThenBy(o => o.Range.EndUtc)
-            .SkipWhile(o =>
-                query.After is var (startUtc, endUtc)
-                && (o.Range.StartUtc < startUtc || (o.Range.StartUtc == startUtc && o.Range.EndUtc <= endUtc))
-            )
-            .Take(query.Limit + 1)
-            .Select(o => new Overlap(o.Range.StartUtc, o.Range.EndUtc, o.Members?.Select(i => loaded[i].Provider.Id).ToList()))
-            .ToArray();
+        return query.AtLeast is { } k
+            ? Page(SharedFreeTime.AtLeast(free, k, minimum), s => s.Range, s => [.. s.Members.Select(i => loaded[i].Provider.Id)], query)
+            : Page(TimeRangeSet.IntersectAll(free).Where(r => r.Duration >= minimum), r => r, _ => null, query);
+    }
+
+    /// <summary>What comes after the page before, in the order in which it is found: of the starts, and so of the ends.</summary>
+    private static List<Overlap> Page<T>(
+        IEnumerable<T> found,
+        Func<T, TimeRange> rangeOf,
+        Func<T, IReadOnlyList<string>?> providersOf,
+        OverlapQuery query
+    )
+    {
+        var page = new List<Overlap>();
+        foreach (var shared in found)
+        {
+            var range = rangeOf(shared);
+            if (query.After is { } after && (range.StartUtc, range.EndUtc).CompareTo(after) <= 0)
+            {
+                continue;
+            }
+
+            page.Add(new Overlap(range.StartUtc, range.EndUtc, providersOf(shared)));
+            if (page.Count > query.Limit)
+            {
+                break;
+            }
+        }
+
+        return page;
     }
 
     /// <summary>

@@ -72,7 +72,8 @@ public sealed class EraseClient(WriteQueue writes, MyLinks links, OperationConte
     private async Task<int> CancelAheadAsync(SchedulerDbContext db, string id, DateTime nowUtc)
     {
         var ahead = await db
-            .Appointments.Where(a =>
+            .Appointments.AsNoTracking()
+            .Where(a =>
                 a.UserId == id && a.EndUtc > nowUtc && (a.Status == AppointmentStatus.Held || a.Status == AppointmentStatus.Confirmed)
             )
             .ToListAsync();

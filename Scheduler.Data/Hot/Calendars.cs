@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Data.Hot;
@@ -8,18 +7,20 @@ namespace Scheduler.Data.Hot;
 /// <param name="Week">Each open weekday's number, a blank and its ranges, separated by semicolons.</param>
 /// <param name="Dates">Each date that differs, as in ISO 8601, a blank and its ranges, separated by semicolons.</param>
 /// <param name="Closed">Each date on which the office is closed, as in ISO 8601, separated by semicolons.</param>
-/// <param name="FromUtc">When each occupied time begins.</param>
-/// <param name="UntilUtc">When each occupied time ends.</param>
+/// <param name="Occupied">When each occupied time begins and ends.</param>
 public readonly record struct CalendarRow(
     Provider Provider,
     string Week,
     string Dates,
     string Closed,
-    DateTime[] FromUtc,
-    DateTime[] UntilUtc
+    IReadOnlyList<(DateTime FromUtc, DateTime UntilUtc)> Occupied
 );
 
-/// <summary>Reads calendars: one statement, and one row a provider, because a row costs more than what is in it.</summary>
+/// <summary>
+/// Reads calendars. On a server it is one statement, and one row a provider, because a row costs more than what is in it. SQLite is no
+/// round trip away: there a statement within the other reads the occupied times of each provider, in three fourths of the time that the
+/// same took in one text.
+/// </summary>
 internal static class Calendars
 {
     /// <summary>
@@ -43,78 +44,66 @@ internal static class Calendars
     {
         var rows = db.Hot.Rows<Provider>();
         var week = rows.Count;
-        var occupied = $"""
-            "occupied_times" c WHERE c."ProviderId" = p."Id" AND c."FromUtc" < @p4
-            AND c."FromUtc" >=
-            COALESCE((SELECT MAX(e."FromUtc") FROM "occupied_times" e WHERE e."ProviderId" = p."Id" AND e."FromUtc" <= @p3), @p3)
-            AND c."UntilUtc" > @p3 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p5){(
-                except is null ? "" : " AND c.\"AppointmentId\" <> @p6"
-            )}
-            """;
+        object?[] range = except is { } appointment ? [fromUtc, untilUtc, nowUtc, appointment] : [fromUtc, untilUtc, nowUtc];
+        var day = db.Hot.OnServer ? 1 + range.Length : 1;
         var weekly = db.Hot.Joined("h.\"Day\" || ' ' || h.\"Ranges\"", "\"weekly_hours\" h WHERE h.\"ProviderId\" = p.\"Id\"");
         var dated = db.Hot.Joined(
             $"{db.Hot.IsoDate("h.\"Date\"")} || ' ' || h.\"Ranges\"",
-            "\"date_hours\" h WHERE h.\"ProviderId\" = p.\"Id\" AND h.\"Date\" >= @p1 AND h.\"Date\" <= @p2"
+            $"\"date_hours\" h WHERE h.\"ProviderId\" = p.\"Id\" AND h.\"Date\" >= @p{day} AND h.\"Date\" <= @p{day + 1}"
         );
-        var closed = db.Hot.Joined(db.Hot.IsoDate("k.\"Date\""), "\"closures\" k WHERE k.\"Date\" >= @p1 AND k.\"Date\" <= @p2");
-        var times = db.Hot.OnServer
-            ? $"""
-                g."From", g."Until" FROM {rows.Table} p
-                CROSS JOIN LATERAL (SELECT array_agg(c."FromUtc") AS "From", array_agg(c."UntilUtc") AS "Until" FROM {occupied}) g
-                """
-            : $"{db.Hot.Joined("c.\"FromUtc\" || ';' || c.\"UntilUtc\"", occupied)} FROM {rows.Table} p";
-        var sql = $"""
-            SELECT {rows.Columns}, {weekly} AS "Week", {dated} AS "Dates", {closed} AS "Closed", {times}
-            WHERE {Among(db, ids)} ORDER BY "Id"
-            """;
-        Func<DbDataReader, CalendarRow> read = db.Hot.OnServer ? ReadLists : ReadText;
-        return except is { } appointment
-            ? new(sql, read, Value(ids), first, last, fromUtc, untilUtc, nowUtc, appointment)
-            : new(sql, read, Value(ids), first, last, fromUtc, untilUtc, nowUtc);
-
-        CalendarRow ReadLists(DbDataReader reader) =>
-            new(
-                rows.Read(reader),
-                Text(reader, week),
-                Text(reader, week + 1),
-                Text(reader, week + 2),
-                List(reader, week + 3),
-                List(reader, week + 4)
-            );
-
-        CalendarRow ReadText(DbDataReader reader)
+        var closed = db.Hot.Joined(
+            db.Hot.IsoDate("k.\"Date\""),
+            $"\"closures\" k WHERE k.\"Date\" >= @p{day} AND k.\"Date\" <= @p{day + 1}"
+        );
+        var sql = $"SELECT {rows.Columns}, {weekly} AS \"Week\", {dated} AS \"Dates\", {closed} AS \"Closed\"";
+        var where = $"WHERE {Among(db, ids)} ORDER BY \"Id\"";
+        if (db.Hot.OnServer)
         {
-            var (from, until) = Instants(Text(reader, week + 3));
-            return new(rows.Read(reader), Text(reader, week), Text(reader, week + 1), Text(reader, week + 2), from, until);
+            return new(
+                $"""
+                {sql}, g."From", g."Until" FROM {rows.Table} p
+                CROSS JOIN LATERAL (SELECT array_agg(c."FromUtc") AS "From", array_agg(c."UntilUtc") AS "Until" FROM {Occupied(
+                    "p.\"Id\"",
+                    except is not null
+                )}) g
+                {where}
+                """,
+                reader => Row(reader, rows.Read(reader), Pairs(reader, week + 3)),
+                [Value(ids), .. range, first, last]
+            );
         }
+
+        var times = $"SELECT c.\"FromUtc\", c.\"UntilUtc\" FROM {Occupied("@p0", except is not null)}";
+        return new($"{sql} FROM {rows.Table} p {where}", ReadWithTimes, Value(ids), first, last);
+
+        CalendarRow ReadWithTimes(DbDataReader reader)
+        {
+            var provider = rows.Read(reader);
+            return Row(reader, provider, db.Hot.ReadWithin(new Query<(DateTime, DateTime)>(times, Pair, [provider.Id, .. range])));
+        }
+
+        CalendarRow Row(DbDataReader reader, Provider provider, IReadOnlyList<(DateTime, DateTime)> occupied) =>
+            new(provider, Text(reader, week), Text(reader, week + 1), Text(reader, week + 2), occupied);
     }
+
+    /// <summary>The occupied times of a provider that overlap a range.</summary>
+    private static string Occupied(string provider, bool except) =>
+        $"""
+            "occupied_times" c WHERE c."ProviderId" = {provider} AND c."FromUtc" < @p2
+            AND c."FromUtc" >=
+            COALESCE((SELECT MAX(e."FromUtc") FROM "occupied_times" e WHERE e."ProviderId" = {provider} AND e."FromUtc" <= @p1), @p1)
+            AND c."UntilUtc" > @p1 AND (c."LapsesUtc" IS NULL OR c."LapsesUtc" > @p3){(except ? " AND c.\"AppointmentId\" <> @p4" : "")}
+            """;
+
+    /// <summary>A beginning and an end, as SQLite keeps them.</summary>
+    private static (DateTime, DateTime) Pair(DbDataReader reader) =>
+        (SchedulerDbContext.FromMicroseconds(reader.GetInt64(0)), SchedulerDbContext.FromMicroseconds(reader.GetInt64(1)));
 
     private static string Text(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? "" : reader.GetString(ordinal);
 
-    private static DateTime[] List(DbDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? [] : reader.GetFieldValue<DateTime[]>(ordinal);
-
-    /// <summary>Reads microseconds, by turns of a beginning and an end.</summary>
-    private static (DateTime[] From, DateTime[] Until) Instants(string text)
-    {
-        if (text.Length == 0)
-        {
-            return ([], []);
-        }
-
-        var count = (text.AsSpan().Count(';') + 1) / 2;
-        var (from, until) = (new DateTime[count], new DateTime[count]);
-        var i = 0;
-        foreach (var part in text.AsSpan().Split(';'))
-        {
-            (i % 2 == 0 ? from : until)[i / 2] = SchedulerDbContext.FromMicroseconds(
-                long.Parse(text.AsSpan(part), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
-            );
-            i++;
-        }
-
-        return (from, until);
-    }
+    /// <summary>Beginnings in one column, and ends in the next.</summary>
+    private static (DateTime, DateTime)[] Pairs(DbDataReader reader, int ordinal) =>
+        reader.IsDBNull(ordinal) ? [] : [.. reader.GetFieldValue<DateTime[]>(ordinal).Zip(reader.GetFieldValue<DateTime[]>(ordinal + 1))];
 
     /// <summary>
     /// Those of these ids, or all: then the list is named too, because PostgreSQL must learn its type.

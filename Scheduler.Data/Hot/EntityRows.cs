@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
@@ -57,6 +58,8 @@ internal sealed class EntityRows<T> : EntityRows
 internal abstract class EntityRows
 {
     private readonly Func<object, object?>[] values;
+    private readonly ConcurrentDictionary<UInt128, string> updates = new();
+    private readonly IReadOnlyList<int> identity;
 
     private protected EntityRows(IEntityType entity)
     {
@@ -70,6 +73,7 @@ internal abstract class EntityRows
         Insert = $"INSERT INTO {Table} ({columns}) VALUES ({string.Join(", ", Written.Select((_, i) => $"@p{i}"))})";
         InsertIfAbsent = Insert + " ON CONFLICT DO NOTHING";
         values = [.. Written.Select(Value)];
+        identity = [.. Enumerable.Range(0, Written.Count).Where(i => Written[i].IsPrimaryKey() || Written[i].IsConcurrencyToken)];
     }
 
     /// <summary>The table's name, quoted.</summary>
@@ -104,6 +108,39 @@ internal abstract class EntityRows
         {
             statement.Bind(i, values[i](row));
         }
+    }
+
+    /// <summary>
+    /// Stores what differs between two states of a row, where it still has the key and the concurrency token of the former; else nothing.
+    /// </summary>
+    internal Query Update(object former, object present)
+    {
+        UInt128 changed = 0;
+        var set = new List<object?>();
+        for (var i = 0; i < Written.Count; i++)
+        {
+            if (
+                !Written[i]
+                    .GetValueComparer()
+                    .Equals(Written[i].GetGetter().GetClrValue(former), Written[i].GetGetter().GetClrValue(present))
+            )
+            {
+                changed |= UInt128.One << i;
+                set.Add(values[i](present));
+            }
+        }
+
+        var sql = updates.GetOrAdd(changed, Update);
+        return new Query<bool>(sql, _ => true, [.. set, .. identity.Select(i => values[i](former))]) { MustChange = true };
+    }
+
+    private string Update(UInt128 changed)
+    {
+        var places = 0;
+        var set = Enumerable.Range(0, Written.Count).Where(i => (changed >> i & 1) == 1).Select(Assigned).ToList();
+        return $"UPDATE {Table} SET {string.Join(", ", set)} WHERE {string.Join(" AND ", identity.Select(Assigned))}";
+
+        string Assigned(int i) => $"\"{Written[i].GetColumnName()}\" = @p{places++}";
     }
 
     /// <summary>Adds the parameters of <see cref="Insert"/> to a command that has none.</summary>

@@ -14,6 +14,7 @@ internal sealed partial class HotStatements
     /// </summary>
     /// <remarks>The commands of a batch are one implicit transaction: the server commits at the end of the batch or not at all.</remarks>
     /// <exception cref="DbException">A constraint refused one of them: <see cref="ConstraintViolation"/> says which.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">One of the statements before had to change a row and changed none.</exception>
     /// <param name="before">Statements that return nothing, run before the rows are stored.</param>
     public async Task InsertAsync(IReadOnlyList<NewRow> rows, params IReadOnlyList<Query> before)
     {
@@ -34,7 +35,7 @@ internal sealed partial class HotStatements
 
             foreach (var query in before)
             {
-                Execute(statements, query.Sql, query.Parameters);
+                query.Check(Execute(statements, query.Sql, query.Parameters));
             }
 
             foreach (var row in rows)
@@ -66,6 +67,10 @@ internal sealed partial class HotStatements
         }
 
         await batch.ExecuteNonQueryAsync();
+        for (var i = 0; i < before.Count; i++)
+        {
+            before[i].Check(batch.BatchCommands[i].RecordsAffected);
+        }
     }
 
     private async Task SendBatchAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken)

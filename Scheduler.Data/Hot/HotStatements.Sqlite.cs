@@ -11,6 +11,14 @@ internal sealed partial class HotStatements
     /// <summary>The open connection's own statements; null where the database is a server.</summary>
     private SqliteStatements? Own => sqlite ? own ??= new SqliteStatements((SqliteConnection)db.Database.GetDbConnection()) : null;
 
+    /// <summary>What a query finds for the row of another that is being read: SQLite reads both of the same snapshot.</summary>
+    /// <exception cref="InvalidOperationException">The database is a server, which would be asked once a row.</exception>
+    internal List<T> ReadWithin<T>(Query<T> query)
+    {
+        Read(Own ?? throw new InvalidOperationException("A query within another is SQLite's."), query, CancellationToken.None);
+        return query.Rows;
+    }
+
     private int Execute(SqliteStatements statements, string sql, object?[] parameters) =>
         statements.Execute(Bound(statements, sql, parameters));
 

@@ -1,6 +1,20 @@
+using Microsoft.EntityFrameworkCore;
 using Scheduler.Data.Model;
 
 namespace Scheduler.Data.Hot;
+
+/// <summary>What becomes of what an appointment occupies when it changes.</summary>
+public enum OccupiedRows
+{
+    /// <summary>Nothing.</summary>
+    Stay,
+
+    /// <summary>It lapses no more: the hold is confirmed.</summary>
+    Last,
+
+    /// <summary>It is free.</summary>
+    Free,
+}
 
 /// <summary>
 /// The writes for which EF Core's own way is too slow. Each runs inside an operation of the
@@ -15,19 +29,19 @@ public static class HotWrites
 
     /// <summary>Removes what an appointment occupies, and stores new rows.</summary>
     public static Task FreeOccupiedAsync(this SchedulerDbContext db, Guid appointmentId, params IReadOnlyList<NewRow> rows) =>
-        db.Hot.InsertAsync(
-            rows,
-            Statement("DELETE FROM \"occupied_days\" WHERE \"AppointmentId\" = @p0", appointmentId),
-            Statement("DELETE FROM \"occupied_times\" WHERE \"AppointmentId\" = @p0", appointmentId)
-        );
+        db.Hot.InsertAsync(rows, [.. Then(OccupiedRows.Free, appointmentId)]);
 
-    /// <summary>Makes what a hold occupies last, and stores new rows.</summary>
-    public static Task KeepOccupiedAsync(this SchedulerDbContext db, Guid appointmentId, params IReadOnlyList<NewRow> rows) =>
-        db.Hot.InsertAsync(
-            rows,
-            Statement("UPDATE \"occupied_days\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId),
-            Statement("UPDATE \"occupied_times\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId)
-        );
+    /// <summary>Stores what has changed of an appointment, then what becomes of what it occupies, and new rows.</summary>
+    /// <param name="former">As it was read.</param>
+    /// <exception cref="DbUpdateConcurrencyException">Another write has changed the appointment since.</exception>
+    /// <exception cref="System.Data.Common.DbException">A constraint refused it: <see cref="ConstraintViolation"/> says which.</exception>
+    public static Task UpdateAppointmentAsync(
+        this SchedulerDbContext db,
+        Appointment former,
+        Appointment present,
+        OccupiedRows occupied,
+        params IReadOnlyList<NewRow> rows
+    ) => db.Hot.InsertAsync(rows, [db.Hot.Rows<Appointment>().Update(former, present), .. Then(occupied, former.Id)]);
 
     /// <summary>Expires those of these appointments that are holds and have lapsed, and returns them as they are then.</summary>
     /// <remarks>A compare-and-set on each row decides against a confirmation at the same instant.</remarks>
@@ -61,6 +75,22 @@ public static class HotWrites
                 : "UPDATE \"idempotency_keys\" SET \"Body\" = CAST('{}' AS BLOB) WHERE instr(\"Body\", CAST(@p0 AS BLOB)) > 0",
             $"\"{id}\""
         );
+
+    private static IEnumerable<Query> Then(OccupiedRows occupied, Guid appointmentId) =>
+        occupied switch
+        {
+            OccupiedRows.Stay => [],
+            OccupiedRows.Last =>
+            [
+                Statement("UPDATE \"occupied_days\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId),
+                Statement("UPDATE \"occupied_times\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId),
+            ],
+            OccupiedRows.Free =>
+            [
+                Statement("DELETE FROM \"occupied_days\" WHERE \"AppointmentId\" = @p0", appointmentId),
+                Statement("DELETE FROM \"occupied_times\" WHERE \"AppointmentId\" = @p0", appointmentId),
+            ],
+        };
 
     private static Query<bool> Statement(string sql, Guid appointmentId) => new(sql, _ => true, appointmentId);
 }

@@ -15,6 +15,24 @@ internal static class Lookups
         return new(rows.Select + " WHERE \"Id\" = @p0", rows.Read, id);
     }
 
+    /// <summary>The appointment of this id; with this provider, where one is named.</summary>
+    public static Query<Appointment> AppointmentOf(this SchedulerDbContext db, Guid id, string? providerId)
+    {
+        var rows = db.Hot.Rows<Appointment>();
+        var sql = $"SELECT {rows.Of("a")} FROM {rows.Table} a WHERE a.\"Id\" = @p0";
+        return providerId is null
+            ? new(sql, rows.Read, id)
+            : new(
+                $"""
+                {sql} AND EXISTS (SELECT 1 FROM "appointment_providers" p
+                WHERE p."ProviderId" = @p1 AND p."StartUtc" = a."StartUtc" AND p."AppointmentId" = a."Id")
+                """,
+                rows.Read,
+                id,
+                providerId
+            );
+    }
+
     /// <summary>The present version of an appointment type.</summary>
     public static Query<int> AppointmentTypeVersion(this SchedulerDbContext db, string id) =>
         new("SELECT \"Version\" FROM \"appointment_types\" WHERE \"Id\" = @p0", reader => reader.GetInt32(0), id);

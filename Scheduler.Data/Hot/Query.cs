@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 
 namespace Scheduler.Data.Hot;
 
@@ -10,6 +11,18 @@ internal abstract class Query(string sql, object?[] parameters)
     internal string Sql => sql;
 
     internal object?[] Parameters => parameters;
+
+    /// <summary>Whether it must change a row: one that changes none was overtaken by another write.</summary>
+    internal bool MustChange { get; init; }
+
+    /// <exception cref="DbUpdateConcurrencyException">It was overtaken.</exception>
+    internal void Check(int changed)
+    {
+        if (MustChange && changed == 0)
+        {
+            throw new DbUpdateConcurrencyException("Another write came between.");
+        }
+    }
 
     /// <summary>Takes the row on which the reader stands.</summary>
     internal abstract void Take(DbDataReader reader);

@@ -92,6 +92,9 @@ public sealed class Appointment
     /// <summary>When it was last changed; long ago where that was before anybody kept it.</summary>
     public DateTime UpdatedUtc { get; set; } = DateTime.UnixEpoch;
 
+    /// <summary>The same row, to be compared with what becomes of this one.</summary>
+    public Appointment Copy() => (Appointment)MemberwiseClone();
+
     /// <summary>The status at <paramref name="nowUtc"/>: a lapsed hold is expired whether or not anything has swept it.</summary>
     public AppointmentStatus StatusAt(DateTime nowUtc) =>
         Status == AppointmentStatus.Held && HoldExpiresUtc <= nowUtc ? AppointmentStatus.Expired : Status;

@@ -62,23 +62,41 @@ internal static class Cases
                 )
         ),
         (
-            "KeepOccupiedAsync",
-            db => RolledBackAsync(db, () => db.KeepOccupiedAsync(Guid.Empty)),
-            db =>
-                RolledBackAsync(
-                    db,
-                    async () =>
-                    {
-                        await db
-                            .OccupiedDays.Where(d => d.AppointmentId == Guid.Empty)
-                            .ExecuteUpdateAsync(set => set.SetProperty(d => d.LapsesUtc, (DateTime?)null));
-                        await db
-                            .OccupiedTimes.Where(t => t.AppointmentId == Guid.Empty)
-                            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LapsesUtc, (DateTime?)null));
-                    }
-                )
+            "FindAppointmentAsync",
+            db => db.FindAppointmentAsync(Data.Known, null, CancellationToken.None),
+            db => db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == Data.Known)
+        ),
+        (
+            "UpdateAppointmentAsync, a cancellation",
+            db => RolledBackAsync(db, () => CancelAsync(db)),
+            db => RolledBackAsync(db, () => CancelTrackedAsync(db))
         ),
     ];
+
+    private static async Task CancelAsync(SchedulerDbContext db)
+    {
+        var present = (await db.FindAppointmentAsync(Data.Known, null, CancellationToken.None))!;
+        var former = present.Copy();
+        Cancel(present);
+        await db.UpdateAppointmentAsync(former, present, OccupiedRows.Free, NewRow.Of(Data.Event(present)));
+    }
+
+    private static async Task CancelTrackedAsync(SchedulerDbContext db)
+    {
+        var present = await db.Appointments.FirstAsync(a => a.Id == Data.Known);
+        Cancel(present);
+        db.Add(Data.Event(present));
+        await db.SaveChangesAsync();
+        await db.OccupiedDays.Where(d => d.AppointmentId == present.Id).ExecuteDeleteAsync();
+        await db.OccupiedTimes.Where(t => t.AppointmentId == present.Id).ExecuteDeleteAsync();
+    }
+
+    private static void Cancel(Appointment appointment)
+    {
+        appointment.Status = AppointmentStatus.Cancelled;
+        appointment.CancelledUtc = appointment.UpdatedUtc = From;
+        appointment.Version++;
+    }
 
     private static async Task CalendarAsync(SchedulerDbContext db)
     {

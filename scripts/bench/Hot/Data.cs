@@ -10,6 +10,8 @@ internal static class Data
 {
     public const string Provider = "p";
     public const string User = "u";
+    public static Guid Known { get; private set; }
+
     public static readonly DateTime Monday = new(2027, 3, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public static async Task<SchedulerDbContext> MigrateAsync(DatabaseProvider provider, string connectionString)
@@ -48,6 +50,7 @@ internal static class Data
         for (var i = 0; i < 40; i++)
         {
             var appointment = Appointment(i % 2 == 0 ? User : "other", Monday.AddDays(i / 4).AddHours(9 + (i % 4)));
+            Known = appointment.Id;
             db.Add(appointment);
             db.Add(
                 new AppointmentProvider
