@@ -41,7 +41,8 @@ public static class PostgresMigration
                 ConnectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString) { Pooling = false }.ConnectionString,
             }
         );
-        await using var db = new SchedulerDbContext(builder.Options);
+        var tables = new TablesAtOnce();
+        await using var db = new SchedulerDbContext(builder.AddInterceptors(tables).Options);
         // An index of a large table takes its time.
         db.Database.SetCommandTimeout(TimeSpan.Zero);
         await db.Database.OpenConnectionAsync(cancellationToken);
@@ -62,6 +63,7 @@ public static class PostgresMigration
 
             if (elapsed > Polite)
             {
+                tables.AreTaken = true;
                 await db.Database.ExecuteSqlRawAsync(LongPatience, cancellationToken);
             }
 

@@ -14,6 +14,12 @@ public sealed class MigrationUnderLoadTests
     /// <summary>It changes appointments, and then clients.</summary>
     private const string OtherOrder = "SELECT 1 FROM clients LIMIT 1; SELECT pg_sleep(0.02); SELECT 1 FROM appointments LIMIT 1";
 
+    /// <summary>What a large table takes between this one and the next.</summary>
+    private const string Slow = """
+        CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1.5); END';
+        CREATE EVENT TRIGGER slow ON ddl_command_end WHEN TAG IN ('DROP INDEX') EXECUTE FUNCTION slow()
+        """;
+
     [Fact]
     public async Task Transactions_that_hold_one_table_and_wait_for_another_begin_anew_and_the_migration_ends()
     {
@@ -21,6 +27,7 @@ public sealed class MigrationUnderLoadTests
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Postgres, migrated: false);
         await using var db = Contexts.Open(database.Provider, database.ConnectionString);
         await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
+        await db.Database.ExecuteSqlRawAsync(Slow);
         using var stop = new CancellationTokenSource();
         var load = Enumerable.Range(0, Clients).Select(_ => Task.Run(() => UseAsync(database.ConnectionString, stop.Token))).ToList();
 
