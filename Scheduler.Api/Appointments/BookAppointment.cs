@@ -64,6 +64,11 @@ public sealed class BookAppointment(
                 return outcome;
             }
 
+            if (broken == BrokenConstraint.DailyLimit)
+            {
+                recent.Add(booking.UserId);
+            }
+
             // Somebody was faster, or a lapsed hold stands in the way: the next look says which, and sees a change of hours or policy.
             if (broken is { } constraint && looks++ >= MaxLooks)
             {

@@ -11,7 +11,7 @@ namespace Scheduler.Api.Appointments;
 /// every change that bears on a type, and every change of the closed days, gives the type another version.
 /// </summary>
 /// <remarks>
-/// Only for what ends in such a write. A refusal has none: <see cref="IsStillAsync"/> says whether what was remembered may refuse.
+/// Only for what ends in such a write. A refusal has none: what was remembered may refuse only while the type still has that version.
 /// </remarks>
 public sealed class KnownTypes
 {
@@ -39,10 +39,6 @@ public sealed class KnownTypes
             : await db.Closures.OrderBy(c => c.Date).Select(c => c.Date).ToListAsync(cancellationToken);
         return known[id] = new KnownType(type, closed, atMilliseconds);
     }
-
-    /// <summary>Whether the type still has the version that is remembered.</summary>
-    public static async Task<bool> IsStillAsync(SchedulerDbContext db, KnownType type, CancellationToken cancellationToken) =>
-        await db.FindAppointmentTypeVersionAsync(type.Type.Id, cancellationToken) == type.Type.Version;
 }
 
 /// <param name="Type">To be read only: others have it too.</param>

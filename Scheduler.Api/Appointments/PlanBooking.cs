@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
 using Scheduler.Api.Calendars;
 using Scheduler.Data;
-using Scheduler.Data.Databases;
+using Scheduler.Data.Hot;
 
 namespace Scheduler.Api.Appointments;
 
@@ -11,7 +11,6 @@ public sealed class PlanBooking(
     IDbContextFactory<SchedulerDbContext> contexts,
     KnownTypes types,
     OfficeZone officeZone,
-    WriteQueue writes,
     OperationContext context
 )
 {
@@ -30,18 +29,22 @@ public sealed class PlanBooking(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!anew && types.Find(booking.AppointmentTypeId) is { } known)
         {
-            var plan = await PlanAsync(db, booking, known, leavesDates, spread, cancellationToken);
-            if (plan.Refusal is null || await KnownTypes.IsStillAsync(db, known, cancellationToken))
+            var (plan, seen) = await PlanAsync(db, booking, known, leavesDates, spread, cancellationToken);
+            if (
+                plan.Refusal is null
+                || (seen ?? await db.FindAppointmentTypeVersionAsync(known.Type.Id, cancellationToken)) == known.Type.Version
+            )
             {
                 return plan;
             }
         }
 
         var read = await types.ReadAsync(db, booking.AppointmentTypeId, cancellationToken);
-        return await PlanAsync(db, booking, read, leavesDates, spread, cancellationToken);
+        return (await PlanAsync(db, booking, read, leavesDates, spread, cancellationToken)).Plan;
     }
 
-    private async Task<Outcome<BookingPlan>> PlanAsync(
+    /// <returns>The plan, and the type's version where the look has read it.</returns>
+    private async Task<(Outcome<BookingPlan> Plan, int? SeenVersion)> PlanAsync(
         SchedulerDbContext db,
         Booking booking,
         KnownType? known,
@@ -52,7 +55,7 @@ public sealed class PlanBooking(
     {
         if (known is not { Type: var type } || ((booking.Visitor is not null || context.OnlineOnly) && !type.IsPublic))
         {
-            return Refusal.NotFound("appointment type", booking.AppointmentTypeId);
+            return (Refusal.NotFound("appointment type", booking.AppointmentTypeId), null);
         }
 
         await officeZone.CheckAsync(db, type, cancellationToken);
@@ -60,14 +63,16 @@ public sealed class PlanBooking(
         {
             OnlineOnly = context.OnlineOnly,
             KnownClosedDays = known.ClosedDays,
-            LeavesDatesToWrite = leavesDates && writes.LooksAtDates,
+            LeavesDatesToWrite = leavesDates,
+            LooksAtVersion = !leavesDates,
         };
         if (BookingPlan.WhyNot(booking, engine) is { } why)
         {
-            return why;
+            return (why, null);
         }
 
         var ways = await engine.PlaceAsync(booking, spread, cancellationToken);
-        return ways.Refusal is { } refusal ? refusal : new BookingPlan(booking, engine, ways.Value!);
+        Outcome<BookingPlan> plan = ways.Refusal is { } refusal ? refusal : new BookingPlan(booking, engine, ways.Value!);
+        return (plan, engine.SeenVersion);
     }
 }

@@ -1,8 +1,8 @@
 namespace Scheduler.Api.Appointments;
 
 /// <summary>
-/// Roughly who has booked through this instance lately: whether their dates are worth a look before the write, which refuses them later
-/// and in a transaction. A wrong answer costs time and nothing else.
+/// Roughly who has booked through this instance lately, or has met the daily limit: whether their dates are worth a look before the write,
+/// which refuses them later and in a transaction. A wrong answer costs time and nothing else.
 /// </summary>
 public sealed class RecentUsers
 {

@@ -99,11 +99,12 @@ public sealed partial class SlotEngine
             {
                 Except = moving?.Id,
                 Days = days,
+                VersionOf = LooksAtVersion ? Type.Id : null,
                 KnownClosedDays = KnownClosedDays,
             },
             cancellationToken
         );
-        ClosedDays = found.ClosedDays;
+        (ClosedDays, SeenVersion) = (found.ClosedDays, found.TypeVersion);
         return (Existing(LoadedProvider.Of(found.Calendars)), window, found.TakenDates.ToHashSet());
     }
 

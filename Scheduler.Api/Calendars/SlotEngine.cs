@@ -55,6 +55,12 @@ public sealed partial class SlotEngine
     /// </summary>
     public bool LeavesDatesToWrite { get; init; }
 
+    /// <summary>Whether a booking's look reads the type's present version, too: it would be asked for if the look refused.</summary>
+    public bool LooksAtVersion { get; init; }
+
+    /// <summary>The type's version as such a look has found it.</summary>
+    public int? SeenVersion { get; private set; }
+
     /// <summary>For a type without provider: the dates on which the office is closed, as they were read for the window.</summary>
     public IReadOnlyList<DateOnly> ClosedDays { get; set; } = [];
 

@@ -35,8 +35,6 @@ internal sealed class SqliteWriteQueue : WriteQueue, IAsyncDisposable
             .Unwrap();
     }
 
-    public override bool LooksAtDates => true;
-
     protected override Task<T> EnqueueAsync<T>(Func<SchedulerDbContext, Task<T>> operation, CancellationToken cancellationToken)
     {
         var write = new WaitingWrite<T>(operation, cancellationToken);

@@ -49,15 +49,10 @@ public abstract partial class WriteQueue
         }
     }
 
-    /// <summary>
-    /// Whether dates of a user are looked at by the write that takes them, and need no look before: where there is one writer, that costs
-    /// a fourth of a read of one's own. On a server the look would be another round trip, inside the transaction.
-    /// </summary>
-    public virtual bool LooksAtDates => false;
-
     /// <summary>Stores these rows, all or none, once what they were checked against is compared; done when they are durable.</summary>
     /// <returns>
-    /// <paramref name="taken"/> where a date is, and nothing was stored; only where <see cref="LooksAtDates"/>: else the constraint says so.
+    /// <paramref name="taken"/> where a date is, and nothing was stored. Where a look inside the transaction is a round trip of its own, the
+    /// constraint refuses it instead.
     /// </returns>
     /// <exception cref="OvertakenException">The type has another version now, and nothing was stored.</exception>
     /// <inheritdoc cref="RunAsync"/>

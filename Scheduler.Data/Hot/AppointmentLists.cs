@@ -35,7 +35,7 @@ internal static class AppointmentLists
 
         values.Add(query.Count);
         var sql =
-            $"SELECT {rows.Of("a")} FROM {from} WHERE {string.Join(" AND ", conditions)} ORDER BY {start}, {id} LIMIT @p{values.Count - 1}";
+            $"SELECT {rows.AliasedColumns} FROM {from} WHERE {string.Join(" AND ", conditions)} ORDER BY {start}, {id} LIMIT @p{values.Count - 1}";
         return new Query<Appointment>(sql, rows.Read, [.. values]);
 
         void When(object? value, Func<string, string> condition)

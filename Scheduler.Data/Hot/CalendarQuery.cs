@@ -18,16 +18,21 @@ public sealed record CalendarQuery(IReadOnlyCollection<string>? ProviderIds, Dat
     /// <summary>An appointment type to read too.</summary>
     public string? TypeId { get; init; }
 
+    /// <summary>An appointment type whose present version is wanted.</summary>
+    public string? VersionOf { get; init; }
+
     /// <summary>The user and the dates, both included, of which those taken are wanted.</summary>
     public (string UserId, DateOnly First, DateOnly Last)? Days { get; init; }
 }
 
 /// <summary>What a <see cref="CalendarQuery"/> found.</summary>
 /// <param name="Type">Null when none was asked for, or there is none.</param>
+/// <param name="TypeVersion">Null when it was not asked for, or there is no such type.</param>
 /// <param name="ClosedDays">Where no calendar was asked for: the dates of the range on which the office is closed.</param>
 public sealed record CalendarRows(
     IReadOnlyList<CalendarRow> Calendars,
     AppointmentType? Type,
+    int? TypeVersion,
     IReadOnlyList<DateOnly> TakenDates,
     IReadOnlyList<DateOnly> ClosedDays
 );

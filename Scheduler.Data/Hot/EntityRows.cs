@@ -58,6 +58,7 @@ internal sealed class EntityRows<T> : EntityRows
 internal abstract class EntityRows
 {
     private readonly Func<object, object?>[] values;
+    private readonly RelationalTypeMapping[] mappings;
     private readonly ConcurrentDictionary<UInt128, string> updates = new();
     private readonly IReadOnlyList<int> identity;
 
@@ -65,7 +66,8 @@ internal abstract class EntityRows
     {
         Properties = [.. entity.GetProperties()];
         Table = $"\"{entity.GetTableName()}\"";
-        Columns = Of("");
+        Columns = Of(Properties, "");
+        AliasedColumns = Of(Properties, "a.");
         Select = $"SELECT {Columns} FROM {Table}";
         // What the database makes itself, such as the number of an event, is not written.
         Written = [.. Properties.Where(p => p.ValueGenerated == ValueGenerated.Never)];
@@ -73,6 +75,7 @@ internal abstract class EntityRows
         Insert = $"INSERT INTO {Table} ({columns}) VALUES ({string.Join(", ", Written.Select((_, i) => $"@p{i}"))})";
         InsertIfAbsent = Insert + " ON CONFLICT DO NOTHING";
         values = [.. Written.Select(Value)];
+        mappings = [.. Written.Select(p => p.GetRelationalTypeMapping())];
         identity = [.. Enumerable.Range(0, Written.Count).Where(i => Written[i].IsPrimaryKey() || Written[i].IsConcurrencyToken)];
     }
 
@@ -85,6 +88,9 @@ internal abstract class EntityRows
     /// <summary>Every column, in the order of <see cref="EntityRows{T}.Read"/>.</summary>
     public string Columns { get; }
 
+    /// <summary><see cref="Columns"/> of a table that a statement calls <c>a</c>.</summary>
+    public string AliasedColumns { get; }
+
     /// <summary><c>SELECT</c> with every column and <c>FROM</c>.</summary>
     public string Select { get; }
 
@@ -96,10 +102,6 @@ internal abstract class EntityRows
     protected IReadOnlyList<IProperty> Properties { get; }
 
     private IReadOnlyList<IProperty> Written { get; }
-
-    /// <summary><see cref="Columns"/> of a table that a statement calls <paramref name="alias"/>.</summary>
-    public string Of(string alias) =>
-        string.Join(", ", Properties.Select(p => $"{(alias.Length == 0 ? "" : alias + ".")}\"{p.GetColumnName()}\""));
 
     /// <summary>Sets the parameters of <see cref="Insert"/>.</summary>
     internal void Bind(object row, SqliteStatement statement)
@@ -149,11 +151,14 @@ internal abstract class EntityRows
         for (var i = 0; i < values.Length; i++)
         {
             // Without a name: a server's parameters have numbers.
-            var parameter = Written[i].GetRelationalTypeMapping().CreateParameter(typed, "", null, nullable: true);
+            var parameter = mappings[i].CreateParameter(typed, "", null, nullable: true);
             parameter.Value = values[i](row) ?? DBNull.Value;
             parameters.Add(parameter);
         }
     }
+
+    private static string Of(IEnumerable<IProperty> properties, string table) =>
+        string.Join(", ", properties.Select(p => $"{table}\"{p.GetColumnName()}\""));
 
     private static Func<object, object?> Value(IProperty property)
     {

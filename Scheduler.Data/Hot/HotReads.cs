@@ -54,10 +54,17 @@ public static class HotReads
             ? null
             : db.CalendarsOf(query.ProviderIds?.ToArray(), from, until, query.FromUtc, query.UntilUtc, query.NowUtc, query.Except);
         var type = query.TypeId is { } id ? db.AppointmentType(id) : null;
+        var version = query.VersionOf is { } remembered ? db.AppointmentTypeVersion(remembered) : null;
         var taken = query.Days is var (userId, first, last) ? db.LiveOccupiedDays(userId, first, last, query.NowUtc, query.Except) : null;
         List<DateOnly> known = [.. (query.KnownClosedDays ?? []).Where(date => date >= from && date <= until)];
-        await db.Hot.SendAsync(cancellationToken, [.. new Query?[] { calendars, closed, type, taken }.OfType<Query>()]);
-        return new CalendarRows(calendars?.Rows ?? [], type?.Rows.FirstOrDefault(), taken?.Rows ?? [], closed?.Rows ?? known);
+        await db.Hot.SendAsync(cancellationToken, [.. new Query?[] { calendars, closed, type, version, taken }.OfType<Query>()]);
+        return new CalendarRows(
+            calendars?.Rows ?? [],
+            type?.Rows.FirstOrDefault(),
+            version?.Rows is [var present] ? present : null,
+            taken?.Rows ?? [],
+            closed?.Rows ?? known
+        );
     }
 
     /// <summary>A page of appointments in the order of their starts.</summary>

@@ -19,7 +19,7 @@ internal static class Lookups
     public static Query<Appointment> AppointmentOf(this SchedulerDbContext db, Guid id, string? providerId)
     {
         var rows = db.Hot.Rows<Appointment>();
-        var sql = $"SELECT {rows.Of("a")} FROM {rows.Table} a WHERE a.\"Id\" = @p0";
+        var sql = $"SELECT {rows.AliasedColumns} FROM {rows.Table} a WHERE a.\"Id\" = @p0";
         return providerId is null
             ? new(sql, rows.Read, id)
             : new(
