@@ -30,7 +30,7 @@ public sealed record LoadedProvider(Provider Provider, ZoneRules Zone, OpenHours
 
     private static TimeRange[] BusyIn(CalendarRow row)
     {
-        var busy = new TimeRange[row.Occupied.Count];
+        var busy = new TimeRange[row.Occupied.Length];
         for (var i = 0; i < busy.Length; i++)
         {
             var (fromUtc, untilUtc) = row.Occupied[i];

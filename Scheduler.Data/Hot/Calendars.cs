@@ -13,7 +13,7 @@ public readonly record struct CalendarRow(
     string Week,
     string Dates,
     string Closed,
-    IReadOnlyList<(DateTime FromUtc, DateTime UntilUtc)> Occupied
+    (DateTime FromUtc, DateTime UntilUtc)[] Occupied
 );
 
 /// <summary>
@@ -51,10 +51,10 @@ internal static class Calendars
         CalendarRow ReadWithTimes(DbDataReader reader)
         {
             var provider = rows.Read(reader);
-            return Row(reader, provider, db.Hot.ReadWithin(new Query<(DateTime, DateTime)>(sql.Times, Pair, [provider.Id, .. range])));
+            return Row(reader, provider, [.. db.Hot.ReadWithin(new Query<(DateTime, DateTime)>(sql.Times, Pair, [provider.Id, .. range]))]);
         }
 
-        CalendarRow Row(DbDataReader reader, Provider provider, IReadOnlyList<(DateTime, DateTime)> occupied) =>
+        CalendarRow Row(DbDataReader reader, Provider provider, (DateTime, DateTime)[] occupied) =>
             new(provider, Text(reader, week), Text(reader, week + 1), Text(reader, week + 2), occupied);
     }
 
@@ -65,6 +65,20 @@ internal static class Calendars
         (SchedulerDbContext.FromMicroseconds(reader.GetInt64(0)), SchedulerDbContext.FromMicroseconds(reader.GetInt64(1)));
 
     /// <summary>Beginnings in one column, and ends in the next.</summary>
-    private static (DateTime, DateTime)[] Pairs(DbDataReader reader, int ordinal) =>
-        reader.IsDBNull(ordinal) ? [] : [.. reader.GetFieldValue<DateTime[]>(ordinal).Zip(reader.GetFieldValue<DateTime[]>(ordinal + 1))];
+    private static (DateTime, DateTime)[] Pairs(DbDataReader reader, int ordinal)
+    {
+        if (reader.IsDBNull(ordinal))
+        {
+            return [];
+        }
+
+        var (from, until) = (reader.GetFieldValue<DateTime[]>(ordinal), reader.GetFieldValue<DateTime[]>(ordinal + 1));
+        var pairs = new (DateTime, DateTime)[from.Length];
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            pairs[i] = (from[i], until[i]);
+        }
+
+        return pairs;
+    }
 }
