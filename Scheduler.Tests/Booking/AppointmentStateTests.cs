@@ -107,4 +107,18 @@ public sealed class AppointmentStateTests
         Assert.Equal("cancelled", (await app.FindAsync(id)).Text("status"));
         await Invariants.CheckAsync(app);
     }
+
+    /// <summary>Each change is made on what the one before has left: none writes over another.</summary>
+    [Theory, OnEachDatabase]
+    public async Task Of_many_changes_at_once_each_is_a_version(DatabaseProvider database)
+    {
+        await using var app = await TestApp.StartAsync(database);
+        var id = (await app.BookVisitAsync("alice", "2026-11-23T09:00:00Z")).Expect(201).Text("id");
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(i => app.PatchAsync($"/api/appointments/{id}", new { note = $"note {i}" }))
+        );
+        Assert.All(answers, a => a.Expect(200));
+        Assert.Equal(40, answers.Select(a => a.Headers.ETag).Distinct().Count());
+        Assert.Equal("\"41\"", (await app.FindAsync(id)).Headers.ETag?.Tag);
+    }
 }
