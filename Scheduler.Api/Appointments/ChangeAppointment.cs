@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Scheduler.Api.Access;
 using Scheduler.Data;
 using Scheduler.Data.Databases;
@@ -20,7 +21,10 @@ public sealed class ChangeAppointment(WriteQueue writes, OperationContext contex
             async db =>
             {
                 var nowUtc = context.Now();
-                if (await db.FindAppointmentAsync(id, context.Actor.OnlyProvider, CancellationToken.None) is not { } appointment)
+                var found = context.Actor.OnlyProvider is { } own
+                    ? await db.Appointments.AsNoTracking().OwnOf(db, own).FirstOrDefaultAsync(a => a.Id == id, CancellationToken.None)
+                    : await db.FindAppointmentAsync(id, CancellationToken.None);
+                if (found is not { } appointment)
                 {
                     return Refusal.NotFound("appointment", id.ToString());
                 }

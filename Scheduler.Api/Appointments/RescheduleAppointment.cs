@@ -108,7 +108,7 @@ public sealed class RescheduleAppointment(SchedulerDbContext db, WriteQueue writ
 
                 // Read anew: the operation may run twice, and only the version that the rules saw may be moved.
                 var appointment =
-                    await db.FindAppointmentAsync(seen.Id, null, CancellationToken.None) is { } found && found.Version == seen.Version
+                    await db.FindAppointmentAsync(seen.Id, CancellationToken.None) is { } found && found.Version == seen.Version
                         ? found
                         : throw new DbUpdateConcurrencyException();
                 var state = new AppointmentState(appointment, context.Now());

@@ -57,7 +57,18 @@ internal static partial class Transitions
             await ExpireAsync(db, await Occupied.LapsedDaysInTheWayAsync(db, appointment, nowUtc), nowUtc);
         }
 
-        await db.UpdateAppointmentAsync(former, appointment, OccupiedRows.Stay);
+        await db.UpdateAppointmentAsync(
+            former,
+            appointment,
+            OccupiedRows.Stay,
+            EventOf(
+                EventTypes.AppointmentUpdated,
+                appointment,
+                actor,
+                nowUtc,
+                beside: new AppointmentChange { Changed = changed, FormerUserId = passes ? former.UserId : null }
+            )
+        );
         if (passes)
         {
             await db
@@ -65,16 +76,6 @@ internal static partial class Transitions
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.UserId, appointment.UserId));
             await db.PageBookings.Where(b => b.AppointmentId == appointment.Id).ExecuteDeleteAsync();
         }
-
-        await db.InsertRowsAsync([
-            EventOf(
-                EventTypes.AppointmentUpdated,
-                appointment,
-                actor,
-                nowUtc,
-                beside: new AppointmentChange { Changed = changed, FormerUserId = passes ? former.UserId : null }
-            ),
-        ]);
     }
 
     /// <summary>Moves a live appointment: what it occupied is given up and what it occupies now is stored in one step.</summary>

@@ -55,36 +55,16 @@ public sealed class FindOverlaps(SchedulerDbContext db, OperationContext context
 
         var free = loaded.Select(p => p.Calendar(window, null)).Select(c => c.Open.Subtract(c.Busy)).ToList();
         var minimum = TimeSpan.FromMinutes(query.MinMinutes);
-        return query.AtLeast is { } k
-            ? Page(SharedFreeTime.AtLeast(free, k, minimum), s => s.Range, s => [.. s.Members.Select(i => loaded[i].Provider.Id)], query)
-            : Page(TimeRangeSet.IntersectAll(free).Where(r => r.Duration >= minimum), r => r, _ => null, query);
-    }
-
-    /// <summary>What comes after the page before, in the order in which it is found: of the starts, and so of the ends.</summary>
-    private static List<Overlap> Page<T>(
-        IEnumerable<T> found,
-        Func<T, TimeRange> rangeOf,
-        Func<T, IReadOnlyList<string>?> providersOf,
-        OverlapQuery query
-    )
-    {
-        var page = new List<Overlap>();
-        foreach (var shared in found)
-        {
-            var range = rangeOf(shared);
-            if (query.After is { } after && (range.StartUtc, range.EndUtc).CompareTo(after) <= 0)
-            {
-                continue;
-            }
-
-            page.Add(new Overlap(range.StartUtc, range.EndUtc, providersOf(shared)));
-            if (page.Count > query.Limit)
-            {
-                break;
-            }
-        }
-
-        return page;
+        // Both are found in the order of their starts, and so of their ends.
+        var overlaps = query.AtLeast is { } k
+            ? SharedFreeTime
+                .AtLeast(free, k, minimum)
+                .Select(s => new Overlap(s.Range.StartUtc, s.Range.EndUtc, [.. s.Members.Select(i => loaded[i].Provider.Id)]))
+            : TimeRangeSet.IntersectAll(free).Where(r => r.Duration >= minimum).Select(r => new Overlap(r.StartUtc, r.EndUtc, null));
+        return overlaps
+            .SkipWhile(o => query.After is { } after && (o.StartUtc, o.EndUtc).CompareTo(after) <= 0)
+            .Take(query.Limit + 1)
+            .ToArray();
     }
 
     /// <summary>

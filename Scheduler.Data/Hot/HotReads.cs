@@ -27,14 +27,9 @@ public static class HotReads
         CancellationToken cancellationToken
     ) => await db.Hot.FetchAsync(db.AppointmentTypeVersion(id), cancellationToken) is [var version] ? version : null;
 
-    /// <summary>One appointment; null when there is none.</summary>
-    /// <param name="onlyProvider">The provider to whom whoever asks is limited: only an appointment with it is found; null for all.</param>
-    public static async Task<Appointment?> FindAppointmentAsync(
-        this SchedulerDbContext db,
-        Guid id,
-        string? onlyProvider,
-        CancellationToken cancellationToken
-    ) => await db.Hot.FetchAsync(db.AppointmentOf(id, onlyProvider), cancellationToken) is [var appointment] ? appointment : null;
+    /// <summary>One appointment, whoever asks; null when there is none.</summary>
+    public static async Task<Appointment?> FindAppointmentAsync(this SchedulerDbContext db, Guid id, CancellationToken cancellationToken) =>
+        await db.Hot.FetchAsync(db.AppointmentOf(id), cancellationToken) is [var appointment] ? appointment : null;
 
     /// <summary>
     /// Calendars, in the order of their providers' ids, in one statement and one round

@@ -15,22 +15,11 @@ internal static class Lookups
         return new(rows.Select + " WHERE \"Id\" = @p0", rows.Read, id);
     }
 
-    /// <summary>The appointment of this id; with this provider, where one is named.</summary>
-    public static Query<Appointment> AppointmentOf(this SchedulerDbContext db, Guid id, string? providerId)
+    /// <summary>The appointment of this id.</summary>
+    public static Query<Appointment> AppointmentOf(this SchedulerDbContext db, Guid id)
     {
         var rows = db.Hot.Rows<Appointment>();
-        var sql = $"SELECT {rows.AliasedColumns} FROM {rows.Table} a WHERE a.\"Id\" = @p0";
-        return providerId is null
-            ? new(sql, rows.Read, id)
-            : new(
-                $"""
-                {sql} AND EXISTS (SELECT 1 FROM "appointment_providers" p
-                WHERE p."ProviderId" = @p1 AND p."StartUtc" = a."StartUtc" AND p."AppointmentId" = a."Id")
-                """,
-                rows.Read,
-                id,
-                providerId
-            );
+        return new(rows.Select + " WHERE \"Id\" = @p0", rows.Read, id);
     }
 
     /// <summary>The present version of an appointment type.</summary>

@@ -63,7 +63,7 @@ internal static class Cases
         ),
         (
             "FindAppointmentAsync",
-            db => db.FindAppointmentAsync(Data.Known, null, CancellationToken.None),
+            db => db.FindAppointmentAsync(Data.Known, CancellationToken.None),
             db => db.Appointments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == Data.Known)
         ),
         (
@@ -75,7 +75,7 @@ internal static class Cases
 
     private static async Task CancelAsync(SchedulerDbContext db)
     {
-        var present = (await db.FindAppointmentAsync(Data.Known, null, CancellationToken.None))!;
+        var present = (await db.FindAppointmentAsync(Data.Known, CancellationToken.None))!;
         var former = present.Copy();
         Cancel(present);
         await db.UpdateAppointmentAsync(former, present, OccupiedRows.Free, NewRow.Of(Data.Event(present)));
