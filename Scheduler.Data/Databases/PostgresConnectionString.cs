@@ -17,6 +17,18 @@ internal static class PostgresConnectionString
     /// <summary>Connections that an instance opens to PostgreSQL at the most.</summary>
     public static int PoolSize(DatabaseOptions options) => new NpgsqlConnectionStringBuilder(Of(options.ConnectionString)).MaxPoolSize;
 
+    /// <summary>
+    /// How many of these connections writes take at the most, two thirds: however long they wait for a standby or a lock,
+    /// the others are there for reads.
+    /// </summary>
+    public static int ForWrites(int poolSize) => Math.Max(1, poolSize * 2 / 3);
+
+    /// <summary>How many of these connections reads take that can share them.</summary>
+    public static int ForReads(int poolSize) => Math.Max(1, poolSize - ForWrites(poolSize));
+
+    /// <summary>Whether statements may stay prepared on a connection.</summary>
+    public static bool Prepares(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).MaxAutoPrepare > 0;
+
     /// <summary>The given connection string, with this service's defaults for what it leaves open.</summary>
     public static string Of(string connectionString)
     {

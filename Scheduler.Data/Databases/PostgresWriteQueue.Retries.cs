@@ -6,7 +6,7 @@ public sealed partial class PostgresWriteQueue
     /// <summary>How often an operation runs at the most when the server ends it for a deadlock.</summary>
     private const int MaxAttempts = 5;
 
-    private readonly SemaphoreSlim places = new(Math.Max(1, PostgresConnectionString.PoolSize(options) * 2 / 3));
+    private readonly SemaphoreSlim places = new(PostgresConnectionString.ForWrites(PostgresConnectionString.PoolSize(options)));
     private int waiting;
 
     private async Task<T> RetryAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)

@@ -5,10 +5,6 @@ using Scheduler.Data.Hot;
 namespace Scheduler.Data.Databases;
 
 /// <summary>Each operation in its own transaction; the server groups the commits.</summary>
-/// <remarks>
-/// Writes take two thirds of the pool's connections at the most: however long they wait
-/// for a standby or a lock, the others are there for reads.
-/// </remarks>
 #pragma warning disable CA1001 // The semaphore has no wait handle to free, and writes under way at the end still give their places back.
 public sealed partial class PostgresWriteQueue(IDbContextFactory<SchedulerDbContext> contexts, DatabaseOptions options, PostgresWatch watch)
     : WriteQueue

@@ -18,18 +18,18 @@ public static class HotReads
         this SchedulerDbContext db,
         string id,
         CancellationToken cancellationToken
-    ) => await db.Hot.FetchAsync(db.AppointmentType(id), cancellationToken) is [var type] ? type : null;
+    ) => await db.Hot.ReadAsync(db.AppointmentType(id), cancellationToken) is [var type] ? type : null;
 
     /// <summary>The present version of an appointment type; null when there is none.</summary>
     public static async Task<int?> FindAppointmentTypeVersionAsync(
         this SchedulerDbContext db,
         string id,
         CancellationToken cancellationToken
-    ) => await db.Hot.FetchAsync(db.AppointmentTypeVersion(id), cancellationToken) is [var version] ? version : null;
+    ) => await db.Hot.ReadAsync(db.AppointmentTypeVersion(id), cancellationToken) is [var version] ? version : null;
 
     /// <summary>One appointment, whoever asks; null when there is none.</summary>
     public static async Task<Appointment?> FindAppointmentAsync(this SchedulerDbContext db, Guid id, CancellationToken cancellationToken) =>
-        await db.Hot.FetchAsync(db.AppointmentOf(id), cancellationToken) is [var appointment] ? appointment : null;
+        await db.Hot.ReadAsync(db.AppointmentOf(id), cancellationToken) is [var appointment] ? appointment : null;
 
     /// <summary>
     /// Calendars, in the order of their providers' ids, in one statement and one round
@@ -52,7 +52,7 @@ public static class HotReads
         var version = query.VersionOf is { } remembered ? db.AppointmentTypeVersion(remembered) : null;
         var taken = query.Days is var (userId, first, last) ? db.LiveOccupiedDays(userId, first, last, query.NowUtc, query.Except) : null;
         List<DateOnly> known = [.. (query.KnownClosedDays ?? []).Where(date => date >= from && date <= until)];
-        await db.Hot.SendAsync(cancellationToken, [.. new Query?[] { calendars, closed, type, version, taken }.OfType<Query>()]);
+        await db.Hot.ReadAsync(cancellationToken, [.. new Query?[] { calendars, closed, type, version, taken }.OfType<Query>()]);
         return new CalendarRows(
             calendars?.Rows ?? [],
             type?.Rows.FirstOrDefault(),
@@ -67,7 +67,7 @@ public static class HotReads
         this SchedulerDbContext db,
         AppointmentQuery query,
         CancellationToken cancellationToken
-    ) => db.Hot.FetchAsync(db.AppointmentsOf(query), cancellationToken);
+    ) => db.Hot.ReadAsync(db.AppointmentsOf(query), cancellationToken);
 
     private static DateOnly Date(DateTime utc, int days) =>
         DateOnly.FromDayNumber(

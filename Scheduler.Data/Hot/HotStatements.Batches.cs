@@ -8,6 +8,8 @@ namespace Scheduler.Data.Hot;
 /// <content>Several statements in one round trip, where the database is a server.</content>
 internal sealed partial class HotStatements
 {
+    private bool? prepares;
+
     /// <summary>
     /// Stores new rows, in their order and in one round trip, on the open connection of the context and inside its transaction;
     /// all of them or none also where a server's context has none.
@@ -66,10 +68,28 @@ internal sealed partial class HotStatements
             batch.BatchCommands.Add(command);
         }
 
+        await PrepareAsync(batch.PrepareAsync, CancellationToken.None);
         await batch.ExecuteNonQueryAsync();
         for (var i = 0; i < before.Count; i++)
         {
             before[i].Check(batch.BatchCommands[i].RecordsAffected);
+        }
+    }
+
+    private async Task SendTogetherAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken)
+    {
+        if (queries is not [var only])
+        {
+            await SendBatchAsync(queries, cancellationToken);
+            return;
+        }
+
+        var command = Command(only.Sql, only.Parameters);
+        await PrepareAsync(command.PrepareAsync, cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            only.Take(reader);
         }
     }
 
@@ -82,6 +102,7 @@ internal sealed partial class HotStatements
             Add(batch, typed, query);
         }
 
+        await PrepareAsync(batch.PrepareAsync, cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         foreach (var query in queries)
         {
@@ -93,6 +114,16 @@ internal sealed partial class HotStatements
             await reader.NextResultAsync(cancellationToken);
         }
     }
+
+    /// <summary>Has the server keep the plan for the connection's next use of the statement.</summary>
+    /// <remarks>
+    /// The driver does so by itself at the fifth use; but where that one fails, the sixth breaks the connection, and whoever waits for it never
+    /// learns what became of what it sent (npgsql/npgsql#6391). Here nothing has been run yet.
+    /// </remarks>
+    private Task PrepareAsync(Func<CancellationToken, Task> prepare, CancellationToken cancellationToken) =>
+        (prepares ??= PostgresConnectionString.Prepares(db.Database.GetConnectionString()!))
+            ? prepare(cancellationToken)
+            : Task.CompletedTask;
 
     private void Add(DbBatch batch, DbCommand typed, Query query)
     {

@@ -71,20 +71,7 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
                 return;
             }
 
-            if (queries.Count > 1)
-            {
-                await SendBatchAsync(queries, cancellationToken);
-                return;
-            }
-
-            foreach (var query in queries)
-            {
-                await using var reader = await Command(query.Sql, query.Parameters).ExecuteReaderAsync(cancellationToken);
-                while (await reader.ReadAsync(cancellationToken))
-                {
-                    query.Take(reader);
-                }
-            }
+            await SendTogetherAsync(queries, cancellationToken);
         }
         finally
         {
@@ -102,7 +89,14 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
         var began = WriteTelemetry.BeginStatement();
         try
         {
-            return Own is { } statements ? Execute(statements, sql, parameters) : await Command(sql, parameters).ExecuteNonQueryAsync();
+            if (Own is { } statements)
+            {
+                return Execute(statements, sql, parameters);
+            }
+
+            var command = Command(sql, parameters);
+            await PrepareAsync(command.PrepareAsync, CancellationToken.None);
+            return await command.ExecuteNonQueryAsync();
         }
         finally
         {
@@ -114,10 +108,12 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
     internal DateTime Instant(DbDataReader reader, int ordinal) =>
         sqlite ? SchedulerDbContext.FromMicroseconds(reader.GetInt64(ordinal)) : reader.GetDateTime(ordinal);
 
+    private bool IsOpen => db.Database.GetDbConnection().State == System.Data.ConnectionState.Open;
+
     private async ValueTask<bool> OpenAsync(CancellationToken cancellationToken)
     {
         // On SQLite the connection of a pooled context is open from its first use on.
-        if (db.Database.GetDbConnection().State == System.Data.ConnectionState.Open)
+        if (IsOpen)
         {
             return false;
         }
@@ -130,7 +126,6 @@ internal sealed partial class HotStatements(SchedulerDbContext db)
 
     private DbCommand Command(string sql, object?[] parameters)
     {
-        // Npgsql prepares by itself what comes again.
         if (!commands.TryGetValue(sql, out var command))
         {
             command = db.Database.GetDbConnection().CreateCommand();

@@ -52,15 +52,15 @@ public static class HotWrites
     )
     {
         var rows = db.Hot.Rows<Appointment>();
-        var places = string.Join(", ", appointmentIds.Select((_, i) => $"@p{i + 1}"));
+        // On a server one text however many there are: it stays prepared.
+        var (among, ids) = db.Hot.OnServer
+            ? ("= ANY(@p1)", [appointmentIds.ToArray()])
+            : ($"IN ({string.Join(", ", appointmentIds.Select((_, i) => $"@p{i + 1}"))})", appointmentIds.Select(id => (object)id));
         var sql = $"""
             UPDATE "appointments" SET "Status" = {(int)AppointmentStatus.Expired}, "Version" = "Version" + 1, "UpdatedUtc" = @p0
-            WHERE "Id" IN ({places}) AND "Status" = {(int)AppointmentStatus.Held} AND "HoldExpiresUtc" <= @p0 RETURNING {rows.Columns}
+            WHERE "Id" {among} AND "Status" = {(int)AppointmentStatus.Held} AND "HoldExpiresUtc" <= @p0 RETURNING {rows.Columns}
             """;
-        return db.Hot.FetchAsync(
-            new Query<Appointment>(sql, rows.Read, [nowUtc, .. appointmentIds.Select(id => (object)id)]),
-            CancellationToken.None
-        );
+        return db.Hot.FetchAsync(new Query<Appointment>(sql, rows.Read, [nowUtc, .. ids]), CancellationToken.None);
     }
 
     /// <summary>

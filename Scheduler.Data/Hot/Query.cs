@@ -26,6 +26,9 @@ internal abstract class Query(string sql, object?[] parameters)
 
     /// <summary>Takes the row on which the reader stands.</summary>
     internal abstract void Take(DbDataReader reader);
+
+    /// <summary>Forgets what it took, before it is sent again.</summary>
+    internal abstract void Forget();
 }
 
 /// <inheritdoc/>
@@ -36,4 +39,6 @@ internal sealed class Query<T>(string sql, Func<DbDataReader, T> read, params ob
     public List<T> Rows { get; } = [];
 
     internal override void Take(DbDataReader reader) => Rows.Add(read(reader));
+
+    internal override void Forget() => Rows.Clear();
 }

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using Scheduler.Data.Databases;
+
+namespace Scheduler.Data.Hot;
+
+/// <content>Reads outside of a transaction, which share round trips to a busy server.</content>
+internal sealed partial class HotStatements
+{
+    private SharedReads? shared;
+
+    /// <summary>Every row that a query finds that changes nothing.</summary>
+    public async Task<List<T>> ReadAsync<T>(Query<T> query, CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken, query);
+        return query.Rows;
+    }
+
+    /// <summary>As <see cref="SendAsync"/>, for queries that change nothing.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken, params IReadOnlyList<Query> queries)
+    {
+        // In a trace a statement is one request's.
+        if (sqlite || IsOpen || queries.Count == 0 || WriteTelemetry.Spans.HasListeners())
+        {
+            await SendAsync(cancellationToken, queries);
+            return;
+        }
+
+        var began = WriteTelemetry.BeginStatement();
+        try
+        {
+            shared ??= SharedReads.Of(db);
+            using var turn = await shared.EnterAsync(queries, cancellationToken);
+            if (turn is not null && !await TryAsync(turn, cancellationToken))
+            {
+                await TryAsync(turn, cancellationToken, alone: true);
+            }
+        }
+        finally
+        {
+            WriteTelemetry.EndStatement(began);
+        }
+    }
+
+    /// <summary>Whether it was read; false where it may be others' queries that failed.</summary>
+    private async Task<bool> TryAsync(SharedRead turn, CancellationToken cancellationToken, bool alone = false)
+    {
+        var opened = await OpenAsync(cancellationToken);
+        try
+        {
+            await SendTogetherAsync(turn.Together(alone), cancellationToken);
+            turn.Succeed();
+            return true;
+        }
+        // A server that does not answer does not answer the next one either.
+        catch (DbException e) when (turn.IsShared && e.InnerException is not TimeoutException)
+        {
+            turn.Part();
+            return false;
+        }
+        finally
+        {
+            await CloseAsync(opened);
+        }
+    }
+}
