@@ -29,7 +29,8 @@ public sealed class PlanBooking(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (!anew && types.Find(booking.AppointmentTypeId) is { } known)
         {
-            var (plan, seen) = await PlanAsync(db, booking, known, leavesDates, spread, cancellationToken);
+            // A look at the dates may refuse, and a refusal by what is remembered counts only if that is still so.
+            var (plan, seen) = await PlanAsync(db, booking, known, leavesDates, !leavesDates, spread, cancellationToken);
             if (
                 plan.Refusal is null
                 || (seen ?? await db.FindAppointmentTypeVersionAsync(known.Type.Id, cancellationToken)) == known.Type.Version
@@ -40,7 +41,7 @@ public sealed class PlanBooking(
         }
 
         var read = await types.ReadAsync(db, booking.AppointmentTypeId, cancellationToken);
-        return (await PlanAsync(db, booking, read, leavesDates, spread, cancellationToken)).Plan;
+        return (await PlanAsync(db, booking, read, leavesDates, false, spread, cancellationToken)).Plan;
     }
 
     /// <returns>The plan, and the type's version where the look has read it.</returns>
@@ -49,6 +50,7 @@ public sealed class PlanBooking(
         Booking booking,
         KnownType? known,
         bool leavesDates,
+        bool looksAtVersion,
         bool spread,
         CancellationToken cancellationToken
     )
@@ -64,7 +66,7 @@ public sealed class PlanBooking(
             OnlineOnly = context.OnlineOnly,
             KnownClosedDays = known.ClosedDays,
             LeavesDatesToWrite = leavesDates,
-            LooksAtVersion = !leavesDates,
+            LooksAtVersion = looksAtVersion,
         };
         if (BookingPlan.WhyNot(booking, engine) is { } why)
         {

@@ -110,14 +110,10 @@ internal static partial class Transitions
         }
 
         Touch(appointment, nowUtc);
-        await db.UpdateAppointmentAsync(former, appointment, OccupiedRows.Stay);
-        await db
-            .AppointmentProviders.Where(p =>
-                previous.ProviderIds.Contains(p.ProviderId) && p.StartUtc == previous.StartUtc && p.AppointmentId == appointment.Id
-            )
-            .ExecuteDeleteAsync();
-        await db.FreeOccupiedAsync(
-            appointment.Id,
+        await db.UpdateAppointmentAsync(
+            former,
+            appointment,
+            OccupiedRows.Replaced,
             [
                 .. Occupied.Days(appointment, engine.Policy, engine.Office),
                 .. Occupied.Times(appointment, engine.Policy),

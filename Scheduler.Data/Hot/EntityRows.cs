@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -57,10 +58,9 @@ internal sealed class EntityRows<T> : EntityRows
 /// <inheritdoc cref="EntityRows{T}"/>
 internal abstract class EntityRows
 {
-    private readonly Func<object, object?>[] values;
-    private readonly RelationalTypeMapping[] mappings;
+    private readonly WrittenColumn[] written;
     private readonly ConcurrentDictionary<UInt128, string> updates = new();
-    private readonly IReadOnlyList<int> identity;
+    private readonly int[] identity;
 
     private protected EntityRows(IEntityType entity)
     {
@@ -70,13 +70,11 @@ internal abstract class EntityRows
         AliasedColumns = Of(Properties, "a.");
         Select = $"SELECT {Columns} FROM {Table}";
         // What the database makes itself, such as the number of an event, is not written.
-        Written = [.. Properties.Where(p => p.ValueGenerated == ValueGenerated.Never)];
-        var columns = string.Join(", ", Written.Select(p => $"\"{p.GetColumnName()}\""));
-        Insert = $"INSERT INTO {Table} ({columns}) VALUES ({string.Join(", ", Written.Select((_, i) => $"@p{i}"))})";
+        written = [.. Properties.Where(p => p.ValueGenerated == ValueGenerated.Never).Select(p => new WrittenColumn(p))];
+        var columns = string.Join(", ", written.Select(column => column.Name));
+        Insert = $"INSERT INTO {Table} ({columns}) VALUES ({string.Join(", ", written.Select((_, i) => $"@p{i}"))})";
         InsertIfAbsent = Insert + " ON CONFLICT DO NOTHING";
-        values = [.. Written.Select(Value)];
-        mappings = [.. Written.Select(p => p.GetRelationalTypeMapping())];
-        identity = [.. Enumerable.Range(0, Written.Count).Where(i => Written[i].IsPrimaryKey() || Written[i].IsConcurrencyToken)];
+        identity = [.. Enumerable.Range(0, written.Length).Where(i => written[i].IsIdentity)];
     }
 
     /// <summary>The table's name, quoted.</summary>
@@ -101,14 +99,12 @@ internal abstract class EntityRows
 
     protected IReadOnlyList<IProperty> Properties { get; }
 
-    private IReadOnlyList<IProperty> Written { get; }
-
     /// <summary>Sets the parameters of <see cref="Insert"/>.</summary>
     internal void Bind(object row, SqliteStatement statement)
     {
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; i < written.Length; i++)
         {
-            statement.Bind(i, values[i](row));
+            statement.Bind(i, written[i].Stored(row));
         }
     }
 
@@ -119,40 +115,36 @@ internal abstract class EntityRows
     {
         UInt128 changed = 0;
         var set = new List<object?>();
-        for (var i = 0; i < Written.Count; i++)
+        for (var i = 0; i < written.Length; i++)
         {
-            if (
-                !Written[i]
-                    .GetValueComparer()
-                    .Equals(Written[i].GetGetter().GetClrValue(former), Written[i].GetGetter().GetClrValue(present))
-            )
+            if (!written[i].IsEqual(former, present))
             {
                 changed |= UInt128.One << i;
-                set.Add(values[i](present));
+                set.Add(written[i].Stored(present));
             }
         }
 
         var sql = updates.GetOrAdd(changed, Update);
-        return new Query<bool>(sql, _ => true, [.. set, .. identity.Select(i => values[i](former))]) { MustChange = true };
+        return new Query<bool>(sql, _ => true, [.. set, .. identity.Select(i => written[i].Stored(former))]) { MustChange = true };
     }
 
     private string Update(UInt128 changed)
     {
         var places = 0;
-        var set = Enumerable.Range(0, Written.Count).Where(i => (changed >> i & 1) == 1).Select(Assigned).ToList();
+        var set = Enumerable.Range(0, written.Length).Where(i => (changed >> i & 1) == 1).Select(Assigned).ToList();
         return $"UPDATE {Table} SET {string.Join(", ", set)} WHERE {string.Join(" AND ", identity.Select(Assigned))}";
 
-        string Assigned(int i) => $"\"{Written[i].GetColumnName()}\" = @p{places++}";
+        string Assigned(int i) => $"{written[i].Name} = @p{places++}";
     }
 
     /// <summary>Adds the parameters of <see cref="Insert"/> to a command that has none.</summary>
     internal void Bind(object row, DbParameterCollection parameters, DbCommand typed)
     {
-        for (var i = 0; i < values.Length; i++)
+        foreach (var column in written)
         {
             // Without a name: a server's parameters have numbers.
-            var parameter = mappings[i].CreateParameter(typed, "", null, nullable: true);
-            parameter.Value = values[i](row) ?? DBNull.Value;
+            var parameter = column.Mapping.CreateParameter(typed, "", null, nullable: true);
+            parameter.Value = column.Stored(row) ?? DBNull.Value;
             parameters.Add(parameter);
         }
     }
@@ -160,11 +152,27 @@ internal abstract class EntityRows
     private static string Of(IEnumerable<IProperty> properties, string table) =>
         string.Join(", ", properties.Select(p => $"{table}\"{p.GetColumnName()}\""));
 
-    private static Func<object, object?> Value(IProperty property)
+    /// <summary>A column that is written, with what EF Core's model says of it.</summary>
+    private sealed class WrittenColumn(IProperty property)
     {
-        var getter = property.GetGetter();
-        return property.GetRelationalTypeMapping().Converter is { } converter
-            ? row => converter.ConvertToProvider(getter.GetClrValue(row))
-            : getter.GetClrValue;
+        private readonly IClrPropertyGetter getter = property.GetGetter();
+        private readonly ValueComparer comparer = property.GetValueComparer();
+
+        /// <summary>Quoted.</summary>
+        public string Name { get; } = $"\"{property.GetColumnName()}\"";
+
+        public RelationalTypeMapping Mapping { get; } = property.GetRelationalTypeMapping();
+
+        /// <summary>Whether it says which row it is, and in which version.</summary>
+        public bool IsIdentity { get; } = property.IsPrimaryKey() || property.IsConcurrencyToken;
+
+        /// <summary>The value of a row as the database keeps it.</summary>
+        public object? Stored(object row)
+        {
+            var value = getter.GetClrValue(row);
+            return Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value;
+        }
+
+        public bool IsEqual(object one, object other) => comparer.Equals(getter.GetClrValue(one), getter.GetClrValue(other));
     }
 }

@@ -25,19 +25,11 @@ internal sealed partial class HotStatements
             return;
         }
 
-        var began = WriteTelemetry.BeginStatement();
-        try
+        shared ??= SharedReads.Of(db);
+        using var turn = await shared.EnterAsync(queries, cancellationToken);
+        if (turn is not null && !await TryAsync(turn, cancellationToken))
         {
-            shared ??= SharedReads.Of(db);
-            using var turn = await shared.EnterAsync(queries, cancellationToken);
-            if (turn is not null && !await TryAsync(turn, cancellationToken))
-            {
-                await TryAsync(turn, cancellationToken, alone: true);
-            }
-        }
-        finally
-        {
-            WriteTelemetry.EndStatement(began);
+            await TryAsync(turn, cancellationToken, alone: true);
         }
     }
 
@@ -45,6 +37,7 @@ internal sealed partial class HotStatements
     private async Task<bool> TryAsync(SharedRead turn, CancellationToken cancellationToken, bool alone = false)
     {
         var opened = await OpenAsync(cancellationToken);
+        var began = WriteTelemetry.BeginStatement();
         try
         {
             await SendTogetherAsync(turn.Together(alone), cancellationToken);
@@ -59,6 +52,7 @@ internal sealed partial class HotStatements
         }
         finally
         {
+            WriteTelemetry.EndStatement(began);
             await CloseAsync(opened);
         }
     }

@@ -14,6 +14,9 @@ public enum OccupiedRows
 
     /// <summary>It is free.</summary>
     Free,
+
+    /// <summary>It is free, and gone from the index by provider: the new rows say where the appointment is now.</summary>
+    Replaced,
 }
 
 /// <summary>
@@ -27,9 +30,9 @@ public static class HotWrites
     /// <see cref="ConstraintViolation"/> says which.</exception>
     public static Task InsertRowsAsync(this SchedulerDbContext db, params IReadOnlyList<NewRow> rows) => db.Hot.InsertAsync(rows);
 
-    /// <summary>Removes what an appointment occupies, and stores new rows.</summary>
-    public static Task FreeOccupiedAsync(this SchedulerDbContext db, Guid appointmentId, params IReadOnlyList<NewRow> rows) =>
-        db.Hot.InsertAsync(rows, [.. Then(OccupiedRows.Free, appointmentId)]);
+    /// <summary>Removes what an appointment occupies.</summary>
+    public static Task FreeOccupiedAsync(this SchedulerDbContext db, Guid appointmentId) =>
+        db.Hot.InsertAsync([], [.. Free(appointmentId)]);
 
     /// <summary>Stores what has changed of an appointment, then what becomes of what it occupies, and new rows.</summary>
     /// <param name="former">As it was read.</param>
@@ -41,7 +44,7 @@ public static class HotWrites
         Appointment present,
         OccupiedRows occupied,
         params IReadOnlyList<NewRow> rows
-    ) => db.Hot.InsertAsync(rows, [db.Hot.Rows<Appointment>().Update(former, present), .. Then(occupied, former.Id)]);
+    ) => db.Hot.InsertAsync(rows, [db.Hot.Rows<Appointment>().Update(former, present), .. Then(db, occupied, former)]);
 
     /// <summary>Expires those of these appointments that are holds and have lapsed, and returns them as they are then.</summary>
     /// <remarks>A compare-and-set on each row decides against a confirmation at the same instant.</remarks>
@@ -76,21 +79,36 @@ public static class HotWrites
             $"\"{id}\""
         );
 
-    private static IEnumerable<Query> Then(OccupiedRows occupied, Guid appointmentId) =>
+    private static IEnumerable<Query> Then(SchedulerDbContext db, OccupiedRows occupied, Appointment former) =>
         occupied switch
         {
             OccupiedRows.Stay => [],
             OccupiedRows.Last =>
             [
-                Statement("UPDATE \"occupied_days\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId),
-                Statement("UPDATE \"occupied_times\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", appointmentId),
+                Statement("UPDATE \"occupied_days\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", former.Id),
+                Statement("UPDATE \"occupied_times\" SET \"LapsesUtc\" = NULL WHERE \"AppointmentId\" = @p0", former.Id),
             ],
-            OccupiedRows.Free =>
+            OccupiedRows.Free => Free(former.Id),
+            OccupiedRows.Replaced =>
             [
-                Statement("DELETE FROM \"occupied_days\" WHERE \"AppointmentId\" = @p0", appointmentId),
-                Statement("DELETE FROM \"occupied_times\" WHERE \"AppointmentId\" = @p0", appointmentId),
+                .. Free(former.Id),
+                Statement(
+                    $"""
+                    DELETE FROM "appointment_providers"
+                    WHERE {db.Hot.In("\"ProviderId\"", "@p0")} AND "StartUtc" = @p1 AND "AppointmentId" = @p2
+                    """,
+                    former.ProviderIds.ToArray(),
+                    former.StartUtc,
+                    former.Id
+                ),
             ],
         };
 
-    private static Query<bool> Statement(string sql, Guid appointmentId) => new(sql, _ => true, appointmentId);
+    private static IEnumerable<Query> Free(Guid appointmentId) =>
+        [
+            Statement("DELETE FROM \"occupied_days\" WHERE \"AppointmentId\" = @p0", appointmentId),
+            Statement("DELETE FROM \"occupied_times\" WHERE \"AppointmentId\" = @p0", appointmentId),
+        ];
+
+    private static Query<bool> Statement(string sql, params object?[] parameters) => new(sql, _ => true, parameters);
 }
