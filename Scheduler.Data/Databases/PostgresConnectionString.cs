@@ -23,11 +23,12 @@ internal static class PostgresConnectionString
     /// </summary>
     public static int ForWrites(int poolSize) => Math.Max(1, poolSize * 2 / 3);
 
-    /// <summary>How many of these connections reads take that can share them.</summary>
+    /// <summary>How many of these connections there are at the most for reads that can share a round trip.</summary>
     public static int ForReads(int poolSize) => Math.Max(1, poolSize - ForWrites(poolSize));
 
-    /// <summary>Whether statements may stay prepared on a connection.</summary>
-    public static bool Prepares(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).MaxAutoPrepare > 0;
+    /// <summary>Whether statements may stay prepared on a connection: not where a pooler, or the driver itself, mixes connections up.</summary>
+    public static bool Prepares(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) is { MaxAutoPrepare: > 0, Multiplexing: false };
 
     /// <summary>The given connection string, with this service's defaults for what it leaves open.</summary>
     public static string Of(string connectionString)

@@ -13,6 +13,7 @@ internal static class PostgresLocks
 
     private const string SharedLock = "SELECT pg_advisory_xact_lock_shared(hashtextextended(@p0, 0))";
     private const string LockTimeout = "SELECT set_config('lock_timeout', @p0, true)";
+    private const string DefaultLockTimeout = "SET LOCAL lock_timeout TO DEFAULT";
 
     /// <summary>The statements that take them, for a round trip with others.</summary>
     /// <param name="names">Locked against everybody else.</param>
@@ -40,14 +41,11 @@ internal static class PostgresLocks
     /// </summary>
     public static async Task<bool> TryTakeAsync(SchedulerDbContext db, string name, TimeSpan patience)
     {
-        var milliseconds = patience.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         try
         {
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                SELECT set_config('lock_timeout', {milliseconds}, true); SELECT pg_advisory_xact_lock(hashtextextended({name}, 0));
-                SET LOCAL lock_timeout TO DEFAULT
-                """
+            await db.Hot.SendAsync(
+                CancellationToken.None,
+                [.. Take([name], null, (int)patience.TotalMilliseconds), new Query<bool>(DefaultLockTimeout, _ => true)]
             );
             return true;
         }

@@ -117,8 +117,8 @@ internal sealed partial class HotStatements
 
     /// <summary>Has the server keep the plan for the connection's next use of the statement.</summary>
     /// <remarks>
-    /// The driver does so by itself at the fifth use; but where that one fails, the sixth breaks the connection, and whoever waits for it never
-    /// learns what became of what it sent (npgsql/npgsql#6391). Here nothing has been run yet.
+    /// The driver does so by itself at the fifth use; but where that one fails before it runs, the sixth breaks the connection
+    /// (npgsql/npgsql#6391). Here nothing is to be run yet.
     /// </remarks>
     private Task PrepareAsync(Func<CancellationToken, Task> prepare, CancellationToken cancellationToken) =>
         (prepares ??= PostgresConnectionString.Prepares(db.Database.GetConnectionString()!))

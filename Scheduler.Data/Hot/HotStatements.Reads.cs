@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Scheduler.Data.Databases;
 
 namespace Scheduler.Data.Hot;
@@ -29,23 +28,24 @@ internal sealed partial class HotStatements
         using var turn = await shared.EnterAsync(queries, cancellationToken);
         if (turn is not null && !await TryAsync(turn, cancellationToken))
         {
-            await TryAsync(turn, cancellationToken, alone: true);
+            await TryAsync(turn, cancellationToken);
         }
     }
 
-    /// <summary>Whether it was read; false where it may be others' queries that failed.</summary>
-    private async Task<bool> TryAsync(SharedRead turn, CancellationToken cancellationToken, bool alone = false)
+    /// <summary>Whether it was read; false where it shared what has failed, and is to be sent alone.</summary>
+    private async Task<bool> TryAsync(SharedRead turn, CancellationToken cancellationToken)
     {
         var opened = await OpenAsync(cancellationToken);
         var began = WriteTelemetry.BeginStatement();
         try
         {
-            await SendTogetherAsync(turn.Together(alone), cancellationToken);
+            var together = turn.Together();
+            // Who goes away takes nobody along.
+            await SendTogetherAsync(together, turn.IsShared ? CancellationToken.None : cancellationToken);
             turn.Succeed();
             return true;
         }
-        // A server that does not answer does not answer the next one either.
-        catch (DbException e) when (turn.IsShared && e.InnerException is not TimeoutException)
+        catch (Exception) when (turn.IsShared)
         {
             turn.Part();
             return false;

@@ -6,16 +6,16 @@ using Scheduler.Data.Databases;
 namespace Scheduler.Data.Hot;
 
 /// <summary>
-/// The reads of one PostgreSQL server. While as many are under way as have a connection, others wait, and whoever is next takes along
-/// those behind it: a round trip costs more than what most of them find in it.
+/// The reads of one PostgreSQL server. A few are under way at once, each on a connection; the others wait, and whoever's turn comes takes
+/// along those behind it: a round trip costs more than what most of them find in it.
 /// </summary>
 /// <param name="places">How many are under way at once.</param>
 /// <param name="patience">How long one waits for its turn.</param>
 /// <remarks>They share a round trip, nothing else: each statement sees what was committed when it began, as it would alone.</remarks>
 internal sealed class SharedReads(int places, TimeSpan patience)
 {
-    /// <summary>As many share a round trip at the most: the first of them waits for the last.</summary>
-    internal const int MostTogether = 8;
+    /// <summary>As many share a round trip at the most: all of them wait for the last one's rows.</summary>
+    private const int MostTogether = 8;
 
     private static readonly ConcurrentDictionary<string, SharedReads> Servers = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -31,7 +31,7 @@ internal sealed class SharedReads(int places, TimeSpan patience)
                 var connection = new NpgsqlConnectionStringBuilder(text);
                 return new SharedReads(
                     PostgresConnectionString.ForReads(connection.MaxPoolSize),
-                    TimeSpan.FromSeconds(Math.Max(1, connection.Timeout))
+                    connection.Timeout == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(connection.Timeout)
                 );
             }
         );
@@ -47,7 +47,7 @@ internal sealed class SharedReads(int places, TimeSpan patience)
             if (underWay < places)
             {
                 underWay++;
-                return new SharedRead(queries, this);
+                return new SharedRead(queries, this, alone: false);
             }
 
             me = new WaitingRead(queries);
@@ -56,7 +56,15 @@ internal sealed class SharedReads(int places, TimeSpan patience)
 
         try
         {
-            return await me.Task.WaitAsync(patience, cancellationToken);
+            try
+            {
+                return await me.Task.WaitAsync(patience, cancellationToken);
+            }
+            catch (TimeoutException) when (me.IsTaken)
+            {
+                // It does not wait for a turn any more, but for its rows.
+                return await me.Task.WaitAsync(cancellationToken);
+            }
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -77,16 +85,31 @@ internal sealed class SharedReads(int places, TimeSpan patience)
         List<WaitingRead> behind = [];
         lock (gate)
         {
-            while (behind.Count + 1 < MostTogether && waiting.TryDequeue(out var read))
+            while (behind.Count + 1 < MostTogether && waiting.TryPeek(out var read) && !read.Alone)
             {
+                waiting.Dequeue();
                 if (!read.Task.IsCompleted)
                 {
+                    read.IsTaken = true;
                     behind.Add(read);
                 }
             }
         }
 
         return behind;
+    }
+
+    /// <summary>Has these wait again, each for a turn that it shares with nobody.</summary>
+    internal void WaitAlone(IEnumerable<WaitingRead> reads)
+    {
+        lock (gate)
+        {
+            foreach (var read in reads)
+            {
+                read.Alone = true;
+                waiting.Enqueue(read);
+            }
+        }
     }
 
     /// <summary>The next one's turn.</summary>
@@ -96,7 +119,7 @@ internal sealed class SharedReads(int places, TimeSpan patience)
         {
             while (waiting.TryDequeue(out var next))
             {
-                if (next.TrySetResult(new SharedRead(next.Queries, this)))
+                if (next.TrySetResult(new SharedRead(next.Queries, this, next.Alone)))
                 {
                     return;
                 }
@@ -111,5 +134,17 @@ internal sealed class SharedReads(int places, TimeSpan patience)
 internal sealed class WaitingRead(IReadOnlyList<Query> queries)
     : TaskCompletionSource<SharedRead?>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
+    private volatile bool isTaken;
+
     public IReadOnlyList<Query> Queries => queries;
+
+    /// <summary>Whether somebody has taken them along.</summary>
+    public bool IsTaken
+    {
+        get => isTaken;
+        set => isTaken = value;
+    }
+
+    /// <summary>Whether they go with nobody: what they were sent with has failed.</summary>
+    public bool Alone { get; set; }
 }
