@@ -15,9 +15,13 @@ public sealed class SealAudit(IDbContextFactory<SchedulerDbContext> contexts, Wr
     private const int Batch = CopyEvents.Batch;
 
     /// <summary>
-    /// Between batches that are full: a thousand rows a second at the most. A rush is sealed a little later, and its bookings do not wait.
+    /// Between batches that are full, as many times as long as the batch took: whoever books or reads goes first, and a rush is sealed when
+    /// it is over.
     /// </summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    private const int PausesABatch = 20;
+
+    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(10);
 
     public override string Name => "seal-audit";
 
@@ -29,6 +33,7 @@ public sealed class SealAudit(IDbContextFactory<SchedulerDbContext> contexts, Wr
 
     public override async Task<int> RunAsync(DateTime nowUtc, CancellationToken cancellationToken)
     {
+        var began = TimeProvider.System.GetTimestamp();
         var copied = await copy.SomeAsync(cancellationToken);
         var seal = await SealAsync(nowUtc, cancellationToken);
         if (seal is not null)
@@ -43,7 +48,13 @@ public sealed class SealAudit(IDbContextFactory<SchedulerDbContext> contexts, Wr
 
         if (copied == Batch || seal?.Count == Batch)
         {
-            await Task.Delay(Pause, cancellationToken);
+            var pause = TimeProvider.System.GetElapsedTime(began) * PausesABatch;
+            await Task.Delay(
+                pause < LeastPause ? LeastPause
+                    : pause > MostPause ? MostPause
+                    : pause,
+                cancellationToken
+            );
         }
 
         return Math.Max(copied, seal?.Count ?? 0);
