@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Scheduler.Data.Hot;
 
@@ -157,6 +158,7 @@ internal abstract class EntityRows
     {
         private readonly IClrPropertyGetter getter = property.GetGetter();
         private readonly ValueComparer comparer = property.GetValueComparer();
+        private readonly ValueConverter? converter = property.GetRelationalTypeMapping().Converter;
 
         /// <summary>Quoted.</summary>
         public string Name { get; } = $"\"{property.GetColumnName()}\"";
@@ -170,7 +172,7 @@ internal abstract class EntityRows
         public object? Stored(object row)
         {
             var value = getter.GetClrValue(row);
-            return Mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value;
+            return converter is null ? value : converter.ConvertToProvider(value);
         }
 
         public bool IsEqual(object one, object other) => comparer.Equals(getter.GetClrValue(one), getter.GetClrValue(other));
