@@ -20,8 +20,8 @@ public sealed class SealAudit(IDbContextFactory<SchedulerDbContext> contexts, Wr
     /// </summary>
     private const int PausesABatch = 20;
 
-    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(10);
+    private const double LeastPauseSeconds = 0.5;
+    private const double MostPauseSeconds = 10;
 
     public override string Name => "seal-audit";
 
@@ -48,13 +48,8 @@ public sealed class SealAudit(IDbContextFactory<SchedulerDbContext> contexts, Wr
 
         if (copied == Batch || seal?.Count == Batch)
         {
-            var pause = TimeProvider.System.GetElapsedTime(began) * PausesABatch;
-            await Task.Delay(
-                pause < LeastPause ? LeastPause
-                    : pause > MostPause ? MostPause
-                    : pause,
-                cancellationToken
-            );
+            var pause = TimeProvider.System.GetElapsedTime(began).TotalSeconds * PausesABatch;
+            await Task.Delay(TimeSpan.FromSeconds(Math.Clamp(pause, LeastPauseSeconds, MostPauseSeconds)), cancellationToken);
         }
 
         return Math.Max(copied, seal?.Count ?? 0);

@@ -38,13 +38,5 @@ internal sealed class SharedRead(IReadOnlyList<Query> queries, SharedReads reads
         (alone, others) = (true, []);
     }
 
-    public void Dispose()
-    {
-        if (IsShared)
-        {
-            Part();
-        }
-
-        reads.Leave();
-    }
+    public void Dispose() => reads.Leave();
 }
