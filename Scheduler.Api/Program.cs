@@ -42,6 +42,7 @@ return await Startup.RunAsync(async () =>
     await app.PrepareDatabaseAsync();
     app.TellWhereItListens();
 
+    app.UseOwnSessions();
     app.UseUnreadBodies();
     app.UseProxies();
     app.UseSafeHeaders();

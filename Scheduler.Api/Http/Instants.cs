@@ -60,30 +60,28 @@ public static partial class Instants
     public static bool TryParseDate(string? text, out DateOnly date) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
-    public static string FormatDate(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string FormatDate(DateOnly date) => date.ToString("O", CultureInfo.InvariantCulture);
 
     public static string FormatInstant(DateTime utc) => utc.ToString(Format, CultureInfo.InvariantCulture);
 
-    /// <summary>The longest text of <see cref="Write"/>.</summary>
-    public const int MaxLength = 27;
+    /// <summary>How much room <see cref="Write"/> needs.</summary>
+    public const int MaxLength = 28;
 
     /// <summary>
     /// Writes an instant as <see cref="Format"/> does, and answers its length.
-    /// A custom format is parsed at each use, and a list has a hundred instants.
+    /// A custom format is parsed at each use, and a list has a hundred instants; "O" is built in.
     /// </summary>
     public static int Write(DateTime utc, Span<char> text)
     {
-        if (utc.Ticks % TimeSpan.TicksPerSecond != 0)
+        if (!utc.TryFormat(text, out _, "O", CultureInfo.InvariantCulture))
         {
-            return utc.TryFormat(text, out var length, Format, CultureInfo.InvariantCulture)
-                ? length
-                : throw new ArgumentException("The span is too short.", nameof(text));
+            throw new ArgumentException("The span is too short.", nameof(text));
         }
 
-        // "s" is built in: yyyy-MM-ddTHH:mm:ss.
-        utc.TryFormat(text, out var seconds, "s", CultureInfo.InvariantCulture);
-        text[seconds] = 'Z';
-        return seconds + 1;
+        // "O" has seven places of a second, and the last is finer than what is kept.
+        var length = text[.."yyyy-MM-ddTHH:mm:ss.ffffff".Length].TrimEnd('0').TrimEnd('.').Length;
+        text[length] = 'Z';
+        return length + 1;
     }
 
     /// <summary>The present instant, in UTC, cut to the microseconds that the databases keep.</summary>

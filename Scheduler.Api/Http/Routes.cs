@@ -21,7 +21,7 @@ public static class Routes
         app.Use(
             (http, next) =>
             {
-                if (http.Features.Get<WasHead>() is not null)
+                if (HttpMethods.IsGet(http.Request.Method) && http.Features.Get<WasHead>() is not null)
                 {
                     // The server leaves out the body of an answer to HEAD.
                     http.Request.Method = HttpMethods.Head;

@@ -62,6 +62,7 @@ internal abstract class EntityRows
     private readonly WrittenColumn[] written;
     private readonly ConcurrentDictionary<UInt128, string> updates = new();
     private readonly int[] identity;
+    private readonly Lazy<Action<object, SqliteStatement>> bind;
 
     private protected EntityRows(IEntityType entity)
     {
@@ -71,7 +72,10 @@ internal abstract class EntityRows
         AliasedColumns = Of(Properties, "a.");
         Select = $"SELECT {Columns} FROM {Table}";
         // What the database makes itself, such as the number of an event, is not written.
-        written = [.. Properties.Where(p => p.ValueGenerated == ValueGenerated.Never).Select(p => new WrittenColumn(p))];
+        List<IProperty> given = [.. Properties.Where(p => p.ValueGenerated == ValueGenerated.Never)];
+        written = [.. given.Select(p => new WrittenColumn(p))];
+        // Not before a row is written: a server's are not bound so.
+        bind = new(() => RowBinding.Compile(entity.ClrType, given));
         var columns = string.Join(", ", written.Select(column => column.Name));
         Insert = $"INSERT INTO {Table} ({columns}) VALUES ({string.Join(", ", written.Select((_, i) => $"@p{i}"))})";
         InsertIfAbsent = Insert + " ON CONFLICT DO NOTHING";
@@ -101,13 +105,7 @@ internal abstract class EntityRows
     protected IReadOnlyList<IProperty> Properties { get; }
 
     /// <summary>Sets the parameters of <see cref="Insert"/>.</summary>
-    internal void Bind(object row, SqliteStatement statement)
-    {
-        for (var i = 0; i < written.Length; i++)
-        {
-            statement.Bind(i, written[i].Stored(row));
-        }
-    }
+    internal void Bind(object row, SqliteStatement statement) => bind.Value(row, statement);
 
     /// <summary>
     /// Stores what differs between two states of a row, where it still has the key and the concurrency token of the former; else nothing.

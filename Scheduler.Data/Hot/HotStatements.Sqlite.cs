@@ -34,7 +34,7 @@ internal sealed partial class HotStatements
         var statement = statements.Prepare(sql);
         for (var i = 0; i < parameters.Length; i++)
         {
-            statement.Bind(i, Stored(parameters[i]));
+            statement.BindValue(i, Stored(parameters[i]));
         }
 
         Tell(sql);

@@ -28,21 +28,65 @@ internal sealed class SqliteStatement
 
     /// <summary>Gives a parameter, <c>@p0</c> being the first, a value.</summary>
     /// <param name="value">As the driver would store it.</param>
-    public void Bind(int parameter, object? value)
+    public void BindValue(int parameter, object? value)
     {
-        var place = places[parameter];
-        _ = value switch
+        switch (value)
         {
-            null or DBNull => raw.sqlite3_bind_null(Handle, place),
-            string text => raw.sqlite3_bind_text(Handle, place, text),
-            byte[] bytes => raw.sqlite3_bind_blob(Handle, place, bytes),
-            long number => raw.sqlite3_bind_int64(Handle, place, number),
-            int number => raw.sqlite3_bind_int64(Handle, place, number),
-            bool flag => raw.sqlite3_bind_int64(Handle, place, flag ? 1 : 0),
-            double number => raw.sqlite3_bind_double(Handle, place, number),
-            DateOnly date => raw.sqlite3_bind_text(Handle, place, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            Enum word => raw.sqlite3_bind_int64(Handle, place, Convert.ToInt64(word, CultureInfo.InvariantCulture)),
-            _ => throw new NotSupportedException($"No column of a row that is written so is a {value.GetType()}."),
-        };
+            case null or DBNull:
+                BindNull(parameter);
+                break;
+            case string text:
+                Bind(parameter, text);
+                break;
+            case byte[] bytes:
+                Bind(parameter, bytes);
+                break;
+            case long number:
+                Bind(parameter, number);
+                break;
+            case int number:
+                Bind(parameter, (long)number);
+                break;
+            case bool flag:
+                Bind(parameter, flag);
+                break;
+            case double number:
+                Bind(parameter, number);
+                break;
+            case DateOnly date:
+                Bind(parameter, date);
+                break;
+            case Enum word:
+                Bind(parameter, Convert.ToInt64(word, CultureInfo.InvariantCulture));
+                break;
+            default:
+                throw new NotSupportedException($"No value of a statement is a {value.GetType()}.");
+        }
+    }
+
+    /// <inheritdoc cref="BindValue"/>
+    public void BindNull(int parameter) => raw.sqlite3_bind_null(Handle, places[parameter]);
+
+    /// <inheritdoc cref="BindValue"/>
+    public void Bind(int parameter, string value) => raw.sqlite3_bind_text(Handle, places[parameter], value);
+
+    /// <inheritdoc cref="BindValue"/>
+    public void Bind(int parameter, byte[] value) => raw.sqlite3_bind_blob(Handle, places[parameter], value);
+
+    /// <inheritdoc cref="BindValue"/>
+    public void Bind(int parameter, long value) => raw.sqlite3_bind_int64(Handle, places[parameter], value);
+
+    /// <inheritdoc cref="BindValue"/>
+    public void Bind(int parameter, bool value) => raw.sqlite3_bind_int64(Handle, places[parameter], value ? 1 : 0);
+
+    /// <inheritdoc cref="BindValue"/>
+    public void Bind(int parameter, double value) => raw.sqlite3_bind_double(Handle, places[parameter], value);
+
+    /// <inheritdoc cref="BindValue"/>
+    public void Bind(int parameter, DateOnly value)
+    {
+        Span<byte> text = stackalloc byte["yyyy-MM-dd".Length];
+        value.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        raw.sqlite3_bind_text(Handle, places[parameter], text);
     }
 }
