@@ -19,13 +19,8 @@ internal static class AccountRules
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>One change of accounts at a time: which owner is the last one is decided over all of them.</summary>
-    public static async Task LockAsync(WriteQueue writes, SchedulerDbContext db)
-    {
-        if (!await writes.TryLockAsync(db, LockName, Patience))
-        {
-            throw new WriteQueueUnavailableException("Another change of accounts takes long.");
-        }
-    }
+    public static Task LockAsync(WriteQueue writes, SchedulerDbContext db) =>
+        writes.LockAsync(db, LockName, Patience, "Another change of accounts takes long.");
 
     /// <summary>E-mail addresses that differ in their case alone are one account's.</summary>
     public static string Normal(string email) => email.Trim().ToUpperInvariant();

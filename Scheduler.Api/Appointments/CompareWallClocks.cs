@@ -40,11 +40,7 @@ public sealed class CompareWallClocks(WriteQueue writes, IOptions<SchedulingOpti
     private async Task<int> CompareAsync(SchedulerDbContext db, DateTime nowUtc)
     {
         // Where a lease runs out two are at work: they would tell of the same appointments.
-        if (!await writes.TryLockAsync(db, LockName, Patience))
-        {
-            throw new WriteQueueUnavailableException("Another comparison with the zone data takes long.");
-        }
-
+        await writes.LockAsync(db, LockName, Patience, "Another comparison with the zone data takes long.");
         var progress = await db.Settings.FirstOrDefaultAsync(s => s.Name == SettingName);
         if (progress?.Value == zoneData)
         {

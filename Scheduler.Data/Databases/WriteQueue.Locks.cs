@@ -61,6 +61,16 @@ public abstract partial class WriteQueue
 
     internal static string TypeLock(string typeId) => $"type {typeId}";
 
+    /// <summary>As <see cref="TryLockAsync"/>, for a name that no caller knows: whoever waits in vain may ask again later.</summary>
+    /// <exception cref="WriteQueueUnavailableException">It is still locked: <paramref name="refusal"/> says by what.</exception>
+    public async Task LockAsync(SchedulerDbContext db, string name, TimeSpan patience, string refusal)
+    {
+        if (!await TryLockAsync(db, name, patience))
+        {
+            throw new WriteQueueUnavailableException(refusal);
+        }
+    }
+
     /// <summary>
     /// Locks one name against everybody else, waiting as long as <paramref name="patience"/>;
     /// false when it is still locked then, and the transaction must end.

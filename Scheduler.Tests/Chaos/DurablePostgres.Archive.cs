@@ -10,12 +10,7 @@ public sealed partial class DurablePostgres
     private string BaseBackup => Path.Combine(folder, "base");
 
     /// <summary>While it serves.</summary>
-    public Task TakeBaseBackupAsync() =>
-        PostgresServer.RunAsync(
-            Binary("pg_basebackup"),
-            ["-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-D", BaseBackup, "-c", "fast"],
-            AsRoot
-        );
+    public Task TakeBaseBackupAsync() => PostgresPrograms.CopyAsync(port, BaseBackup);
 
     /// <summary>What the server's clock says, as it is told where to restore to.</summary>
     public async Task<string> NowAsync() => (string)(await AskAsync("SELECT clock_timestamp()::text"))!;
@@ -48,11 +43,7 @@ public sealed partial class DurablePostgres
     private async Task LetItArchiveAsync()
     {
         Directory.CreateDirectory(Archive);
-        if (AsRoot)
-        {
-            await PostgresServer.RunAsync("chown", ["postgres", Archive]);
-        }
-
+        await PostgresPrograms.GiveAsync(Archive);
         // A file has its name in the archive when it is there whole, and is never written over.
         var copy = $"test -f {Archive}/%f || (cp %p {Archive}/.%f && sync {Archive}/.%f && mv {Archive}/.%f {Archive}/%f)";
         await File.AppendAllLinesAsync(Path.Combine(Data, "postgresql.conf"), ["archive_mode = on", $"archive_command = '{copy}'"]);

@@ -19,7 +19,7 @@ public sealed partial class DurablePostgres : IAsyncDisposable
     }
 
     public static string? WhyMissing =>
-        PostgresServer.Binaries is null && Environment.GetEnvironmentVariable("CI") != "true"
+        PostgresPrograms.Folder is null && Environment.GetEnvironmentVariable("CI") != "true"
             ? "no PostgreSQL binaries (initdb, pg_ctl)"
             : null;
 
@@ -27,24 +27,11 @@ public sealed partial class DurablePostgres : IAsyncDisposable
 
     private string Data { get; set; }
 
-    private static string Binary(string name) => Path.Combine(PostgresServer.Binaries!, name);
-
-    private static bool AsRoot => Environment.UserName == "root";
-
     /// <param name="archiving">Whether it copies each piece of its log that is full into an archive.</param>
     public static async Task<DurablePostgres> StartAsync(bool archiving = false)
     {
-        var cluster = new DurablePostgres(Directory.CreateTempSubdirectory("scheduler-durable-").FullName, ApiProcess.FreePort());
-        if (AsRoot)
-        {
-            await PostgresServer.RunAsync("chown", ["postgres", cluster.folder]);
-        }
-
-        await PostgresServer.RunAsync(
-            Binary("initdb"),
-            ["-D", cluster.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"],
-            AsRoot
-        );
+        var cluster = new DurablePostgres(await PostgresPrograms.NewFolderAsync("scheduler-durable-"), ApiProcess.FreePort());
+        await PostgresPrograms.InitAsync(cluster.Data, sync: true);
         if (archiving)
         {
             await cluster.LetItArchiveAsync();
@@ -56,29 +43,14 @@ public sealed partial class DurablePostgres : IAsyncDisposable
 
     public async Task StartServerAsync()
     {
-        await PostgresServer.RunAsync(
-            Binary("pg_ctl"),
-            [
-                "-D",
-                Data,
-                "-w",
-                "-t",
-                "60",
-                "-l",
-                Path.Combine(folder, "log"),
-                "-o",
-                $"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=on -c synchronous_commit=on",
-                "start",
-            ],
-            AsRoot
-        );
+        await PostgresPrograms.StartAsync(Data, port, "fsync=on", "synchronous_commit=on");
         running = true;
     }
 
     /// <summary>SIGKILL to the server and to each of its processes: nobody writes anything after this.</summary>
     public async Task KillAsync()
     {
-        var server = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        var server = PostgresPrograms.Server(Data);
         var children = Directory
             .GetDirectories("/proc")
             .Select(p => int.TryParse(Path.GetFileName(p), out var id) ? id : 0)
@@ -95,7 +67,7 @@ public sealed partial class DurablePostgres : IAsyncDisposable
         );
         running = false;
         // Where nobody reaps orphans the killed server's number stays taken, and its lock file would stand in the way.
-        File.Delete(Path.Combine(Data, "postmaster.pid"));
+        File.Delete(PostgresPrograms.LockFile(Data));
         // What is pooled leads to a server that is gone.
         NpgsqlConnection.ClearAllPools();
     }
@@ -104,7 +76,7 @@ public sealed partial class DurablePostgres : IAsyncDisposable
     {
         if (running)
         {
-            await PostgresServer.RunAsync(Binary("pg_ctl"), ["-D", Data, "-m", "immediate", "-w", "stop"], AsRoot);
+            await PostgresPrograms.StopAsync(Data);
         }
 
         Directory.Delete(folder, recursive: true);

@@ -31,13 +31,8 @@ public sealed class PostgresPair : IAsyncDisposable
 
     public static async Task<PostgresPair> StartAsync()
     {
-        var pair = new PostgresPair(Directory.CreateTempSubdirectory("scheduler-pair-").FullName);
-        if (PostgresNode.AsRoot)
-        {
-            await PostgresServer.RunAsync("chown", ["postgres", pair.folder]);
-        }
-
-        await PostgresNode.RunAsync("initdb", "-D", pair.Primary.Data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C");
+        var pair = new PostgresPair(await PostgresPrograms.NewFolderAsync("scheduler-pair-"));
+        await PostgresPrograms.InitAsync(pair.Primary.Data, sync: true);
         await pair.Primary.StartAsync();
         await pair.JoinAsync();
         return pair;
@@ -60,7 +55,7 @@ public sealed class PostgresPair : IAsyncDisposable
                 break;
             case Loss.SwitchedOver:
                 lost();
-                await PostgresNode.RunAsync("pg_ctl", "-D", Primary.Data, "-m", "fast", "-w", "stop");
+                await PostgresPrograms.StopAsync(Primary.Data, "fast");
                 break;
         }
 
@@ -70,7 +65,7 @@ public sealed class PostgresPair : IAsyncDisposable
             await Task.Delay(Detection);
         }
 
-        await PostgresNode.RunAsync("pg_ctl", "-D", Other.Data, "-w", "promote");
+        await PostgresPrograms.RunAsync("pg_ctl", "-D", Other.Data, "-w", "promote");
         primary = 1 - primary;
         // Alone until the lost one is back.
         await WaitForStandbyAsync(false);
@@ -115,10 +110,7 @@ public sealed class PostgresPair : IAsyncDisposable
 
     private async Task JoinAsync()
     {
-        await PostgresNode.RunAsync(
-            "pg_basebackup",
-            ["-h", "127.0.0.1", "-p", $"{Primary.Relay.Port}", "-U", "postgres", "-D", Other.Data, "-R", "-X", "stream", "-c", "fast"]
-        );
+        await PostgresPrograms.CopyAsync(Primary.Relay.Port, Other.Data, "-R", "-X", "stream");
         await Other.StartAsync();
         await WaitForStandbyAsync(true);
         await Eventually.TrueAsync(

@@ -176,7 +176,7 @@ public sealed class EraseTests
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         var start = new ProcessStartInfo(
-            Path.Combine(PostgresServer.Binaries ?? "", "pg_dump"),
+            Path.Combine(PostgresPrograms.Folder ?? "", "pg_dump"),
             ["-h", builder.Host!, "-p", $"{builder.Port}", "-U", builder.Username!, "--inserts", builder.Database!]
         )
         {

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Scheduler.Data.Databases;
 
@@ -25,26 +22,11 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Why PostgreSQL tests cannot run here; null when they can. With <c>CI</c> set they run, and fail.</summary>
     public static string? WhyMissing =>
         Environment.GetEnvironmentVariable(Variable) is not null
-        || Binaries is not null
+        || PostgresPrograms.Folder is not null
         || TestContainer.IsBuilt
         || Environment.GetEnvironmentVariable("CI") == "true"
             ? null
             : $"no PostgreSQL: set {Variable} to a connection string, or install the server's binaries (initdb, pg_ctl)";
-
-    internal static string? Binaries
-    {
-        get
-        {
-            string[] folders = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
-            return folders
-                .Where(Directory.Exists)
-                .SelectMany(folder => Directory.GetDirectories(folder))
-                .Select(folder => Path.Combine(folder, "bin"))
-                .Where(bin => File.Exists(Path.Combine(bin, "initdb")) && File.Exists(Path.Combine(bin, "pg_ctl")))
-                .OrderBy(bin => bin, StringComparer.Ordinal)
-                .LastOrDefault();
-        }
-    }
 
     /// <summary>The connection string of a new database.</summary>
     public static async Task<string> CreateDatabaseAsync(bool migrated)
@@ -91,48 +73,23 @@ public sealed class PostgresServer : IAsyncDisposable
             return given;
         }
 
-        if (Binaries is not { } binaries)
+        if (PostgresPrograms.Folder is null)
         {
             return TestContainer.IsBuilt
                 ? await TestContainer.StartAsync(s => stop = s)
                 : throw new InvalidOperationException("CI is set and there is no PostgreSQL: its tests cannot be left out.");
         }
 
-        var folder = Directory.CreateTempSubdirectory("scheduler-postgres-").FullName;
-        // The server refuses to run as root.
-        var asRoot = Environment.UserName == "root";
-        if (asRoot)
-        {
-            await RunAsync("chown", ["postgres", folder]);
-            await RunAsync("chmod", ["755", folder]);
-        }
-
+        var folder = await PostgresPrograms.NewFolderAsync("scheduler-postgres-");
         var data = Path.Combine(folder, "data");
-        var port = FreePort();
-        await RunAsync(
-            Path.Combine(binaries, "initdb"),
-            ["-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"],
-            asRoot
-        );
+        var port = ApiProcess.FreePort();
+        await PostgresPrograms.InitAsync(data, sync: false);
         // A test's data does not outlive the run: syncing it would only cost time. What a crash keeps is tested elsewhere, on a
         // server that syncs.
-        await RunAsync(
-            Path.Combine(binaries, "pg_ctl"),
-            [
-                "-D",
-                data,
-                "-w",
-                "-l",
-                Path.Combine(folder, "log"),
-                "-o",
-                $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=400 -c fsync=off",
-                "start",
-            ],
-            asRoot
-        );
+        await PostgresPrograms.StartAsync(data, port, "max_connections=400", "fsync=off");
         stop = async () =>
         {
-            await RunAsync(Path.Combine(binaries, "pg_ctl"), ["-D", data, "-m", "immediate", "-w", "stop"], asRoot);
+            await PostgresPrograms.StopAsync(data);
             Directory.Delete(folder, recursive: true);
         };
         return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
@@ -155,31 +112,5 @@ public sealed class PostgresServer : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
-    }
-
-    internal static async Task RunAsync(string program, string[] arguments, bool asPostgres = false)
-    {
-        // The server inherits what it is started with: its output must not be a pipe that this waits to see closed.
-        var start = asPostgres
-            ? new ProcessStartInfo("runuser", ["-u", "postgres", "--", program, .. arguments])
-            : new ProcessStartInfo(program, arguments);
-        start.WorkingDirectory = Path.GetTempPath();
-        var quiet = new ProcessStartInfo("sh", ["-c", "\"$0\" \"$@\" >/dev/null 2>&1 </dev/null", start.FileName, .. start.ArgumentList])
-        {
-            WorkingDirectory = start.WorkingDirectory,
-        };
-        using var process = Process.Start(quiet)!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 
 namespace Scheduler.Tests.Support;
@@ -18,50 +16,17 @@ public sealed class StandbyPostgres : IAsyncDisposable
 
     public string StandbyConnectionString => $"Host=127.0.0.1;Port={standbyPort};Username=postgres;Database=postgres;Timeout=3";
 
-    private static bool AsRoot => Environment.UserName == "root";
-
     /// <summary>Both, with the service's schema.</summary>
     public static async Task<StandbyPostgres> StartAsync()
     {
-        var pair = new StandbyPostgres(Directory.CreateTempSubdirectory("scheduler-standby-").FullName);
-        if (AsRoot)
-        {
-            await PostgresServer.RunAsync("chown", ["postgres", pair.folder]);
-        }
-
-        await RunAsync(
-            "initdb",
-            "-D",
-            pair.Data("primary"),
-            "-U",
-            "postgres",
-            "--auth=trust",
-            "--no-sync",
-            "--encoding=UTF8",
-            "--locale=C"
-        );
+        var pair = new StandbyPostgres(await PostgresPrograms.NewFolderAsync("scheduler-standby-"));
+        await PostgresPrograms.InitAsync(pair.Data("primary"), sync: false);
         await pair.StartServerAsync("primary", pair.primaryPort);
         await Contexts.ApplyAsync(
             DatabaseProvider.Postgres,
             $"Host=127.0.0.1;Port={pair.primaryPort};Username=postgres;Database=postgres;Pooling=false"
         );
-        await RunAsync(
-            "pg_basebackup",
-            "-h",
-            "127.0.0.1",
-            "-p",
-            $"{pair.primaryPort}",
-            "-U",
-            "postgres",
-            "-D",
-            pair.Data("standby"),
-            "-R",
-            "-X",
-            "stream",
-            "-c",
-            "fast",
-            "--no-sync"
-        );
+        await PostgresPrograms.CopyAsync(pair.primaryPort, pair.Data("standby"), "-R", "-X", "stream", "--no-sync");
         await pair.StartServerAsync("standby", pair.standbyPort);
         await pair.ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
         await pair.ExecuteAsync("SELECT pg_reload_conf()");
@@ -119,7 +84,7 @@ public sealed class StandbyPostgres : IAsyncDisposable
 
         foreach (var server in running)
         {
-            await RunAsync("pg_ctl", "-D", Data(server), "-m", "immediate", "-w", "stop");
+            await PostgresPrograms.StopAsync(Data(server));
         }
 
         Directory.Delete(folder, recursive: true);
@@ -127,45 +92,17 @@ public sealed class StandbyPostgres : IAsyncDisposable
 
     private string Data(string server) => Path.Combine(folder, server);
 
-    private static Task RunAsync(string program, params string[] arguments) =>
-        PostgresServer.RunAsync(Path.Combine(PostgresServer.Binaries!, program), arguments, AsRoot);
-
     private async Task StartServerAsync(string server, int port)
     {
-        var settings = $"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c fsync=off";
-        await RunAsync(
-            "pg_ctl",
-            "-D",
-            Data(server),
-            "-w",
-            "-t",
-            "60",
-            "-l",
-            Path.Combine(folder, server + ".log"),
-            "-o",
-            settings,
-            "start"
-        );
+        await PostgresPrograms.StartAsync(Data(server), port, "fsync=off");
         running.Add(server);
     }
 
     private async Task StopAsync(string server)
     {
-        await RunAsync("pg_ctl", "-D", Data(server), "-m", "immediate", "-w", "stop");
+        await PostgresPrograms.StopAsync(Data(server));
         running.Remove(server);
     }
 
-    private async Task SignalAsync(string signal)
-    {
-        var server = int.Parse(
-            (await File.ReadAllLinesAsync(Path.Combine(Data("standby"), "postmaster.pid")))[0],
-            CultureInfo.InvariantCulture
-        );
-        var children = (await File.ReadAllTextAsync($"/proc/{server}/task/{server}/children")).Split(
-            ' ',
-            StringSplitOptions.RemoveEmptyEntries
-        );
-        using var kill = Process.Start("kill", [signal, $"{server}", .. children]);
-        await kill.WaitForExitAsync();
-    }
+    private Task SignalAsync(string signal) => PostgresPrograms.SignalAsync(Data("standby"), signal);
 }

@@ -26,7 +26,7 @@ internal static class Cases
             new(
                 "book consultations, 100 providers",
                 new("consultations.lua", 64),
-                run => [$"c{run}", $"{run * 60_000}", $"{Unix(today.AddDays(2))}"],
+                run => [$"c{run}", $"{run * 30_000}", $"{Unix(today.AddDays(2))}"],
                 null,
                 0.12
             ),

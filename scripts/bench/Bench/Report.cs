@@ -33,8 +33,9 @@ internal sealed class Report(Settings settings)
         foreach (var before in measured.Where(m => m.Server.StartsWith("before, ", StringComparison.Ordinal)))
         {
             var own = measured.First(m => m.Server == before.Server["before, ".Length..]);
+            var shares = own.Shares(before, s => s.PerSecond);
             Note(
-                $"{item.Name}: on {own.Server} {own.PerSecond / before.PerSecond:P0} of the requests a second of the version before, {own.Cpu / before.Cpu:P0} of its processor time a request"
+                $"{item.Name}: on {own.Server} {Runner.Middle(shares):P0} of the requests a second of the version before (rounds of {shares.Min():P0} to {shares.Max():P0}), {Runner.Middle(own.Shares(before, s => s.CpuMicroseconds)):P0} of its processor time a request"
             );
         }
 

@@ -13,7 +13,15 @@ internal sealed record Measured(
     long Refused,
     long Broken,
     long Requests
-);
+)
+{
+    /// <summary>Each round's.</summary>
+    public required IReadOnlyList<Sample> Samples { get; init; }
+
+    /// <summary>A figure as a share of another server's, of each round by itself.</summary>
+    public IReadOnlyList<double> Shares(Measured other, Func<Sample, double> of) =>
+        Samples.Zip(other.Samples, (own, others) => of(own) / of(others)).ToList();
+}
 
 /// <summary>Runs cases on several servers in turn, so that what disturbs the machine disturbs them all.</summary>
 internal sealed class Runner(Server ceiling, string scripts, double seconds, int rounds)
@@ -56,7 +64,8 @@ internal sealed class Runner(Server ceiling, string scripts, double seconds, int
         for (var round = 0; round < rounds; round++)
         {
             var arguments = item.Arguments(round);
-            foreach (var server in servers.Prepend(ceiling))
+            // There and back: nobody always comes right after the same other.
+            foreach (var server in round % 2 == 0 ? servers.Prepend(ceiling) : servers.Reverse().Append(ceiling))
             {
                 samples[server.Name].Add(await Wrk.RunAsync(server, scripts, item.Load, seconds, arguments));
             }
@@ -74,7 +83,10 @@ internal sealed class Runner(Server ceiling, string scripts, double seconds, int
                 s.Value.Sum(x => x.Refused),
                 s.Value.Sum(x => x.Broken),
                 s.Value.Sum(x => x.Requests)
-            ))
+            )
+            {
+                Samples = s.Value,
+            })
             .ToList();
     }
 

@@ -17,32 +17,10 @@ internal sealed class Servers : IDisposable
     public static async Task<Servers> StartAsync(string root, Databases databases, Settings settings)
     {
         var servers = new Servers();
-        servers.service.Add(await SqliteAsync(root, "SQLite", await databases.SqliteAsync(settings.Size, "sqlite"), 5181));
+        await servers.AddSqliteAsync(root, databases, settings);
         if (settings.Postgres)
         {
-            servers.service.Add(await PostgresAsync(root, "PostgreSQL", await databases.PostgresAsync(settings.Size, "bench"), 5182));
-        }
-
-        if (settings.Before is { } before)
-        {
-            var program = Program(Path.GetFullPath(before));
-            servers.service.Add(await ServiceAsync(program, "before, SQLite", "Sqlite", databases.SqliteOf(before), 5185));
-            if (settings.Postgres)
-            {
-                servers.service.Add(
-                    await ServiceAsync(program, "before, PostgreSQL", "Postgres", await databases.PostgresBeforeAsync(), 5186)
-                );
-            }
-        }
-
-        servers.naive.Add(
-            await NaiveAsync(root, "naive, SQLite", ["naive-sqlite", await databases.SqliteAsync(settings.Size, "naive")], 5183)
-        );
-        if (settings.Postgres)
-        {
-            servers.naive.Add(
-                await NaiveAsync(root, "naive, PostgreSQL", ["naive-postgres", await databases.PostgresAsync(settings.Size, "naive")], 5184)
-            );
+            await servers.AddPostgresAsync(root, databases, settings);
         }
 
         await Task.Delay(TimeSpan.FromSeconds(2));
@@ -64,8 +42,38 @@ internal sealed class Servers : IDisposable
         }
     }
 
-    private static Task<Server> PostgresAsync(string root, string name, string connectionString, int port) =>
-        ServiceAsync(Program(root), name, "Postgres", connectionString, port);
+    /// <remarks>Beside another version, which is next to it in each round, nobody asks how far both are from a first try.</remarks>
+    private async Task AddSqliteAsync(string root, Databases databases, Settings settings)
+    {
+        service.Add(await SqliteAsync(root, "SQLite", await databases.SqliteAsync(settings.Size, "sqlite"), 5181));
+        if (settings.Before is { } before)
+        {
+            service.Add(
+                await ServiceAsync(Program(Path.GetFullPath(before)), "before, SQLite", "Sqlite", databases.SqliteOf(before), 5185)
+            );
+        }
+        else
+        {
+            naive.Add(await NaiveAsync(root, "naive, SQLite", ["naive-sqlite", await databases.SqliteAsync(settings.Size, "naive")], 5183));
+        }
+    }
+
+    /// <inheritdoc cref="AddSqliteAsync"/>
+    private async Task AddPostgresAsync(string root, Databases databases, Settings settings)
+    {
+        var own = await databases.PostgresAsync(settings.Size, "bench");
+        service.Add(await ServiceAsync(Program(root), "PostgreSQL", "Postgres", own, 5182));
+        if (settings.Before is { } before)
+        {
+            var program = Program(Path.GetFullPath(before));
+            service.Add(await ServiceAsync(program, "before, PostgreSQL", "Postgres", await databases.PostgresBeforeAsync(), 5186));
+        }
+        else
+        {
+            var first = await databases.PostgresAsync(settings.Size, "naive");
+            naive.Add(await NaiveAsync(root, "naive, PostgreSQL", ["naive-postgres", first], 5184));
+        }
+    }
 
     private static Task<Server> ServiceAsync(string program, string name, string provider, string connectionString, int port) =>
         Server.StartAsync(

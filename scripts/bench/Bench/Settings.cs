@@ -16,7 +16,9 @@ internal sealed record Settings(string[] Arguments)
     /// <summary>A checkout of another version in which <c>scripts/bench/run</c> has run with the same size and rounds: measured beside this one.</summary>
     public string? Before => Value("--before");
     public int Size => int.Parse(Value("--size") ?? DefaultSizes, CultureInfo.InvariantCulture);
-    public int Rounds => Quick ? 1 : int.Parse(Value("--rounds") ?? "3", CultureInfo.InvariantCulture);
+
+    /// <summary>Beside another version more: three rounds of the same code differ by up to a fifth.</summary>
+    public int Rounds => Quick ? 1 : int.Parse(Value("--rounds") ?? (Before is null ? "3" : "7"), CultureInfo.InvariantCulture);
     public double Seconds => Quick ? 2 : 3;
 
     /// <summary>
